@@ -1,7 +1,7 @@
 /// A moment of the wall clock: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
 ///
 /// Everything that is stored or compared across restarts uses this type. Waiting uses a `Clock`, never a timestamp.
-public struct Timestamp: Hashable, Comparable, Sendable, Codable {
+public struct Timestamp: Hashable, Comparable, Sendable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public var milliseconds: Int64
 
@@ -11,15 +11,6 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
     public init(seconds: Int64) {
         self.milliseconds = seconds * 1000
-    }
-
-    public init(from decoder: any Decoder) throws {
-        milliseconds = try decoder.singleValueContainer().decode(Int64.self)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(milliseconds)
     }
 
     /// Whole seconds since 1970, rounded down.
