@@ -91,35 +91,47 @@ extension Transaction {
             "UPDATE conversation SET answer_due_at = NULL, answered_inbound = ? WHERE id = ?",
             [turn.lastInbound, turn.conversation]
         )
-        switch decision {
-        case .reply(let text, let why):
+        var outcome = TurnOutcome.silent
+        if let text = decision.reply {
             guard try mayAnswer(turn.number, at: at) else {
                 try setOwner(of: turn.conversation, to: .muted, reason: "too many answers of the agent")
                 try decide("muted", "the agent's budget of answers is used up", number: turn.number.e164, at: at)
                 return .escalated
             }
-            let id = try queue(
-                QueueEntry(
-                    number: turn.number.e164,
-                    text: text,
-                    origin: .agent,
-                    priority: MessageOrigin.agent.priority,
-                    dueAt: at,
-                    campaign: nil,
-                    conversation: turn.conversation,
-                    wantedRoute: row["route_id"],
-                    why: "agent “\(turn.agent)”: \(why)"
-                ),
-                at: at
-            )
-            return .replied(message: id)
-        case .escalate(let reason):
-            try escalate(turn.conversation, reason: reason)
-            return .escalated
-        case .silent, .close:
-            if case .close = decision { try setOwner(of: turn.conversation, to: .closed, reason: nil) }
-            return .silent
+            outcome = .replied(message: try queueAnswer(text, decision.why, in: turn, route: row["route_id"], at: at))
         }
+        switch decision {
+        case .reply, .silent:
+            break
+        case .escalate(let reason, _):
+            try escalate(turn.conversation, reason: reason)
+            if decision.reply == nil { outcome = .escalated }
+        case .close:
+            try setOwner(of: turn.conversation, to: .closed, reason: nil)
+        }
+        return outcome
+    }
+
+    private func queueAnswer(
+        _ text: String,
+        _ why: String,
+        in turn: DueTurn,
+        route: RouteID?,
+        at: Timestamp
+    ) throws -> Int64 {
+        try queue(
+            QueueEntry(
+                number: turn.number.e164,
+                text: text,
+                origin: .agent,
+                priority: MessageOrigin.agent.priority,
+                dueAt: at,
+                conversation: turn.conversation,
+                wantedRoute: route,
+                why: "agent “\(turn.agent)”: \(why)"
+            ),
+            at: at
+        )
     }
 
     private func mayAnswer(_ number: PhoneNumber, at: Timestamp) throws -> Bool {
@@ -189,5 +201,15 @@ extension Transaction {
             """,
             [owner.rawValue, reason, owner.rawValue, conversation]
         )
+    }
+}
+
+extension AgentDecision {
+    /// Why the agent decided so, for people.
+    var why: String {
+        switch self {
+        case .reply(_, let why), .close(_, let why), .silent(let why): why
+        case .escalate(let reason, _): reason
+        }
     }
 }
