@@ -1,4 +1,4 @@
-public import Campaigns
+import Campaigns
 import GRDB
 import Synchronization
 

@@ -1,4 +1,5 @@
 public import Campaigns
+import GRDB
 
 /// An event that waits to be told to the outside.
 public struct StoredEvent: Hashable, Sendable {
@@ -55,7 +56,7 @@ extension Store {
 
     /// Notes that an event was delivered.
     public func delivered(event: Int64, at: Timestamp) async throws(StorageError) {
-        try await write { transaction in
+        _ = try await write { transaction in
             try transaction.run(
                 "UPDATE event SET due_at = NULL, delivered_at = ?, tries = tries + 1 WHERE id = ?",
                 [at.milliseconds, event]
@@ -65,7 +66,7 @@ extension Store {
 
     /// Notes that delivery failed; `next` of `nil` gives the event up.
     public func undelivered(event: Int64, reason: String, next: Timestamp?) async throws(StorageError) {
-        try await write { transaction in
+        _ = try await write { transaction in
             try transaction.run(
                 "UPDATE event SET due_at = ?, reason = ?, tries = tries + 1 WHERE id = ?",
                 [next?.milliseconds, reason, event]

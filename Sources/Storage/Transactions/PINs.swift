@@ -1,9 +1,10 @@
 public import Campaigns
+import GRDB
 
 extension Store {
     /// Remembers that a PIN was tried on a SIM, before it is sent: a crash in between counts as refused.
     public func rememberPIN(_ pin: String, triedOn sim: String, at: Timestamp) async throws(StorageError) {
-        try await write { transaction in
+        _ = try await write { transaction in
             try transaction.run(
                 "INSERT INTO pin_refusal (sim, pin, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 [sim, pin, at.milliseconds]
@@ -13,7 +14,7 @@ extension Store {
 
     /// Forgets a PIN that the SIM accepted.
     public func forgetPIN(_ pin: String, triedOn sim: String) async throws(StorageError) {
-        try await write { transaction in
+        _ = try await write { transaction in
             try transaction.run("DELETE FROM pin_refusal WHERE sim = ? AND pin = ?", [sim, pin])
         }
     }

@@ -1,4 +1,5 @@
 public import Campaigns
+import GRDB
 
 /// What one round of planning did.
 public struct Planned: Hashable, Sendable {

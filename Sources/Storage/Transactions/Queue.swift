@@ -1,4 +1,5 @@
 public import Campaigns
+import GRDB
 import SMS
 
 /// A message that somebody wants sent.

@@ -1,4 +1,5 @@
 public import Campaigns
+import GRDB
 
 extension Store {
     /// Makes a route known, or notes that it is there again, and returns its id. Limits and history follow the key.
@@ -15,7 +16,7 @@ extension Store {
 
     /// Moves a provider's cursor on, after all before it is committed.
     public func setCursor(_ cursor: String?, of route: RouteID) async throws(StorageError) {
-        try await write { transaction in
+        _ = try await write { transaction in
             try transaction.run("UPDATE route SET cursor = ? WHERE id = ?", [cursor, route])
         }
     }

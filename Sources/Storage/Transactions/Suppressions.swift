@@ -1,4 +1,5 @@
 public import Campaigns
+import GRDB
 
 extension Store {
     /// Suppresses a number by hand. Answers `false` when it is suppressed already.
