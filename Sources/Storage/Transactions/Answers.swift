@@ -72,6 +72,13 @@ extension Store {
         try await write { transaction in try transaction.recover(at: at) }
     }
 
+    /// How many segments were handed over and have no answer yet.
+    public func segmentsInFlight() async throws(StorageError) -> Int {
+        try await read { transaction in
+            Int(try transaction.number("SELECT COUNT(*) FROM segment WHERE state = 'submitting'") ?? 0)
+        }
+    }
+
     /// Marks everything that still has no answer as uncertain, as the daemon stops.
     public func stop(at: Timestamp) async throws(StorageError) -> Int {
         try await recover(at: at)
@@ -149,7 +156,8 @@ extension Transaction {
             "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
             [message]
         )
-        guard (row["state"] as String) == MessageState.submitting.rawValue, !(row["raced"] as Bool) else {
+        let isOpen = ["claimed", "submitting"].contains(row["state"] as String)
+        guard isOpen, !(row["raced"] as Bool) else {
             // A reply or an opt-out came while it was on its way: nothing of it is tried again.
             try end(message, as: .cancelled, reason: hasLeft ? "partly sent; a reply came" : "a reply came", at: at)
             return .done
