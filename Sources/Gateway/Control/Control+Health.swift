@@ -54,7 +54,9 @@ extension Control {
         to provider: String,
         _ request: WebhookRequest
     ) async throws(ControlProblem) -> WebhookReply {
-        guard let worker = directory.worker(named: provider) else { throw .notFound("there is no provider \(provider)") }
+        guard let worker = directory.worker(named: provider) else {
+            throw .notFound("there is no provider \(provider)")
+        }
         do {
             return try await worker.take(request)
         } catch let problem as ProviderProblem {

@@ -73,7 +73,8 @@ struct Inbox: Sendable {
         bells.events.ring()
     }
 
-    private func take(_ report: StatusReport, _ pdu: String, _ route: RouteID, at: Timestamp) async throws(StorageError) {
+    private func take(_ report: StatusReport, _ pdu: String, _ route: RouteID, at: Timestamp) async throws(StorageError)
+    {
         let isNew = try await store.receive(
             InboundReport(
                 route: route,

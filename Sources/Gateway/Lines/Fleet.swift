@@ -11,7 +11,7 @@ struct Fleet: Sendable {
     /// Serves until the task is cancelled.
     func run() async {
         let changes = await core.ports.changes()
-        let active = Mutex<Set<String>>([])
+        let active = ServedPorts()
         let freed = Bell()
         await withDiscardingTaskGroup { group in
             group.addTask {
@@ -19,13 +19,13 @@ struct Fleet: Sendable {
             }
             while !Task.isCancelled {
                 let seen = freed.count
-                for found in await look(except: active.withLock(\.self)) {
-                    active.withLock { _ = $0.insert(found.path) }
+                for found in await look(except: active.paths) {
+                    active.insert(found.path)
                     // Known before anything else happens, so that campaigns wait for its inbox.
                     core.gate.appeared(found.name)
                     group.addTask {
                         await serve(found)
-                        active.withLock { _ = $0.remove(found.path) }
+                        active.remove(found.path)
                         freed.ring()
                     }
                 }
@@ -90,4 +90,15 @@ struct Fleet: Sendable {
         // A modem that resets itself, or a permission that udev is about to set, needs a moment.
         try? await core.surroundings.clock.sleep(for: core.lines.reopen)
     }
+}
+
+/// The paths that have a worker.
+private final class ServedPorts: Sendable {
+    private let state = Mutex<Set<String>>([])
+
+    var paths: Set<String> { state.withLock(\.self) }
+
+    func insert(_ path: String) { state.withLock { _ = $0.insert(path) } }
+
+    func remove(_ path: String) { state.withLock { _ = $0.remove(path) } }
 }

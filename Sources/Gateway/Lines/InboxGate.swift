@@ -69,7 +69,8 @@ final class InboxGate: Sendable {
             switch state.sanity.observe(wall: wall, monotonic: now) {
             case .sane: break
             case .neverSet: return "the clock was never set: set the time, or wait for the time server"
-            case .jumped(let by): return "the clock jumped by \(by.components.seconds) s: campaigns wait until it is steady"
+            case .jumped(let by):
+                return "the clock jumped by \(by.components.seconds) s: campaigns wait until it is steady"
             }
             let unread = state.unread.filter { $0.value + Self.patience > now }.keys.sorted()
             return unread.isEmpty ? nil : "the inbox of \(unread.joined(separator: ", ")) has not been read yet"

@@ -112,7 +112,9 @@ struct ModemWorker: Sendable {
     }
 
     /// Promise 7: what was tried is written down before it is sent, and taken back only when the SIM accepts it.
-    private func answerPIN(_ question: PINQuestion, _ startUp: inout StartUp, _ session: ModemSession) async -> StartUp.Step {
+    private func answerPIN(_ question: PINQuestion, _ startUp: inout StartUp, _ session: ModemSession) async
+        -> StartUp.Step
+    {
         let sims = ([question.iccid] + [question.imei.isEmpty ? nil : "imei:" + question.imei]).compactMap(\.self)
         let known = (try? await core.store.refusedPINs(of: sims)) ?? []
         let refused = known.map { entry in

@@ -89,7 +89,9 @@ public struct GatewayService: Service {
     public func run() async throws {
         let lost = try await core.store.recover(at: core.surroundings.now)
         if lost > 0 {
-            core.surroundings.logger.warning("\(lost) messages are uncertain: the daemon ended before their answers came")
+            core.surroundings.logger.warning(
+                "\(lost) messages are uncertain: the daemon ended before their answers came"
+            )
         }
         let workers = try await providerWorkers()
         directory.set(workers)

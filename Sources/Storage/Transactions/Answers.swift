@@ -41,7 +41,13 @@ extension Store {
                 }
             case .refused(let failure, let reason, let jitter):
                 _ = try transaction.refused(
-                    message.id, message.pending, failure, reason, jitter: jitter, on: route, at: at
+                    message.id,
+                    message.pending,
+                    failure,
+                    reason,
+                    jitter: jitter,
+                    on: route,
+                    at: at
                 )
             case .uncertain(let reason):
                 _ = try transaction.uncertain(message.id, message.pending, reason: reason, at: at)
