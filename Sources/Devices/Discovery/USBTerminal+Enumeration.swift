@@ -3,7 +3,7 @@ internal import Glibc
 
 extension USBTerminal {
     /// Every tty of a USB device that the machine has now, sorted by path; those that udev is still working on are left
-    /// out, since its event follows.
+    /// out, since its event follows. So are those that a udev rule marks with `SMSBRIDGE_IGNORE=1`.
     public static func all() -> [USBTerminal] {
         guard let udev = udev_new() else { return [] }
         defer { udev_unref(udev) }
@@ -34,6 +34,7 @@ extension USBTerminal {
             Number(attribute(device, name).trimming(), radix: 16)
         }
         guard
+            udev_device_get_property_value(device, "SMSBRIDGE_IGNORE").map({ String(cString: $0) }) != "1",
             let node = udev_device_get_devnode(device),
             let interface = udev_device_get_parent_with_subsystem_devtype(device, "usb", "usb_interface"),
             let usb = udev_device_get_parent_with_subsystem_devtype(device, "usb", "usb_device"),

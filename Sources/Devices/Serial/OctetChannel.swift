@@ -34,11 +34,18 @@ final class OctetChannel: Sendable {
         path: String,
         on group: any EventLoopGroup
     ) async throws(PortError) -> OctetChannel {
+        // NIO would make the second copy without close-on-exec, and a child of ours would hold the port.
+        let output = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard output >= 0 else {
+            let error = SystemError.last
+            Glibc.close(descriptor)
+            throw error.asPortError(at: path, doing: "dup")
+        }
         do {
             return try await NIOPipeBootstrap(group: group)
                 .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: readSize))
                 .channelOption(.maxMessagesPerRead, value: UInt(readsPerRound))
-                .takingOwnershipOfDescriptor(inputOutput: descriptor) { channel in
+                .takingOwnershipOfDescriptors(input: descriptor, output: output) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         let queue = InputQueue(limit: waitingReads) {
                             channel.triggerUserOutboundEvent(OctetHandler.Resume(), promise: nil)
@@ -49,6 +56,7 @@ final class OctetChannel: Sendable {
                 }
         } catch {
             Glibc.close(descriptor)
+            Glibc.close(output)
             throw .system(path: path, reason: "\(error)")
         }
     }
