@@ -1,0 +1,83 @@
+public import Campaigns
+
+/// A campaign and its figures.
+public struct CampaignView: Hashable, Sendable, Codable {
+    public var id: Int64
+    public var name: String
+    /// A ``CampaignState``.
+    public var state: String
+    /// What it is doing now, for people: `sending`, `waiting for its window until …`, `throttled until …`, `no route`.
+    public var activity: String
+    public var steps: Int
+    public var agent: String?
+    public var createdAt: Timestamp
+    public var startedAt: Timestamp?
+    /// Enrollments by ``EnrollmentState``.
+    public var enrollments: [String: Int]
+    /// Messages by ``MessageState``.
+    public var messages: [String: Int]
+    public var segmentsSent: Int
+    public var replies: Int
+    public var optOuts: Int
+
+    public init(
+        id: Int64,
+        name: String,
+        state: String,
+        activity: String,
+        steps: Int,
+        agent: String?,
+        createdAt: Timestamp,
+        startedAt: Timestamp?,
+        enrollments: [String: Int],
+        messages: [String: Int],
+        segmentsSent: Int,
+        replies: Int,
+        optOuts: Int
+    ) {
+        self.id = id
+        self.name = name
+        self.state = state
+        self.activity = activity
+        self.steps = steps
+        self.agent = agent
+        self.createdAt = createdAt
+        self.startedAt = startedAt
+        self.enrollments = enrollments
+        self.messages = messages
+        self.segmentsSent = segmentsSent
+        self.replies = replies
+        self.optOuts = optOuts
+    }
+}
+
+/// One contact's way through a campaign.
+public struct EnrollmentView: Hashable, Sendable, Codable {
+    public var number: String
+    public var name: String?
+    /// An ``EnrollmentState``.
+    public var state: String
+    /// Steps sent so far.
+    public var stepsSent: Int
+    public var nextDueAt: Timestamp?
+    public var endedAt: Timestamp?
+    public var reason: String?
+
+    public init(
+        number: String,
+        name: String?,
+        state: String,
+        stepsSent: Int,
+        nextDueAt: Timestamp?,
+        endedAt: Timestamp?,
+        reason: String?
+    ) {
+        self.number = number
+        self.name = name
+        self.state = state
+        self.stepsSent = stepsSent
+        self.nextDueAt = nextDueAt
+        self.endedAt = endedAt
+        self.reason = reason
+    }
+}
