@@ -155,7 +155,9 @@ public struct GatewayService: Service {
                 RouteDescription(kind: .provider, key: "provider:\(name)", name: name),
                 at: core.surroundings.now
             )
-            workers.append(ProviderWorker(core: core, settings: settings, route: route))
+            let worker = ProviderWorker(core: core, settings: settings, route: route)
+            worker.announce()
+            workers.append(worker)
         }
         return workers
     }
