@@ -12,7 +12,9 @@ extension DayChecker {
             guard let campaign = handOver.campaign, let starts = record.facts.campaignStarts[campaign] else { continue }
             guard let reply = committed[handOver.number]?.first(where: { $0 > starts }) else { continue }
             if handOver.at > reply {
-                problems.append("message \(handOver.message) to \(handOver.number) left at \(handOver.at), after \(reply)")
+                problems.append(
+                    "message \(handOver.message) to \(handOver.number) left at \(handOver.at), after \(reply)"
+                )
             }
         }
         // The network's word: a SIM forgets a reply only after the commit, so nothing may come much later than that.
@@ -65,7 +67,9 @@ extension DayChecker {
         let stored = record.facts.parts.count
         let missing = expected.count - stored
         if missing > left["", default: 0] {
-            problems.append("\(expected.count) parts reached modems, \(stored) are stored, \(left["", default: 0]) still wait")
+            problems.append(
+                "\(expected.count) parts reached modems, \(stored) are stored, \(left["", default: 0]) still wait"
+            )
         }
         if stored > expected.count {
             problems.append("\(stored) parts are stored, but only \(expected.count) reached modems")
@@ -86,7 +90,9 @@ extension DayChecker {
         for (number, at) in record.facts.suppressed.sorted(by: { $0.key < $1.key }) {
             let limit = at - SimulatedDay.start + .seconds(5)
             for (time, segment) in record.accepted where segment.recipient == number && time > limit {
-                if record.isCampaignText(segment) { problems.append("\(number) got a campaign's message after its opt-out") }
+                if record.isCampaignText(segment) {
+                    problems.append("\(number) got a campaign's message after its opt-out")
+                }
             }
             let confirmations = record.facts.messages.filter { $0.number == number && $0.exempt }
             if confirmations.count != 1 {

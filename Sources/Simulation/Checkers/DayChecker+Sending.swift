@@ -74,7 +74,9 @@ extension DayChecker {
             for index in times.indices.dropFirst(limit.count) {
                 let stretch = times[index] - times[index - limit.count]
                 if stretch + transit < .seconds(limit.seconds) {
-                    problems.append("\(limit.count + 1) segments within \(stretch), \(limit.count) in \(limit.seconds) s allowed")
+                    problems.append(
+                        "\(limit.count + 1) segments within \(stretch), \(limit.count) in \(limit.seconds) s allowed"
+                    )
                 }
             }
         }
@@ -85,7 +87,9 @@ extension DayChecker {
     static let everythingEnds = DayChecker(promise: 8) { record in
         var problems: [String] = []
         let stuck = record.facts.messages.filter { $0.state == "claimed" || $0.state == "submitting" }
-        if !stuck.isEmpty { problems.append("\(stuck.count) messages are owned by nobody: \(stuck.prefix(3).map(\.id))") }
+        if !stuck.isEmpty {
+            problems.append("\(stuck.count) messages are owned by nobody: \(stuck.prefix(3).map(\.id))")
+        }
         let open = record.facts.enrollments["pending", default: 0] + record.facts.enrollments["held", default: 0]
         if open > 0 { problems.append("\(open) enrollments neither go on nor end") }
         for key in 0..<20 where !record.facts.messages.contains(where: { $0.key == "client-\(key)" }) {

@@ -34,6 +34,10 @@ struct DayCast: Sendable {
     let definitions: [CampaignDefinition]
     let agents: [any Agent]
     private let wishes: ClientWishes
+    private let downtimes: [Duration]
+
+    /// How long the process stays away after its kill of that number.
+    func downtime(_ kill: Int) -> Duration { downtimes[kill % downtimes.count] }
 
     init(_ plan: DayPlan, random: inout SeededGenerator) {
         // A third of the contacts get a second campaign, so each of those is enrolled twice.
@@ -64,6 +68,7 @@ struct DayCast: Sendable {
         definitions = Self.makeDefinitions()
         agents = Self.makeAgents()
         wishes = ClientWishes(random: &random)
+        downtimes = (0..<8).map { $0 % 2 == 0 ? .zero : random.duration(in: .seconds(1)...(.seconds(900))) }
     }
 
     private static func behaviour(

@@ -57,6 +57,8 @@ public final class SimulatedDay {
             if let life { scheduler.drop(life) }
             board.forgetWatchers()
             kills.reset()
+            // People write on while nobody reads.
+            scheduler.run(until: min(scheduler.now + cast.downtime(lives.count), Self.length))
             openLife()
         }
         return try record()

@@ -47,8 +47,7 @@ extension Transaction {
         if let deadline = message.deadline, deadline <= at {
             return .end(.expired, reason: "its deadline \(deadline) passed")
         }
-        if !message.isExempt, !context.planted.contains(.optOut), let reason = try suppressionReason(of: message.number)
-        {
+        if !message.isExempt, let reason = try suppressionReason(of: message.number) {
             return .end(.suppressed, reason: "the number is suppressed: \(reason)")
         }
         var closing: Timestamp?

@@ -39,6 +39,7 @@ extension Transaction {
         inbound: Int64?,
         at: Timestamp
     ) throws -> Bool {
+        if context.planted.contains(.optOut) { return true }
         let added = try run(
             """
             INSERT INTO suppression (number, reason, note, inbound_id, at) VALUES (?, ?, ?, ?, ?)
