@@ -51,6 +51,9 @@ final class Lane: Sendable {
         }
     }
 
+    /// How many requests wait for their turn.
+    var depth: Int { state.withLock { $0.waiting.count } }
+
     /// Refuses new requests and ends ``run(_:)`` once those that wait are served.
     func close() {
         let runner = state.withLock { state in

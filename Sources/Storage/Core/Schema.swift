@@ -144,6 +144,8 @@ enum Schema {
             claim INTEGER NOT NULL DEFAULT 0,
             tries INTEGER NOT NULL DEFAULT 0,
             routes_tried INTEGER NOT NULL DEFAULT 1,
+            -- it was offered to a provider: that happens once
+            was_offered INTEGER NOT NULL DEFAULT 0,
             -- TP-MR of concatenation, the same for all segments and all tries
             reference INTEGER NOT NULL DEFAULT 0,
             raced INTEGER NOT NULL DEFAULT 0,

@@ -56,6 +56,9 @@ public final class Store: Sendable {
         await reads.run { body in try database.read(body) }
     }
 
+    /// How many requests wait for the writer.
+    var waitingWrites: Int { writes.depth }
+
     /// Refuses new requests and lets the lanes end when those that wait are served.
     public func close() {
         writes.close()

@@ -190,7 +190,8 @@ extension Transaction {
                 triesOnLine: tries,
                 linesUsed: isProvider ? 0 : routesTried,
                 hasOtherLine: lines > 1 && !hasLeft,
-                hasProvider: provider != nil && !hasLeft && context.settings.hasFallback,
+                hasProvider: provider != nil && !hasLeft && !(row["was_offered"] as Bool)
+                    && context.settings.hasFallback,
                 isAtProvider: isProvider
             ),
             using: &chance
@@ -204,6 +205,7 @@ extension Transaction {
             try decide("retried", "offered to the other lines", message: message, at: at)
         case .provider:
             let patience = context.settings.validity
+            try run("UPDATE message SET was_offered = 1 WHERE id = ?", [message])
             try retry(judged, wanted: provider ?? 0, patience: patience, tries: 0, routesTried, at: at)
             try decide("retried", "offered to the provider", message: message, at: at)
         case .uncertain:
@@ -342,11 +344,17 @@ extension Transaction {
     }
 }
 
-/// A generator whose every draw lies at one place between least and most.
+/// A generator whose draws lie at one place between least and most. Each is one more than the last: a generator that
+/// always says the same can be refused for ever.
 struct FixedChance: RandomNumberGenerator {
-    var fraction: Double
+    private var value: UInt64
+
+    init(fraction: Double) {
+        value = UInt64(min(max(fraction, 0), 0.999_999) * Double(UInt64.max))
+    }
 
     mutating func next() -> UInt64 {
-        UInt64(min(max(fraction, 0), 0.999_999) * Double(UInt64.max))
+        defer { value &+= 1 }
+        return value
     }
 }

@@ -39,6 +39,13 @@ extension Transaction {
         guard row["claim"] == message.claim, state == .claimed || state == .submitting else {
             return .stop(reason: (row["reason"] as String?) ?? "the message is \(state.rawValue)")
         }
+        let isOnItsWay = try exists(
+            "SELECT 1 FROM segment WHERE message_id = ? AND state = 'submitting'",
+            [message.id]
+        )
+        guard !isOnItsWay || context.planted.contains(.twice) else {
+            throw StorageError.conflict("a segment of message \(message.id) was handed over before and has no answer")
+        }
         let closing: Timestamp?
         switch try judge(judged, on: terms, at: at) {
         case .go(let end):

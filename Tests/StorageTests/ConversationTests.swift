@@ -1,0 +1,103 @@
+import Campaigns
+import GRDB
+import Testing
+
+@testable import Storage
+
+@Suite struct ConversationTests {
+    private func withTurn(
+        _ body: @Sendable (Bench, RouteTerms, DueTurn) async throws -> Void
+    ) async throws {
+        try await Bench.run(settings: { $0.inboundAgent = "rules" }) { bench in
+            let line = try await bench.line()
+            try await bench.receive("When are you open?", on: line)
+            let turn = try #require(try await bench.store.dueTurns(at: noon + .seconds(8)).turns.first)
+            try await body(bench, line, turn)
+        }
+    }
+
+    @Test func anAgentWaitsForTheDebounce() async throws {
+        try await Bench.run(settings: { $0.inboundAgent = "rules" }) { bench in
+            let line = try await bench.line()
+            try await bench.receive("When", on: line)
+            try await bench.receive("are you open?", on: line, at: noon + .seconds(5))
+            let early = try await bench.store.dueTurns(at: noon + .seconds(8))
+            #expect(early.turns.isEmpty)
+            #expect(early.next == noon + .seconds(13))
+            let due = try await bench.store.dueTurns(at: noon + .seconds(13)).turns
+            #expect(due.map(\.text) == ["When\nare you open?"])
+        }
+    }
+
+    @Test func anAnswerGoesByTheLineThatWasWrittenTo() async throws {
+        try await withTurn { bench, line, turn in
+            let other = try await bench.line("two")
+            let outcome = try await bench.store.decide(.reply("At nine.", why: "rule 1"), in: turn, at: noon)
+            guard case .replied(let message) = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
+            #expect(try await bench.claim(other) == nil)
+            #expect(try await bench.send(line)?.id == message)
+            #expect(try await bench.store.dueTurns(at: noon + .seconds(60)).turns.isEmpty)
+        }
+    }
+
+    @Test func anAnswerToAnOlderVersionIsDroppedAndAskedAgain() async throws {
+        try await withTurn { bench, line, turn in
+            try await bench.receive("And on Sunday?", on: line, at: noon + .seconds(9))
+            #expect(try await bench.store.decide(.reply("At nine.", why: ""), in: turn, at: noon) == .stale)
+            #expect(try await bench.claim(line, at: noon + .seconds(9)) == nil)
+            let again = try await bench.store.dueTurns(at: noon + .seconds(17)).turns
+            #expect(again.map(\.text) == ["When are you open?\nAnd on Sunday?"])
+        }
+    }
+
+    @Test func anAnswerAfterStopIsDropped() async throws {
+        try await withTurn { bench, line, turn in
+            try await bench.receive("STOP", on: line, at: noon + .seconds(9))
+            #expect(try await bench.store.decide(.reply("At nine.", why: ""), in: turn, at: noon) == .stale)
+            #expect(try await bench.store.dueTurns(at: noon + .seconds(60)).turns.isEmpty)
+        }
+    }
+
+    @Test func anAnswerThatCannotBeSentGoesToAPerson() async throws {
+        try await withTurn { bench, _, turn in
+            let text = String(repeating: "x", count: 4000)
+            let outcome = try await bench.store.decide(.reply(text, why: ""), in: turn, at: noon)
+            #expect(outcome == .escalated)
+            #expect(try await bench.texts("SELECT owner FROM conversation") == ["waitingForHuman"])
+            #expect(try await bench.store.dueTurns(at: noon + .seconds(60)).turns.isEmpty)
+        }
+    }
+
+    @Test func escalationKeepsTheAgentQuiet() async throws {
+        try await withTurn { bench, line, turn in
+            let decision = AgentDecision.escalate(reason: "a complaint", reply: "A person will answer.")
+            guard case .replied = try await bench.store.decide(decision, in: turn, at: noon) else {
+                Issue.record("the holding text was not queued")
+                return
+            }
+            try await bench.receive("Hello?", on: line, at: noon + .seconds(60))
+            #expect(try await bench.store.dueTurns(at: noon + .seconds(90)).turns.isEmpty)
+        }
+    }
+
+    @Test func anAgentsBudgetMutesIt() async throws {
+        try await Bench.run(settings: {
+            $0.inboundAgent = "rules"
+            $0.agentAnswersPerHour = 3
+        }) { bench in
+            let line = try await bench.line()
+            var outcomes: [TurnOutcome] = []
+            for round in 0..<5 {
+                let at = noon + .seconds(Int64(round) * 60)
+                try await bench.receive("ping \(round)", on: line, at: at)
+                guard let turn = try await bench.store.dueTurns(at: at + .seconds(8)).turns.first else { break }
+                outcomes.append(try await bench.store.decide(.reply("pong", why: ""), in: turn, at: at))
+            }
+            #expect(outcomes.count == 4)
+            #expect(outcomes.last == .escalated)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Campaigns
+import Testing
+
+@testable import Storage
+
+@Suite struct ReportTests {
+    private func report(
+        _ bench: Bench,
+        _ line: RouteTerms,
+        _ reference: Int,
+        status: UInt8 = 0,
+        recipient: String = Bench.number(1).e164,
+        at: Timestamp = noon
+    ) async throws {
+        _ = try await bench.store.receive(
+            InboundReport(
+                route: line.route,
+                fingerprint: "\(reference) \(status) \(recipient) \(at)",
+                reference: reference,
+                recipient: recipient,
+                status: status,
+                raw: "",
+                receivedAt: at
+            )
+        )
+    }
+
+    /// TP-Status: 0 delivered, 0x30 still trying, 0x41 incompatible destination, 0x46 the validity ended.
+    @Test(arguments: [(UInt8(0), MessageState.delivered), (0x30, .sent), (0x41, .undelivered), (0x46, .undelivered)])
+    func aReportMovesItsMessageOn(status: UInt8, state: MessageState) async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            let message = try await bench.enqueue()
+            let sent = try await bench.handOver(line)
+            try await bench.answer(sent, .accepted(reference: 5), on: line)
+            try await report(bench, line, 6)
+            #expect(try await bench.state(message) == .sent, "another reference")
+            try await report(bench, line, 5, status: status)
+            #expect(try await bench.state(message) == state)
+            try await report(bench, line, 5, status: 0x41, at: noon + .seconds(9))
+            #expect(try await bench.state(message) == (state == .sent ? .undelivered : state), "never backwards")
+        }
+    }
+
+    @Test func aReportBeforeTheAnswerIsKept() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            let old = try await bench.enqueue("old")
+            let lost = try await bench.handOver(line)
+            try await bench.answer(lost, .uncertain(reason: "silence"), on: line)
+            let message = try await bench.enqueue("new")
+            let sent = try await bench.handOver(line, at: noon + .seconds(5))
+            try await report(
+                bench,
+                line,
+                5,
+                recipient: "0" + Bench.number(1).digits.dropFirst(2),
+                at: noon + .seconds(6)
+            )
+            #expect(try await bench.state(old) == .uncertain, "it belongs to the one on its way")
+            try await bench.answer(sent, .accepted(reference: 5), on: line, at: noon + .seconds(7))
+            #expect(try await bench.state(message) == .delivered)
+        }
+    }
+
+    @Test func aReportSettlesWhatIsUncertain() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            let message = try await bench.enqueue()
+            let lost = try await bench.handOver(line)
+            try await bench.answer(lost, .uncertain(reason: "silence"), on: line)
+            try await report(bench, line, 5, status: 0x30)
+            #expect(try await bench.state(message) == .sent)
+            try await report(bench, line, 5)
+            #expect(try await bench.state(message) == .delivered)
+        }
+    }
+
+    @Test func theNewestOfEqualReferencesCounts() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            for second in 0..<2 {
+                try await bench.enqueue()
+                let sent = try await bench.handOver(line, at: noon + .seconds(Int64(second)))
+                try await bench.answer(sent, .accepted(reference: 5), on: line, at: noon + .seconds(Int64(second)))
+            }
+            try await report(bench, line, 5, at: noon + .seconds(9))
+            #expect(try await bench.texts("SELECT state FROM message ORDER BY id") == ["sent", "delivered"])
+        }
+    }
+
+    @Test func aMessageIsDeliveredWhenEverySegmentIs() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            let message = try await bench.enqueue(String(repeating: "long ", count: 60))
+            let claimed = try #require(try await bench.claim(line))
+            for sequence in 1...2 {
+                _ = try await bench.store.handOver(claimed, sequence: sequence, on: line, at: noon)
+                _ = try await bench.store.answered(
+                    claimed,
+                    sequence: sequence,
+                    on: line.route,
+                    .accepted(reference: sequence),
+                    at: noon
+                )
+            }
+            try await report(bench, line, 2)
+            #expect(try await bench.state(message) == .sent)
+            try await report(bench, line, 1)
+            #expect(try await bench.state(message) == .delivered)
+        }
+    }
+
+    @Test func theSameReportTwiceIsStoredOnce() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await report(bench, line, 5)
+            try await report(bench, line, 5)
+            #expect(try await bench.count("SELECT COUNT(*) FROM report") == 1)
+        }
+    }
+}
