@@ -57,6 +57,8 @@ public final class SimulatedDay {
             if let life { scheduler.drop(life) }
             board.forgetWatchers()
             kills.reset()
+            // A machine that starts asks its time server; a clock that is wrong from the start could not be told.
+            wall.setError(.zero)
             // People write on while nobody reads.
             scheduler.run(until: min(scheduler.now + cast.downtime(lives.count), Self.length))
             openLife()

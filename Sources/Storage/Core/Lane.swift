@@ -8,7 +8,8 @@ final class Lane: Sendable {
     private typealias Answer = @Sendable ((any Error)?) -> Void
 
     private struct Request: Sendable {
-        var work: @Sendable (Database) -> Answer
+        /// Says whether it failed, so that a request that has the transaction to itself needs no savepoint.
+        var work: @Sendable (Database, _ isAlone: Bool) -> (answer: Answer, failed: Bool)
         /// Answers a request whose work never ran.
         var refuse: @Sendable (any Error) -> Void
     }
@@ -18,6 +19,9 @@ final class Lane: Sendable {
         var runner: UnsafeContinuation<Void, Never>?
         var isClosed = false
     }
+
+    /// Rolls the transaction of a single request back.
+    private struct Alone: Error {}
 
     /// More than this many waiting requests mean that nobody runs the lane any more.
     private static let capacity = 100_000
@@ -30,9 +34,10 @@ final class Lane: Sendable {
     ) async throws(StorageError) -> Value {
         let result: Result<Value, any Error> = await withUnsafeContinuation { continuation in
             add(
-                Request { database in
-                    let result = Result { try Self.inSavepoint(database, body) }
-                    return { failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }
+                Request { database, isAlone in
+                    let result = Result { isAlone ? try body(database) : try Self.inSavepoint(database, body) }
+                    let failed = (try? result.get()) == nil
+                    return ({ failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }, failed)
                 } refuse: { error in
                     continuation.resume(returning: .failure(error))
                 }
@@ -101,11 +106,15 @@ final class Lane: Sendable {
         do {
             try transaction { database in
                 for request in batch {
-                    answers.append(request.work(database))
+                    let (answer, failed) = request.work(database, batch.count == 1)
+                    answers.append(answer)
+                    if failed, batch.count == 1 { throw Alone() }
                 }
                 // SQLite ends a whole transaction by itself when the disk is full.
                 if !database.isInsideTransaction { throw StorageError.full("the transaction was rolled back") }
             }
+        } catch is Alone {
+            // Rolled back; the request's own error is its answer.
         } catch {
             failure = error
         }

@@ -298,10 +298,8 @@ extension Transaction {
             "SELECT id, state FROM message WHERE number = ? AND state IN ('queued', 'claimed') AND exempt = 0",
             [number.e164]
         )
-        if !context.planted.contains(.optOut) {
-            for row in open {
-                try end(row["id"], as: .suppressed, reason: "the person opted out", at: at)
-            }
+        for row in open {
+            try end(row["id"], as: .suppressed, reason: "the person opted out", at: at)
         }
         try setOwner(of: conversation, to: .muted, reason: "opted out")
         guard isNew, !part.alreadyConfirmed,
