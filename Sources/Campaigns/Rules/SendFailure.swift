@@ -1,0 +1,33 @@
+/// What a modem's or a provider's answer to a segment means. Every dialect and provider sorts its codes into these.
+public enum SendFailure: Hashable, Sendable, Codable {
+    /// Not a failure: accepted.
+    case ok
+    /// Too fast. Seconds to wait, where the other side said so.
+    case throttled(retryAfterSeconds: Int?)
+    /// May work later, here or elsewhere.
+    case temporary
+    /// This number cannot be reached, by anyone.
+    case permanentNumber
+    /// This text cannot be sent.
+    case permanentMessage
+    /// The other side knows of an opt-out: write a suppression.
+    case optedOut
+    /// The network refuses what this line or sender sends.
+    case senderBlocked
+    /// The line or the account is set up wrongly: take it out of rotation.
+    case configuration
+    /// No credit left on the SIM or the account.
+    case credit
+    /// Refused by a rule of the other side that concerns this message.
+    case policy
+    /// Handed over, and nobody can tell whether it left.
+    case uncertain
+
+    /// Whether the route is the reason, and should rest, rather than the message or the number.
+    public var concernsRoute: Bool {
+        switch self {
+        case .throttled, .senderBlocked, .configuration, .credit: true
+        case .ok, .temporary, .permanentNumber, .permanentMessage, .optedOut, .policy, .uncertain: false
+        }
+    }
+}

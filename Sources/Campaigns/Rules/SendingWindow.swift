@@ -1,0 +1,108 @@
+/// The days and times at which messages may be sent.
+///
+/// It is a set of half-open intervals of real time, found by laying the spans on the calendar of a time zone: a start or
+/// end that a clock change skips is moved to the first moment after the gap, one that occurs twice counts at its first
+/// occurrence. So a window opens once a day at most, also on the days on which the clock is changed.
+public struct SendingWindow: Hashable, Sendable, Codable {
+    public let spans: [WindowSpan]
+    /// Days on which it stays closed from midnight to midnight, in order.
+    public let exclusions: [CivilDate]
+
+    /// More spans or exclusions than the bounds make it nil, as does a window without spans, which would never open.
+    public init?(spans: [WindowSpan], exclusions: [CivilDate] = []) {
+        guard !spans.isEmpty, spans.count <= Self.maximumSpans, exclusions.count <= Self.maximumExclusions else {
+            return nil
+        }
+        self.spans = spans
+        self.exclusions = exclusions.sorted()
+    }
+
+    private init(always: Void) {
+        (spans, exclusions) = ([.always], [])
+    }
+
+    /// Open at any time.
+    public static let always = SendingWindow(always: ())
+
+    public static let maximumSpans = 64
+    public static let maximumExclusions = 1000
+
+    /// Whether it is open at that moment, for someone who lives in that zone.
+    public func isOpen(at time: Timestamp, zone: ZoneRules) -> Bool {
+        isAlwaysOpen || intervals(around: time, days: 1, zone: zone).contains { $0.contains(time) }
+    }
+
+    /// The first moment from `time` on at which it is open: `time` itself when it is open then. Nil when it does not
+    /// open within ``searchDays`` days.
+    public func nextOpening(from time: Timestamp, zone: ZoneRules) -> Timestamp? {
+        if isAlwaysOpen { return time }
+        var day = zone.civilTime(at: time).date.adding(days: -1)
+        for _ in 0...Self.searchDays {
+            let next = intervals(on: day, zone: zone).filter { $0.upperBound > time }.map(\.lowerBound).min()
+            if let next { return max(next, time) }
+            day = day.adding(days: 1)
+        }
+        return nil
+    }
+
+    /// When the interval that is open at `time` closes; spans that touch count as one. Nil when it is closed at `time`,
+    /// or never closes. What stays open for longer than ``lookaheadDays`` days is said to close then.
+    public func closing(after time: Timestamp, zone: ZoneRules) -> Timestamp? {
+        if isAlwaysOpen { return nil }
+        return intervals(around: time, days: Self.lookaheadDays, zone: zone).first { $0.contains(time) }?.upperBound
+    }
+
+    /// How far ahead an opening is looked for, in days.
+    public static let searchDays = 400
+    /// How far ahead a closing is looked for, in days.
+    public static let lookaheadDays = 8
+
+    private var isAlwaysOpen: Bool {
+        exclusions.isEmpty && spans.contains(.always)
+    }
+
+    /// The open intervals from the day before `time` to `days` days after it, merged and in order.
+    private func intervals(around time: Timestamp, days: Int, zone: ZoneRules) -> [Range<Timestamp>] {
+        let today = zone.civilTime(at: time).date
+        var merged: [Range<Timestamp>] = []
+        let pieces = (-1...days).flatMap { intervals(on: today.adding(days: $0), zone: zone) }
+        for piece in pieces.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = merged.last, piece.lowerBound <= last.upperBound {
+                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, piece.upperBound)
+            } else {
+                merged.append(piece)
+            }
+        }
+        return merged
+    }
+
+    /// What is open between the day's two midnights.
+    private func intervals(on day: CivilDate, zone: ZoneRules) -> [Range<Timestamp>] {
+        guard !isExcluded(day) else { return [] }
+        let (today, yesterday) = (day.weekday, day.adding(days: -1).weekday)
+        var found: [Range<Timestamp>] = []
+        func add(_ start: Int, _ end: Int) {
+            let opens = zone.instant(of: CivilTime(date: day, minute: start))
+            let closes = zone.instant(of: CivilTime(date: day, minute: end))
+            if opens < closes { found.append(opens..<closes) }
+        }
+        for span in spans {
+            if span.weekdays.contains(today) {
+                add(span.startMinute, span.crossesMidnight ? 1440 : span.endMinute)
+            }
+            if span.crossesMidnight, span.weekdays.contains(yesterday) {
+                add(0, span.endMinute)
+            }
+        }
+        return found
+    }
+
+    private func isExcluded(_ day: CivilDate) -> Bool {
+        var (low, high) = (0, exclusions.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if exclusions[middle] < day { low = middle + 1 } else { high = middle }
+        }
+        return low < exclusions.count && exclusions[low] == day
+    }
+}

@@ -1,0 +1,92 @@
+extension DiagnosticCheck {
+    func judgeServiceCenter(_ answer: ATAnswer) -> Finding {
+        guard answer.isOK else { return notTold(answer) }
+        guard let number = IdentityAnswer.parseServiceCenter(answer.lines) else {
+            return Finding(
+                self,
+                .fault,
+                value: "none",
+                meaning: "The SIM holds no number of a service center: nothing can be sent.",
+                remedy: "Set the operator's number with `smsbridge modem set-smsc`."
+            )
+        }
+        return Finding(self, .ok, value: Masking.number(number), meaning: "Messages go through this center.")
+    }
+
+    func judgeService(_ answers: [ATAnswer]) -> Finding {
+        guard answers[0].isOK, let service = SMSService.parse(answers[0].lines) else { return notTold(answers[0]) }
+        let value = "receives: \(service.receives ? "yes" : "no"), sends: \(service.sends ? "yes" : "no")"
+        if service.sends && service.receives {
+            return Finding(self, .ok, value: value, meaning: "The modem sends and receives messages.")
+        }
+        return Finding(
+            self,
+            .fault,
+            value: value,
+            meaning: "The modem says that it does not \(service.sends ? "receive" : "send") messages.",
+            remedy: "Data-only firmware or tariff: use another model or SIM."
+        )
+    }
+
+    func judgeStorage(_ answer: ATAnswer) -> Finding {
+        let uses = answer.isOK ? StorageAnswer.parseState(answer.lines).filter { $0.total > 0 } : []
+        // The last memory is the one that messages are received to.
+        guard let receiving = uses.last else { return notTold(answer) }
+        let fullest = uses.max { $0.fraction < $1.fraction } ?? receiving
+        let value = uses.map { "\($0.name ?? "?") \($0.used) of \($0.total)" }.uniqued.joined(separator: ", ")
+        if receiving.isFull {
+            return Finding(
+                self,
+                .fault,
+                value: value,
+                meaning: "The storage is full: nothing is received any more.",
+                remedy: "The daemon reads and deletes what is there; else `smsbridge modem sms delete`."
+            )
+        }
+        if fullest.fraction > 0.8 {
+            return Finding(
+                self,
+                .warning,
+                value: value,
+                meaning: "The storage is nearly full.",
+                remedy: "See that the daemon runs and reads this modem."
+            )
+        }
+        return Finding(self, .ok, value: value, meaning: "There is room for messages.")
+    }
+
+    func judgeNotifications(_ answer: ATAnswer) -> Finding {
+        let row = answer.lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CNMI" }
+        let values = row?.fields.compactMap(\.number) ?? []
+        guard answer.isOK, values.count >= 2 else { return notTold(answer) }
+        let value = values.map { "\($0)" }.joined(separator: ",")
+        switch values[1] {
+        case 1: return Finding(self, .ok, value: value, meaning: "Arriving messages are stored and announced.")
+        case 0:
+            return Finding(
+                self,
+                .warning,
+                value: value,
+                meaning: "Arriving messages are not announced; they are found by polling.",
+                remedy: "Another program changed the setting, or the modem restarted: start the line anew."
+            )
+        default:
+            return Finding(
+                self,
+                .warning,
+                value: value,
+                meaning: "Arriving messages are routed and not stored: one that nobody reads is lost.",
+                remedy: "See that no other program uses this modem."
+            )
+        }
+    }
+}
+
+extension [String] {
+    /// Without repetitions, in order.
+    fileprivate var uniqued: [String] {
+        reduce(into: []) { result, next in
+            if !result.contains(next) { result.append(next) }
+        }
+    }
+}

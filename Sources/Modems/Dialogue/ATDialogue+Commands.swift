@@ -1,0 +1,135 @@
+extension ATDialogue {
+    static let escapeByte: UInt8 = 0x1B
+    static let endOfMessage: UInt8 = 0x1A
+    static let carriageReturn: UInt8 = 0x0D
+    static let lineFeed: UInt8 = 0x0A
+
+    /// Bytes of a command line that are written at most.
+    static let longestCommand = 400
+
+    mutating func start(_ held: Held, at now: Duration, _ actions: inout [Action]) {
+        guard isIdle else {
+            actions.append(.notTaken("the dialogue is busy"))
+            return
+        }
+        if let strayErrorUntil, strayErrorUntil > now {
+            state = .holding(held)
+            return
+        }
+        switch held {
+        case .command(let command):
+            state = .command(
+                Running(command: command, prefixes: command.allPrefixes, deadline: now + command.timeout)
+            )
+            write(line: command.text, isSensitive: command.isSensitive, &actions)
+        case .submission(let submission):
+            state = .awaitingPrompt(submission, deadline: now + settings.promptTimeout)
+            write(line: submission.commandText, isSensitive: false, &actions)
+        }
+        late?.isAlone = false
+    }
+
+    mutating func escape(at now: Duration, _ actions: inout [Action]) {
+        guard isIdle else {
+            actions.append(.notTaken("the dialogue is busy"))
+            return
+        }
+        state = .draining(silentAt: now + settings.drainSilence, limit: now + settings.drainLimit)
+        trace(.sent, "<ESC>", &actions)
+        actions.append(.write([Self.escapeByte, Self.carriageReturn, Self.lineFeed]))
+    }
+
+    private func write(line: String, isSensitive: Bool, _ actions: inout [Action]) {
+        trace(.sent, isSensitive ? Masking.sensitive(line) : Masking.line(line), &actions)
+        let bytes = line.utf8.filter { $0 >= 0x20 && $0 < 0x7F }.prefix(Self.longestCommand)
+        actions.append(.write(Array(bytes) + [Self.carriageReturn]))
+    }
+
+    func trace(_ direction: TraceLine.Direction, _ text: @autoclosure () -> String, _ actions: inout [Action]) {
+        guard settings.traces else { return }
+        actions.append(.trace(TraceLine(direction: direction, text: text())))
+    }
+
+    mutating func timer(at now: Duration, _ actions: inout [Action]) {
+        guard let deadline, deadline <= now else { return }
+        switch state {
+        case .idle: break
+        case .holding(let held):
+            strayErrorUntil = nil
+            state = .idle
+            start(held, at: now, &actions)
+        case .draining:
+            state = .idle
+            buffer.removeAll(keepingCapacity: true)
+            actions.append(.drained)
+        case .command(let running):
+            if running.quietDeadline != nil, now < running.deadline {
+                finish(running, .ok, &actions)
+            } else {
+                overdue = Overdue(prefixes: running.prefixes, until: now + .seconds(60))
+                finish(running, .error(.timedOut), &actions)
+            }
+        case .awaitingPrompt: sendEscape(then: .promptMissing, at: now, &actions)
+        case .prompted: sendEscape(then: .takenBack, at: now, &actions)
+        case .escaping(let result, _): conclude(result, &actions)
+        case .awaitingResult(_, _, let accepted): resultMissing(.timedOut, accepted: accepted, at: now, &actions)
+        }
+    }
+
+    mutating func finish(_ running: Running, _ result: FinalResult, _ actions: inout [Action]) {
+        state = .idle
+        actions.append(.answered(ATAnswer(lines: running.lines, result: result)))
+    }
+
+    mutating func hungUp(_ actions: inout [Action]) {
+        buffer.removeAll()
+        header = nil
+        overdue = nil
+        late = nil
+        swallowsResultUntil = nil
+        strayErrorUntil = nil
+        isOverlong = false
+        announcedWake = nil
+        stopped(.hungUp, &actions)
+    }
+
+    /// What is under way ends, since the modem will not answer any more.
+    mutating func stopped(_ failure: ATFailure, _ actions: inout [Action]) {
+        let before = state
+        state = .idle
+        switch before {
+        case .idle: break
+        case .holding(.command): actions.append(.answered(ATAnswer(result: .error(failure))))
+        case .holding(.submission), .awaitingPrompt, .prompted: actions.append(.submitted(.refused(failure)))
+        case .draining: actions.append(.drained)
+        case .command(let running): finish(running, .error(failure), &actions)
+        case .escaping(let result, _): conclude(result, &actions)
+        case .awaitingResult(_, _, let accepted): conclude(accepted ?? .noAnswer(failure), &actions)
+        }
+    }
+}
+
+extension ATCommand {
+    /// The stated prefixes and those that the command names itself: `AT+CSQ;+CREG?` gives `+CSQ` and `+CREG`.
+    var allPrefixes: [String] {
+        var prefixes = informationPrefixes
+        let body = text.uppercased().hasPrefix("AT") ? text.dropFirst(2) : text[...]
+        for part in body.split(separator: ";").prefix(8) {
+            let name = part.trimmed.uppercased().prefix { $0 != "=" && $0 != "?" && $0 != ":" }
+            guard let first = name.first, Unsolicited.leadingSigns.contains(first) else { continue }
+            // A USSD answer comes unsolicited, even when it comes before the OK.
+            if name == "+CUSD" && !part.hasSuffix("?") { continue }
+            if !prefixes.contains(String(name)) { prefixes.append(String(name)) }
+        }
+        return prefixes
+    }
+
+    /// True where an OK without a line cannot be this command's own.
+    var alwaysHasLine: Bool { text.hasSuffix("?") || text == "AT+CSQ" }
+
+    /// True where call results such as `NO CARRIER` are answers.
+    var isDialling: Bool {
+        let upper = text.uppercased()
+        return ["ATD", "ATA", "ATH", "AT+CHUP"].contains { upper.hasPrefix($0) }
+    }
+}

@@ -1,0 +1,81 @@
+/// Hides what logs and traces must not show: of a number the last three digits stay, of a PIN nothing, of PDUs and
+/// texts the length.
+public enum Masking {
+    /// A phone number, IMEI, ICCID or IMSI: `+4917…` becomes `+*********678`.
+    public static func number(_ number: some StringProtocol) -> String {
+        let digits = number.utf8.filter { $0 >= 48 && $0 <= 57 }.count
+        var left = max(0, digits - min(3, digits / 2))
+        return String(
+            number.map { character in
+                guard character.isASCII, character.isNumber, left > 0 else { return character }
+                left -= 1
+                return "*"
+            }
+        )
+    }
+
+    /// A command with a secret: only its name stays.
+    public static func sensitive(_ line: String) -> String {
+        guard let end = line.firstIndex(of: "=") else { return "[hidden]" }
+        return line[...end] + "[hidden]"
+    }
+
+    /// A line of the dialogue.
+    public static func line(_ line: String) -> String {
+        if line.isHexadecimal, line.utf8.count >= 16, !line.isDecimal { return "[PDU, \(line.utf8.count / 2) octets]" }
+        let upper = line.uppercased()
+        if upper.hasPrefix("AT+CPIN=") || upper.hasPrefix("AT^CPIN=") || upper.hasPrefix("AT+CLCK=") {
+            return sensitive(line)
+        }
+        if let row = InformationLine(line) {
+            return row.prefix + ": " + runs(row.prefix == "+CUSD" ? quoted(row.rest) : row.rest)
+        }
+        if upper.hasPrefix("AT") { return runs(upper.hasPrefix("AT+CUSD") ? quoted(line) : line) }
+        if line.isDecimal, line.utf8.count > 40 { return "[PDU, \(line.utf8.count / 2) octets]" }
+        if line.utf8.count > 40 { return "[text, \(line.count) characters]" }
+        return runs(line)
+    }
+
+    /// Masks hexadecimal runs of 16 digits or more, and numbers of five digits or more.
+    private static func runs(_ text: String) -> String {
+        var result = ""
+        var run = ""
+        func flushed() -> String {
+            if run.utf8.count >= 16, run.isHexadecimal, !run.isDecimal { return "[PDU, \(run.utf8.count / 2) octets]" }
+            return decimalRuns(run)
+        }
+        for character in text {
+            if character.isASCII, character.isLetter || character.isNumber {
+                run.append(character)
+            } else {
+                result += flushed()
+                run = ""
+                result.append(character)
+            }
+        }
+        return result + flushed()
+    }
+
+    private static func decimalRuns(_ run: String) -> String {
+        var result = ""
+        var digits = ""
+        for character in run + "." {
+            if character.isASCII, character.isNumber {
+                digits.append(character)
+                continue
+            }
+            result += digits.utf8.count >= 5 ? number(digits) : digits
+            digits = ""
+            result.append(character)
+        }
+        return String(result.dropLast())
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let pieces = text.split(separator: "\"", omittingEmptySubsequences: false)
+        guard pieces.count > 2 else { return text }
+        return pieces.enumerated().map { offset, piece in
+            offset % 2 == 1 ? "\"[text, \(piece.count) characters]\"" : String(piece)
+        }.joined()
+    }
+}

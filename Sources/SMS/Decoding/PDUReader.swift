@@ -1,0 +1,136 @@
+/// One reading of one PDU: where it stands, and what it has so far.
+struct PDUReader {
+    let octets: [UInt8]
+    let options: DecodeOptions
+    var position = 0
+    var partial = PartialPDU()
+
+    init(octets: [UInt8], options: DecodeOptions) {
+        self.octets = octets
+        self.options = options
+    }
+
+    mutating func read() throws(DecodeError) -> DecodedPDU {
+        if options.hasServiceCentre {
+            partial.smsc = try readServiceCentre()
+        }
+        let start = position
+        let first = try octet("the first octet")
+        let direction = try direction(of: first, at: start)
+        partial.direction = direction
+        let tpdu: TPDU =
+            switch direction {
+            case .deliver: .deliver(try readDeliver(first: first))
+            case .submit: .submit(try readSubmit(first: first))
+            case .statusReport: .statusReport(try readStatusReport(first: first))
+            }
+        if position < octets.count {
+            warn(.trailingOctets)
+        }
+        return DecodedPDU(smsc: partial.smsc, tpdu: tpdu, warnings: partial.warnings)
+    }
+
+    private func direction(of first: UInt8, at offset: Int) throws(DecodeError) -> Direction {
+        let found: Direction =
+            switch first & 0x03 {
+            case 1: .submit
+            case 2: .statusReport
+            default: .deliver
+            }
+        if let asked = options.direction, asked != found {
+            throw failure(.wrongType, "TP-MTI", at: offset, "the PDU is a \(found.rawValue), not a \(asked.rawValue)")
+        }
+        return found
+    }
+
+    private mutating func readDeliver(first: UInt8) throws(DecodeError) -> Deliver {
+        let originator = try readAddress("TP-OA")
+        let (identifier, coding) = try readCoding()
+        let timestamp = try readTime("TP-SCTS")
+        partial.timestamp = timestamp
+        let userData = try readUserData(length: octet("TP-UDL"), coding: coding, hasHeader: first & 0x40 != 0)
+        return Deliver(
+            originator: originator,
+            protocolIdentifier: identifier,
+            dataCoding: coding,
+            timestamp: timestamp,
+            hasMoreMessages: first & 0x04 == 0,
+            statusReportIndication: first & 0x20 != 0,
+            replyPath: first & 0x80 != 0,
+            userData: userData
+        )
+    }
+
+    private mutating func readSubmit(first: UInt8) throws(DecodeError) -> Submit {
+        let reference = try octet("TP-MR")
+        partial.messageReference = reference
+        let destination = try readAddress("TP-DA")
+        let (identifier, coding) = try readCoding()
+        let validity = try readValidity(format: first >> 3 & 0x03)
+        partial.validity = validity
+        let userData = try readUserData(length: octet("TP-UDL"), coding: coding, hasHeader: first & 0x40 != 0)
+        return Submit(
+            destination: destination,
+            messageReference: reference,
+            protocolIdentifier: identifier,
+            dataCoding: coding,
+            validity: validity,
+            requestsStatusReport: first & 0x20 != 0,
+            rejectsDuplicates: first & 0x04 != 0,
+            replyPath: first & 0x80 != 0,
+            userData: userData
+        )
+    }
+
+    private mutating func readStatusReport(first: UInt8) throws(DecodeError) -> StatusReport {
+        let reference = try octet("TP-MR")
+        partial.messageReference = reference
+        let recipient = try readAddress("TP-RA")
+        let timestamp = try readTime("TP-SCTS")
+        partial.timestamp = timestamp
+        let discharge = try readTime("TP-DT")
+        partial.dischargeTime = discharge
+        var status: DeliveryStatus?
+        if options.lenient, position == octets.count {
+            warn(.statusMissing)
+        } else {
+            status = DeliveryStatus(octet: try octet("TP-ST"))
+        }
+        var report = StatusReport(
+            messageReference: reference,
+            recipient: recipient,
+            timestamp: timestamp,
+            dischargeTime: discharge,
+            status: status,
+            hasMoreMessages: first & 0x04 == 0,
+            answersCommand: first & 0x20 != 0
+        )
+        try readParameters(of: &report, hasHeader: first & 0x40 != 0)
+        return report
+    }
+
+    /// TP-PI and what it announces (TS 23.040 clause 9.2.3.27). The report is complete without, so nothing is demanded.
+    private mutating func readParameters(of report: inout StatusReport, hasHeader: Bool) throws(DecodeError) {
+        guard let indicator = optionalOctet() else { return }
+        var extended = indicator
+        while extended & 0x80 != 0 {
+            guard let next = optionalOctet() else { return warn(.parametersTruncated) }
+            extended = next
+        }
+        if indicator & 0x01 != 0 {
+            guard let identifier = optionalOctet() else { return warn(.parametersTruncated) }
+            report.protocolIdentifier = identifier
+            partial.protocolIdentifier = identifier
+        }
+        if indicator & 0x02 != 0 {
+            guard let coding = optionalOctet() else { return warn(.parametersTruncated) }
+            report.dataCoding = DataCoding(octet: coding)
+            partial.dataCoding = report.dataCoding
+        }
+        if indicator & 0x04 != 0 {
+            guard let length = optionalOctet() else { return warn(.parametersTruncated) }
+            let coding = report.dataCoding ?? DataCoding(octet: 0)
+            report.userData = try readUserData(length: length, coding: coding, hasHeader: hasHeader)
+        }
+    }
+}

@@ -1,0 +1,127 @@
+/// A content cut into segments, with what their user data headers hold.
+struct MessageBody {
+    let units: MessageUnits
+    let plan: SegmentPlan
+    let dataCoding: DataCoding
+    private let elements: [InformationElement]
+    private let reference: Int
+    private let referenceBits: Int
+
+    init(
+        _ content: MessageContent,
+        reference: Int,
+        referenceBits: Int,
+        messageClass: UInt8?,
+        ports: ApplicationPorts?
+    ) throws(EncodeError) {
+        guard referenceBits == 8 || referenceBits == 16 else {
+            throw EncodeError(.badRequest, "a reference has 8 or 16 bits")
+        }
+        guard 0..<(1 << referenceBits) ~= reference else {
+            throw EncodeError(.badRequest, "a reference of \(referenceBits) bits is 0 to \((1 << referenceBits) - 1)")
+        }
+        if let messageClass, messageClass > 3 {
+            throw EncodeError(.badRequest, "a class is 0 to 3")
+        }
+        if let ports {
+            let range = 0..<(ports.bits == 16 ? 0x10000 : 0x100)
+            guard ports.bits == 8 || ports.bits == 16, range ~= ports.destination, range ~= ports.source else {
+                throw EncodeError(.badRequest, "ports have 8 or 16 bits")
+            }
+        }
+        units = try MessageUnits(content)
+        elements = ports.map { [$0.element] } ?? []
+        self.reference = reference
+        self.referenceBits = referenceBits
+        dataCoding = DataCoding(encoding: units.encoding, messageClass: messageClass)
+        let own = elements.reduce(0) { $0 + 2 + $1.data.count }
+        let text: String? = if case .text(let text, _) = content { text } else { nil }
+        let plan = SegmentPlan(
+            units: units,
+            text: text,
+            single: units.capacity(headerOctets: own == 0 ? 0 : own + 1),
+            multiple: units.capacity(headerOctets: own + 1 + (referenceBits == 16 ? 6 : 5)),
+            limit: Segmentation.maximumSegments
+        )
+        guard let plan else {
+            throw EncodeError(.tooLong, "the message needs more than \(Segmentation.maximumSegments) segments")
+        }
+        self.plan = plan
+    }
+
+    /// Whether the segments have a user data header.
+    var hasHeader: Bool { plan.ends.count > 1 || !elements.isEmpty }
+
+    /// The segments, each with what `head` appends before TP-UDL.
+    func message(serviceCentre: [UInt8], head: (inout [UInt8]) -> Void) -> EncodedMessage {
+        var segments: [EncodedSegment] = []
+        segments.reserveCapacity(plan.ends.count)
+        var octets: [UInt8] = []
+        octets.reserveCapacity(serviceCentre.count + 164)
+        var start = 0
+        for (index, end) in plan.ends.enumerated() {
+            octets.removeAll(keepingCapacity: true)
+            octets.append(contentsOf: serviceCentre)
+            head(&octets)
+            appendUserData(start..<end, sequence: index + 1, to: &octets)
+            segments.append(
+                EncodedSegment(
+                    pdu: Hex.encode(octets),
+                    tpduLength: octets.count - serviceCentre.count,
+                    sequence: index + 1,
+                    total: plan.ends.count
+                )
+            )
+            start = end
+        }
+        return EncodedMessage(encoding: units.encoding, segments: segments)
+    }
+
+    private func appendUserData(_ range: Range<Int>, sequence: Int, to octets: inout [UInt8]) {
+        let lengthIndex = octets.count
+        octets.append(0)
+        let start = octets.count
+        appendHeader(sequence: sequence, to: &octets)
+        let headerOctets = octets.count - start
+        let length: Int
+        switch units {
+        case .septets(let septets):
+            let headerSeptets = UserData.headerSeptets(octets: headerOctets)
+            Septets.pack(septets[range], fillBits: headerSeptets * 7 - headerOctets * 8, into: &octets)
+            length = headerSeptets + range.count
+        case .utf16(let units):
+            UCS2.append(units[range], to: &octets)
+            length = headerOctets + range.count * 2
+        case .octets(let data):
+            octets.append(contentsOf: data[range])
+            length = headerOctets + range.count
+        }
+        octets[lengthIndex] = UInt8(truncatingIfNeeded: length)
+    }
+
+    private func appendHeader(sequence: Int, to octets: inout [UInt8]) {
+        guard hasHeader else { return }
+        let total = plan.ends.count
+        let lengthIndex = octets.count
+        octets.append(0)
+        if total > 1 {
+            let part = Concatenation(
+                reference: reference,
+                total: total,
+                sequence: sequence,
+                referenceBits: referenceBits
+            )
+            Self.append(part.element, to: &octets)
+        }
+        for element in elements {
+            Self.append(element, to: &octets)
+        }
+        octets[lengthIndex] = UInt8(truncatingIfNeeded: octets.count - lengthIndex - 1)
+    }
+
+    private static func append(_ element: InformationElement, to octets: inout [UInt8]) {
+        octets.append(element.identifier)
+        octets.append(UInt8(truncatingIfNeeded: element.data.count))
+        octets.append(contentsOf: element.data)
+    }
+}
