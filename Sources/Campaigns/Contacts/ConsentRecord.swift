@@ -1,0 +1,40 @@
+/// How and when a person agreed to be written to, and what proves it. Records are only ever added.
+public struct ConsentRecord: Hashable, Sendable, Codable {
+    public var kind: ConsentKind
+    /// Where it was given: `web form`, `paper`, `reception`, …
+    public var source: String
+    public var capturedAt: Timestamp
+    /// What the person agreed to, word for word, where it is known.
+    public var wording: String?
+    /// What proves it: the name of a file, an address, a form's number.
+    public var evidence: String?
+    /// Who recorded it here.
+    public var capturedBy: String
+
+    public init(
+        kind: ConsentKind,
+        source: String,
+        capturedAt: Timestamp,
+        wording: String? = nil,
+        evidence: String? = nil,
+        capturedBy: String
+    ) {
+        self.kind = kind
+        self.source = source
+        self.capturedAt = capturedAt
+        self.wording = wording
+        self.evidence = evidence
+        self.capturedBy = capturedBy
+    }
+}
+
+public enum ConsentKind: String, Sendable, Codable, CaseIterable {
+    case express, expressWritten, implied, softOptIn, transactional
+
+    /// Reads a kind as people write it: `express written`, `soft-opt-in`, `EXPRESS`.
+    public init?(text: some StringProtocol) {
+        let letters = text.lowercased().filter(\.isLetter)
+        guard let kind = ConsentKind.allCases.first(where: { $0.rawValue.lowercased() == letters }) else { return nil }
+        self = kind
+    }
+}

@@ -1,0 +1,89 @@
+/// An agent that answers by rules: the first one that fits decides, and says why.
+public struct RulesAgent: Hashable, Sendable {
+    struct Rule: Hashable, Sendable {
+        var name: String
+        var keywords: [Keyword]
+        var pattern: TextPattern?
+        var window: SendingWindow?
+        var reply: MessageTemplate?
+        var outcome: Outcome
+    }
+
+    struct Keyword: Hashable, Sendable {
+        var text: FoldedText
+        var written: String
+    }
+
+    enum Outcome: Hashable, Sendable {
+        case reply, escalate, close
+    }
+
+    /// Reads so many characters of a text at most.
+    public static let longestText = FoldedText.maximumLength
+    public static let maximumRules = 500
+
+    let rules: [Rule]
+    let otherwise: MessageTemplate?
+    let otherwiseEscalates: Bool
+    let zone: ZoneRules
+
+    /// Without rules, so that every message goes to a person.
+    public static let escalatingAll = RulesAgent(rules: [], otherwise: nil, otherwiseEscalates: true, zone: .utc)
+
+    init(rules: [Rule], otherwise: MessageTemplate?, otherwiseEscalates: Bool, zone: ZoneRules) {
+        self.rules = rules
+        self.otherwise = otherwise
+        self.otherwiseEscalates = otherwiseEscalates
+        self.zone = zone
+    }
+
+    /// Decides about a text. `fields` fill in the answers, by the names that templates use.
+    public func answer(text: String, fields: [String: String], at now: Timestamp) -> AgentDecision {
+        let text = String(text.prefix(Self.longestText))
+        let folded = FoldedText(text)
+        for rule in rules {
+            guard rule.window.map({ $0.isOpen(at: now, zone: zone) }) ?? true, let cause = rule.cause(text, folded)
+            else { continue }
+            return decide(rule.outcome, rule.reply, fields: fields, why: "rule \(rule.name): \(cause)")
+        }
+        let why = "no rule fits"
+        return decide(otherwiseEscalates ? .escalate : .reply, otherwise, fields: fields, why: why)
+    }
+
+    private func decide(
+        _ outcome: Outcome,
+        _ template: MessageTemplate?,
+        fields: [String: String],
+        why: String
+    ) -> AgentDecision {
+        var reply: String?
+        if let template {
+            do throws(TemplateProblem) {
+                reply = try template.render(fields)
+            } catch {
+                return .escalate(reason: "\(why), but the answer cannot be written: \(error)", reply: nil)
+            }
+        }
+        switch outcome {
+        case .escalate: return .escalate(reason: why, reply: reply)
+        case .close: return .close(reply: reply, why: why)
+        case .reply: return reply.map { .reply($0, why: why) } ?? .silent(why: why)
+        }
+    }
+}
+
+extension RulesAgent.Rule {
+    /// What of the text makes the rule fit; nil when it does not. A rule with keywords and a pattern needs both.
+    func cause(_ text: String, _ folded: FoldedText) -> String? {
+        var causes: [String] = []
+        if !keywords.isEmpty {
+            guard let keyword = keywords.first(where: { folded.position(of: $0.text) != nil }) else { return nil }
+            causes.append("the text has '\(keyword.written)'")
+        }
+        if let pattern {
+            guard pattern.occurs(in: text) else { return nil }
+            causes.append("the text matches \(pattern.source)")
+        }
+        return causes.isEmpty ? "fits any text" : causes.joined(separator: " and ")
+    }
+}

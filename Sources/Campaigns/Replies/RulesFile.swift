@@ -1,0 +1,51 @@
+/// The rules of an agent as their file says them, before they are checked. Decodes from YAML or JSON.
+public struct RulesFile: Hashable, Sendable, Decodable {
+    public struct Rule: Hashable, Sendable, Decodable {
+        /// Shown where the rule's answers are explained.
+        public var name: String?
+        /// Words or phrases of which one occurs in the text.
+        public var when: TextList?
+        /// A regular expression that matches somewhere in the text; case does not matter.
+        public var matches: String?
+        /// The rule counts at these hours only.
+        public var hours: TextList?
+        public var days: TextList?
+        public var reply: String?
+        public var escalate: Bool?
+        public var close: Bool?
+    }
+
+    public struct Otherwise: Hashable, Sendable, Decodable {
+        public var reply: String?
+        public var escalate: Bool?
+    }
+
+    /// The time zone of `hours` and `days`.
+    public var zone: String?
+    public var rules: [Rule]?
+    /// When no rule fits: escalate, unless it says otherwise.
+    public var otherwise: Otherwise?
+
+    public enum Level: String, Sendable, CaseIterable {
+        case top, rule, otherwise
+    }
+
+    /// The keys that may stand there.
+    public static func knownKeys(at level: Level) -> [String] {
+        switch level {
+        case .top: ["zone", "rules", "otherwise"]
+        case .rule: ["name", "when", "matches", "hours", "days", "reply", "escalate", "close"]
+        case .otherwise: ["reply", "escalate"]
+        }
+    }
+
+    /// A problem for each key that is not known there; `path` as in `rules[1]`.
+    public static func unknownKeys(_ keys: [String], at level: Level, path: String = "") -> [CampaignProblem] {
+        let known = knownKeys(at: level)
+        return keys.filter { !known.contains($0) }.map { key in
+            let hint = KeySuggestion.nearest(to: key, among: known).map { ": did you mean '\($0)'?" }
+                ?? ": expected one of \(known.joined(separator: ", "))"
+            return CampaignProblem(key: path.isEmpty ? key : path + "." + key, reason: "there is no such key" + hint)
+        }
+    }
+}

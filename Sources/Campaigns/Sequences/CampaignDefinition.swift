@@ -1,0 +1,107 @@
+/// What a campaign is: everything that its file says, checked.
+public struct CampaignDefinition: Hashable, Sendable, Codable {
+    public var name: String
+    public var category: CampaignCategory
+    /// The agent that answers replies, by its name in the configuration.
+    public var agent: String
+    /// At least one; the first is the starter.
+    public var steps: [CampaignStep]
+    public var window: CampaignWindow
+    /// In segments, over all recipients.
+    public var limits: RateLimits
+    /// So many segments at most in the whole campaign.
+    public var totalSegments: Int?
+    /// The last day on which it sends, by the window's clock.
+    public var lastDay: CivilDate?
+    /// Whether a step that fails for good ends the sequence. A reply and an opt-out always do.
+    public var endsOnFailure: Bool
+    /// Stands in for fields that a contact lacks. Keys as ``MessageTemplate/fieldName(_:)`` makes them.
+    public var defaults: [String: String]
+    public var onLate: LatePolicy
+    /// A step that is due for longer than so many seconds is late.
+    public var lateAfterSeconds: Int64
+    /// For how many seconds after the hand-over the network may keep trying; the window's end may shorten it.
+    public var validitySeconds: Int64
+
+    public init(
+        name: String,
+        category: CampaignCategory = .informational,
+        agent: String,
+        steps: [CampaignStep],
+        window: CampaignWindow = .always,
+        limits: RateLimits = .unlimited,
+        totalSegments: Int? = nil,
+        lastDay: CivilDate? = nil,
+        endsOnFailure: Bool = true,
+        defaults: [String: String] = [:],
+        onLate: LatePolicy = .send,
+        lateAfterSeconds: Int64 = 86_400,
+        validitySeconds: Int64 = 86_400
+    ) {
+        self.name = name
+        self.category = category
+        self.agent = agent
+        self.steps = steps
+        self.window = window
+        self.limits = limits
+        self.totalSegments = totalSegments
+        self.lastDay = lastDay
+        self.endsOnFailure = endsOnFailure
+        self.defaults = defaults
+        self.onLate = onLate
+        self.lateAfterSeconds = lateAfterSeconds
+        self.validitySeconds = validitySeconds
+    }
+
+    public static let maximumSteps = 20
+
+    /// The window of a step: its own, or the campaign's.
+    public func window(ofStep index: Int) -> CampaignWindow {
+        guard steps.indices.contains(index) else { return window }
+        return steps[index].window ?? window
+    }
+
+    /// The text of a step for a contact; `fields` as ``ImportedContact/templateFields``. A default fills in where a field
+    /// is missing or empty.
+    public func text(ofStep index: Int, fields: [String: String]) throws(TemplateProblem) -> String {
+        guard steps.indices.contains(index) else { throw .empty }
+        return try steps[index].text.render(
+            defaults.merging(fields) { standIn, value in value.allSatisfy(\.isWhitespace) ? standIn : value }
+        )
+    }
+
+    /// The first moment after the last day, by the clock that counts for the recipient; nil without a last day.
+    public func end(zone: ZoneRules) -> Timestamp? {
+        lastDay.map { zone.start(of: $0.adding(days: 1)) }
+    }
+}
+
+/// One message of a sequence.
+public struct CampaignStep: Hashable, Sendable, Codable {
+    /// After the step before it, or after the start.
+    public var delay: CampaignDelay
+    public var text: MessageTemplate
+    /// In place of the campaign's window.
+    public var window: CampaignWindow?
+
+    public init(delay: CampaignDelay = .none, text: MessageTemplate, window: CampaignWindow? = nil) {
+        self.delay = delay
+        self.text = text
+        self.window = window
+    }
+}
+
+/// What a campaign's messages are, in the eyes of the law.
+public enum CampaignCategory: String, Sendable, Codable, CaseIterable {
+    case transactional, informational, marketing
+}
+
+/// What happens to a step that could not be sent around the time at which it was due.
+public enum LatePolicy: String, Sendable, Codable, CaseIterable {
+    /// It is sent as soon as the window allows.
+    case send
+    /// It is left out; the step after it counts from now.
+    case skip
+    /// It ends the contact's way through the campaign.
+    case drop
+}

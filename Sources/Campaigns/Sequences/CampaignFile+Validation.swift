@@ -1,0 +1,240 @@
+extension CampaignFile {
+    /// Checks everything that can be checked without contacts, and reports all that is wrong at once. Time zones are
+    /// looked up in `zones`.
+    public func validate(zones: ZoneDirectory) throws(CampaignProblems) -> CampaignDefinition {
+        var checker = CampaignChecker(zones: zones)
+        let definition = checker.definition(of: self)
+        guard let definition, checker.problems.isEmpty else { throw CampaignProblems(checker.problems) }
+        return definition
+    }
+}
+
+private struct CampaignChecker {
+    let zones: ZoneDirectory
+    var problems: [CampaignProblem] = []
+
+    init(zones: ZoneDirectory) {
+        self.zones = zones
+    }
+
+    mutating func definition(of file: CampaignFile) -> CampaignDefinition? {
+        let name = text(file.name, key: "name", longest: 200)
+        let category = choice(file.category, key: "category", standard: CampaignCategory.informational)
+        let agent = text(file.agent, key: "agent", longest: 100)
+        let window = file.window.flatMap { self.window($0, key: "window", inheriting: nil) }
+        if file.window == nil {
+            report("window", "is missing: say on which days and at which hours to send, and in which time zone")
+        }
+        let limits = limits(file.limits)
+        let lastDay = ends(file.ends)
+        let onLate = choice(file.onLate, key: "on_late", standard: LatePolicy.send)
+        let lateAfter = seconds(file.lateAfter, key: "late_after", standard: 86_400)
+        let validity = seconds(file.validity, key: "validity", standard: 86_400)
+        let steps = steps(file.steps ?? [], window: file.window)
+        guard let name, let agent, let window else { return nil }
+        return CampaignDefinition(
+            name: name,
+            category: category,
+            agent: agent,
+            steps: steps,
+            window: window,
+            limits: limits,
+            totalSegments: file.limits?.total,
+            lastDay: lastDay,
+            endsOnFailure: file.ends?.onFailure ?? true,
+            defaults: defaults(file.defaults ?? [:]),
+            onLate: onLate,
+            lateAfterSeconds: lateAfter,
+            validitySeconds: validity
+        )
+    }
+
+    private mutating func report(_ key: String, _ reason: String) {
+        problems.append(CampaignProblem(key: key, reason: reason))
+    }
+
+    private mutating func text(_ value: String?, key: String, longest: Int) -> String? {
+        guard let value = value?.trimmingWhitespace(), !value.isEmpty else {
+            report(key, "is missing")
+            return nil
+        }
+        guard value.count <= longest else {
+            report(key, "is longer than \(longest) characters")
+            return nil
+        }
+        return value
+    }
+
+    private mutating func choice<Choice>(_ value: String?, key: String, standard: Choice) -> Choice
+    where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
+        guard let value else { return standard }
+        if let choice = Choice(rawValue: value.lowercased()) { return choice }
+        let known = Choice.allCases.map(\.rawValue)
+        let hint = KeySuggestion.nearest(to: value, among: known).map { ": did you mean '\($0)'?" } ?? ""
+        report(key, "cannot be '\(value.prefix(40))'\(hint) (expected one of \(known.joined(separator: ", ")))")
+        return standard
+    }
+
+    private mutating func seconds(_ value: String?, key: String, standard: Int64) -> Int64 {
+        guard let value else { return standard }
+        switch CampaignDelay(value) {
+        case .minutes(let count)? where count > 0: return Int64(count) * 60
+        case .days(let count)? where count > 0: return Int64(count) * 86_400
+        default:
+            report(key, "cannot read '\(value.prefix(40))': expected something like 30 minutes, 6 hours or 2 days")
+            return standard
+        }
+    }
+
+    private mutating func window(
+        _ window: CampaignFile.Window,
+        key: String,
+        inheriting parent: CampaignFile.Window?
+    ) -> CampaignWindow? {
+        let spans = spans(window, key: key)
+        let exclusions = days(window.except?.texts ?? parent?.except?.texts ?? [], key: key + ".except")
+        let zone = zone(window, key: key, inheriting: parent)
+        guard !spans.isEmpty, let zone else { return nil }
+        guard let sending = SendingWindow(spans: spans, exclusions: exclusions) else {
+            report(key, "has too many hours or excluded days")
+            return nil
+        }
+        return CampaignWindow(window: sending, zone: zone)
+    }
+
+    private mutating func spans(_ window: CampaignFile.Window, key: String) -> [WindowSpan] {
+        if let open = window.open {
+            if window.days != nil || window.hours != nil {
+                report(key, "has both 'open' and 'days' or 'hours': put all of them under 'open'")
+            }
+            if open.isEmpty { report(key + ".open", "is empty: the campaign would never send") }
+            return open.enumerated().flatMap { index, span in
+                spans(days: span.days, hours: span.hours, key: key + ".open[\(index)]")
+            }
+        }
+        return spans(days: window.days, hours: window.hours, key: key)
+    }
+
+    private mutating func spans(days: TextList?, hours: TextList?, key: String) -> [WindowSpan] {
+        guard let hours else {
+            report(key + ".hours", "is missing: write for example \"09:00-18:00\"")
+            return []
+        }
+        do throws(WindowProblem) {
+            return try SendingWindow.spans(days: days?.joined ?? "daily", hours: hours.joined)
+        } catch {
+            report(key + (error.concernsDays ? ".days" : ".hours"), error.description)
+            return []
+        }
+    }
+
+    private mutating func days(_ texts: [String], key: String) -> [CivilDate] {
+        var dates: [CivilDate] = []
+        for (index, text) in texts.enumerated() {
+            if let date = CivilDate(text.trimmingWhitespace()) {
+                dates.append(date)
+            } else {
+                report("\(key)[\(index)]", "'\(text.prefix(40))' is no date: expected one such as 2026-12-24")
+            }
+        }
+        return dates
+    }
+
+    private mutating func zone(
+        _ window: CampaignFile.Window,
+        key: String,
+        inheriting parent: CampaignFile.Window?
+    ) -> CampaignWindow.Zone? {
+        guard let name = window.zone ?? parent?.zone else {
+            report(key + ".zone", "is missing: write a time zone such as Europe/Berlin, or recipient")
+            return nil
+        }
+        guard name == "recipient" else { return zoneName(name, key: key + ".zone").map { .named($0) } }
+        guard let fallback = window.fallbackZone ?? parent?.fallbackZone else {
+            report(key + ".fallback_zone", "is missing: the time zone of recipients whose own is not known")
+            return nil
+        }
+        return zoneName(fallback, key: key + ".fallback_zone").map { .recipient(fallback: $0) }
+    }
+
+    private mutating func zoneName(_ name: String, key: String) -> String? {
+        do throws(ZoneProblem) {
+            return try zones.rules(name).identifier
+        } catch {
+            report(key, error.description)
+            return nil
+        }
+    }
+
+    private mutating func limits(_ limits: CampaignFile.Limits?) -> RateLimits {
+        guard let limits else { return .unlimited }
+        for (name, value) in [
+            ("per_minute", limits.perMinute), ("per_hour", limits.perHour), ("per_day", limits.perDay),
+            ("total", limits.total),
+        ] {
+            if let value, !(1...1_000_000_000).contains(value) {
+                report("limits." + name, "cannot be \(value): expected 1 or more segments")
+            }
+        }
+        return RateLimits(perMinute: limits.perMinute, perHour: limits.perHour, perDay: limits.perDay)
+    }
+
+    private mutating func ends(_ ends: CampaignFile.Ends?) -> CivilDate? {
+        guard let ends else { return nil }
+        if ends.onReply == false { report("ends.on_reply", "cannot be turned off: a reply always ends a sequence") }
+        if ends.onOptOut == false { report("ends.on_opt_out", "cannot be turned off: an opt-out always ends it") }
+        return ends.after.flatMap { days([$0], key: "ends.after").first }
+    }
+
+    private mutating func defaults(_ defaults: [String: String]) -> [String: String] {
+        var named: [String: String] = [:]
+        for key in defaults.keys.sorted() {
+            let name = MessageTemplate.fieldName(key)
+            if named[name] != nil { report("defaults.\(key)", "is there twice") }
+            named[name] = defaults[key]
+        }
+        return named
+    }
+
+    private mutating func steps(_ files: [CampaignFile.Step], window: CampaignFile.Window?) -> [CampaignStep] {
+        if files.isEmpty { report("steps", "is missing: a campaign has at least one step with a text") }
+        if files.count > CampaignDefinition.maximumSteps {
+            report("steps", "are more than \(CampaignDefinition.maximumSteps)")
+        }
+        var steps: [CampaignStep] = []
+        for (index, file) in files.prefix(CampaignDefinition.maximumSteps).enumerated() {
+            if let step = step(file, key: "steps[\(index)]", window: window) { steps.append(step) }
+        }
+        return steps
+    }
+
+    private mutating func step(
+        _ file: CampaignFile.Step,
+        key: String,
+        window parent: CampaignFile.Window?
+    ) -> CampaignStep? {
+        var delay = CampaignDelay.none
+        if let text = file.delay {
+            if let read = CampaignDelay(text) {
+                delay = read
+            } else {
+                report(
+                    key + ".delay",
+                    "cannot read '\(text.prefix(40))': expected something like 30 minutes, 2 hours or 3 days, "
+                        + "at most \(CampaignDelay.maximumDays) days"
+                )
+            }
+        }
+        let window = file.window.flatMap { self.window($0, key: key + ".window", inheriting: parent) }
+        guard let text = file.text else {
+            report(key + ".text", "is missing")
+            return nil
+        }
+        do throws(TemplateProblem) {
+            return CampaignStep(delay: delay, text: try MessageTemplate(text), window: window)
+        } catch {
+            report(key + ".text", error.description)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,115 @@
+/// A campaign as its file says it, before it is checked. Decodes from YAML or JSON.
+public struct CampaignFile: Hashable, Sendable, Decodable {
+    public struct Step: Hashable, Sendable, Decodable {
+        public var delay: String?
+        public var text: String?
+        public var window: Window?
+    }
+
+    /// Either `days` and `hours`, or a list of them under `open`.
+    public struct Window: Hashable, Sendable, Decodable {
+        public var days: TextList?
+        public var hours: TextList?
+        public var open: [Span]?
+        /// The name of a time zone, or `recipient`.
+        public var zone: String?
+        /// For recipients whose zone is not known.
+        public var fallbackZone: String?
+        /// Days on which nothing is sent.
+        public var except: TextList?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case days, hours, open, zone, fallbackZone = "fallback_zone", except
+        }
+    }
+
+    public struct Span: Hashable, Sendable, Decodable {
+        public var days: TextList?
+        public var hours: TextList?
+    }
+
+    public struct Limits: Hashable, Sendable, Decodable {
+        public var perMinute: Int?
+        public var perHour: Int?
+        public var perDay: Int?
+        public var total: Int?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case perMinute = "per_minute", perHour = "per_hour", perDay = "per_day", total
+        }
+    }
+
+    public struct Ends: Hashable, Sendable, Decodable {
+        /// May be written out; only true is allowed.
+        public var onReply: Bool?
+        public var onOptOut: Bool?
+        public var onFailure: Bool?
+        /// The last day on which it sends.
+        public var after: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case onReply = "on_reply", onOptOut = "on_opt_out", onFailure = "on_failure", after
+        }
+    }
+
+    public var name: String?
+    public var category: String?
+    public var agent: String?
+    /// A contact list that belongs to it, relative to the file.
+    public var contacts: String?
+    public var window: Window?
+    public var limits: Limits?
+    public var ends: Ends?
+    public var defaults: [String: String]?
+    public var onLate: String?
+    public var lateAfter: String?
+    public var validity: String?
+    public var steps: [Step]?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case name, category, agent, contacts, window, limits, ends, defaults
+        case onLate = "on_late", lateAfter = "late_after", validity, steps
+    }
+}
+
+extension CampaignFile {
+    /// A place in the file, for which ``knownKeys(at:)`` says the keys.
+    public enum Level: String, Sendable, CaseIterable {
+        case top, step, window, span, limits, ends
+    }
+
+    /// The keys that may stand there.
+    public static func knownKeys(at level: Level) -> [String] {
+        switch level {
+        case .top: CodingKeys.allCases.map(\.rawValue)
+        case .step: ["delay", "text", "window"]
+        case .window: Window.CodingKeys.allCases.map(\.rawValue)
+        case .span: ["days", "hours"]
+        case .limits: Limits.CodingKeys.allCases.map(\.rawValue)
+        case .ends: Ends.CodingKeys.allCases.map(\.rawValue)
+        }
+    }
+
+    /// What stands below a key, where that is a mapping or a list of mappings of its own; nil for values.
+    public static func level(below key: String, at level: Level) -> Level? {
+        switch (level, key) {
+        case (.top, "window"), (.step, "window"): .window
+        case (.window, "open"): .span
+        case (.top, "limits"): .limits
+        case (.top, "ends"): .ends
+        case (.top, "steps"): .step
+        default: nil
+        }
+    }
+
+    /// A problem for each key that is not known, with the known one that was probably meant. `path` is where the keys
+    /// stand, as in `steps[1]`; empty at the top.
+    public static func unknownKeys(_ keys: [String], at level: Level, path: String = "") -> [CampaignProblem] {
+        let known = knownKeys(at: level)
+        return keys.filter { !known.contains($0) }.map { key in
+            let hint = KeySuggestion.nearest(to: key, among: known).map { ": did you mean '\($0)'?" }
+                ?? ": expected one of \(known.joined(separator: ", "))"
+            return CampaignProblem(key: path.isEmpty ? key : path + "." + key, reason: "there is no such key" + hint)
+        }
+    }
+}

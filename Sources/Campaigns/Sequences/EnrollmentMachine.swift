@@ -1,0 +1,146 @@
+/// What happened to an enrollment.
+public enum EnrollmentEvent: Hashable, Sendable {
+    case started
+    /// The time that ``EnrollmentAction/wait(step:until:)`` named has come.
+    case stepDue
+    /// All segments of the queued step were accepted, or one of them is uncertain, which is never sent again.
+    case stepSent
+    /// The queued step was given up. `permanent` when the number cannot be reached by anyone.
+    case stepFailed(permanent: Bool)
+    case replied
+    case optedOut
+    case paused
+    case resumed
+    case cancelled
+}
+
+/// What is to be done about it.
+public enum EnrollmentAction: Hashable, Sendable {
+    /// Send ``EnrollmentEvent/stepDue`` at that time.
+    case wait(step: Int, until: Timestamp)
+    /// Put the message of the step into the queue.
+    case queue(step: Int, notBefore: Timestamp)
+    /// Take back what is queued and not handed over.
+    case takeBack
+    /// Nothing more will be sent. The state is final.
+    case end(EnrollmentState, EnrollmentEnd)
+}
+
+/// Why an enrollment ended.
+public enum EnrollmentEnd: String, Sendable, Codable, CaseIterable {
+    case lastStep, reply, optOut, failure, lastDay, late, cancelled
+}
+
+/// One contact's way through one campaign: which step is due when, and what ends it.
+public struct EnrollmentMachine: Hashable, Sendable {
+    /// Where it stands, as it is stored.
+    public struct Position: Hashable, Sendable, Codable {
+        public var state: EnrollmentState
+        /// The step that is waited for or queued, from 0.
+        public var step: Int
+        public var dueAt: Timestamp?
+        /// Whether the step is in the queue.
+        public var isQueued: Bool
+        public var end: EnrollmentEnd?
+
+        public init(
+            state: EnrollmentState = .pending,
+            step: Int = 0,
+            dueAt: Timestamp? = nil,
+            isQueued: Bool = false,
+            end: EnrollmentEnd? = nil
+        ) {
+            self.state = state
+            self.step = step
+            self.dueAt = dueAt
+            self.isQueued = isQueued
+            self.end = end
+        }
+    }
+
+    public private(set) var position: Position
+    private let definition: CampaignDefinition
+    /// The recipient's zone, in which days are counted.
+    private let zone: ZoneRules
+
+    public init(definition: CampaignDefinition, zone: ZoneRules, position: Position = Position()) {
+        self.definition = definition
+        self.zone = zone
+        self.position = position
+    }
+
+    public var state: EnrollmentState { position.state }
+
+    /// Takes an event and says what is to be done. What comes after the end changes nothing.
+    public mutating func handle(_ event: EnrollmentEvent, at now: Timestamp) -> [EnrollmentAction] {
+        guard !position.state.isFinal else { return [] }
+        switch event {
+        case .started:
+            guard position.state == .pending else { return [] }
+            position.state = .active
+            return wait(forStep: 0, from: now)
+        case .stepDue: return due(at: now)
+        case .stepSent:
+            guard position.isQueued else { return [] }
+            return wait(forStep: position.step + 1, from: now)
+        case .stepFailed(let permanent):
+            guard position.isQueued else { return [] }
+            if permanent, definition.endsOnFailure { return end(.failed, .failure) }
+            let isLast = position.step + 1 >= definition.steps.count
+            return isLast ? end(.failed, .failure) : wait(forStep: position.step + 1, from: now)
+        case .replied: return end(.replied, .reply)
+        case .optedOut: return end(.optedOut, .optOut)
+        case .cancelled: return end(.cancelled, .cancelled)
+        case .paused:
+            guard position.state == .active else { return [] }
+            // What is queued stays there: nobody takes it while the campaign is paused, and what is already on its way
+            // to the network cannot be queued again by mistake.
+            position.state = .held
+            return []
+        case .resumed:
+            guard position.state == .held else { return [] }
+            position.state = .active
+            guard !position.isQueued, let dueAt = position.dueAt else { return [] }
+            // What is overdue is judged when it is taken up.
+            return [.wait(step: position.step, until: max(dueAt, now))]
+        }
+    }
+
+    private mutating func due(at now: Timestamp) -> [EnrollmentAction] {
+        guard position.state == .active, !position.isQueued, let dueAt = position.dueAt else { return [] }
+        guard dueAt <= now else { return [.wait(step: position.step, until: dueAt)] }
+        if let last = definition.end(zone: zone), now >= last { return end(.cancelled, .lastDay) }
+        if now - dueAt > .seconds(definition.lateAfterSeconds) {
+            switch definition.onLate {
+            case .send: break
+            case .skip: return wait(forStep: position.step + 1, from: now)
+            case .drop: return end(.cancelled, .late)
+            }
+        }
+        position.isQueued = true
+        return [.queue(step: position.step, notBefore: dueAt)]
+    }
+
+    private mutating func wait(forStep step: Int, from now: Timestamp) -> [EnrollmentAction] {
+        position.isQueued = false
+        guard step < definition.steps.count else {
+            position.dueAt = nil
+            return end(.completed, .lastStep)
+        }
+        let dueAt = definition.steps[step].delay.due(after: now, zone: zone)
+        position.step = step
+        position.dueAt = dueAt
+        if let last = definition.end(zone: zone), dueAt >= last { return end(.cancelled, .lastDay) }
+        return [.wait(step: step, until: dueAt)]
+    }
+
+    private mutating func end(_ state: EnrollmentState, _ reason: EnrollmentEnd) -> [EnrollmentAction] {
+        let wasQueued = position.isQueued
+        position.state = state
+        position.end = reason
+        position.dueAt = nil
+        position.isQueued = false
+        let isOver = reason == .lastStep || reason == .failure
+        return (wasQueued && !isOver ? [.takeBack] : []) + [.end(state, reason)]
+    }
+}

@@ -1,0 +1,95 @@
+/// A message text with fields, `Dear {{name|default:"there"}}`. It has no logic; what a field's value says is put into the
+/// text as it is and never read as a template again.
+public struct MessageTemplate: Hashable, Sendable {
+    enum Piece: Hashable, Sendable {
+        case text(String)
+        case field(String, filters: [TemplateFilter])
+    }
+
+    /// The template as it was written.
+    public let source: String
+    let pieces: [Piece]
+
+    /// The longest template and the longest filled-in text, in characters: what ten segments hold, as far as providers
+    /// take it.
+    public static let maximumLength = 1600
+
+    /// Reads a template. Field names match without regard to case, and blanks and hyphens in them count as `_`.
+    public init(_ source: String) throws(TemplateProblem) {
+        guard !source.allSatisfy(\.isWhitespace) else { throw .empty }
+        guard source.count <= Self.maximumLength else { throw .tooLong(limit: Self.maximumLength) }
+        self.source = source
+        pieces = try TemplateParser.pieces(of: source)
+    }
+
+    /// The names of the fields that occur in it, in order, each once.
+    public var fields: [String] {
+        var found: [String] = []
+        for case .field(let name, _) in pieces where !found.contains(name) { found.append(name) }
+        return found
+    }
+
+    /// The names of the fields without which it cannot be filled in: those without a default.
+    public var requiredFields: [String] {
+        var found: [String] = []
+        for case .field(let name, let filters) in pieces where !found.contains(name) {
+            let hasDefault = filters.contains { if case .standIn = $0 { true } else { false } }
+            if !hasDefault { found.append(name) }
+        }
+        return found
+    }
+
+    /// Fills the fields in. The keys of `fields` are names as ``fieldName(_:)`` makes them. Control characters in values
+    /// become spaces.
+    public func render(_ fields: [String: String]) throws(TemplateProblem) -> String {
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .text(let literal): text += literal
+            case .field(let name, let filters):
+                let raw = Self.harmless(fields[name] ?? "")
+                let value = filters.reduce(raw) { $1.apply(to: $0) }
+                guard !value.allSatisfy(\.isWhitespace) else { throw .missingField(name) }
+                text += value
+            }
+            guard text.count <= Self.maximumLength else { throw .renderedTooLong(limit: Self.maximumLength) }
+        }
+        return text
+    }
+
+    /// The one spelling of a field's name: lower case, with `_` for blanks, hyphens and dots.
+    public static func fieldName(_ name: some StringProtocol) -> String {
+        let words = name.trimmingWhitespace().lowercased().split { $0.isWhitespace || "-_.".contains($0) }
+        return words.joined(separator: "_")
+    }
+
+    private static func harmless(_ value: String) -> String {
+        guard value.unicodeScalars.contains(where: isControl) else { return value }
+        return String(String.UnicodeScalarView(value.unicodeScalars.map { isControl($0) ? " " : $0 }))
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control && scalar != "\n"
+    }
+}
+
+extension MessageTemplate: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        do throws(TemplateProblem) {
+            self = try MessageTemplate(try Self.text(in: container))
+        } catch {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: error.description)
+        }
+    }
+
+    private static func text(in container: any SingleValueDecodingContainer) throws(TemplateProblem) -> String {
+        guard let text = try? container.decode(String.self) else { throw .empty }
+        return text
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(source)
+    }
+}

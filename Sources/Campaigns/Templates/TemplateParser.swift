@@ -1,0 +1,104 @@
+/// Takes a template apart. `\{{` stands for the signs themselves.
+enum TemplateParser {
+    static func pieces(of source: String) throws(TemplateProblem) -> [MessageTemplate.Piece] {
+        let characters = Array(source)
+        var pieces: [MessageTemplate.Piece] = []
+        var literal = ""
+        var index = 0
+        while index < characters.count {
+            if starts("\\{{", characters, index) {
+                literal += "{{"
+                index += 3
+            } else if starts("{{", characters, index) {
+                if !literal.isEmpty { pieces.append(.text(literal)) }
+                literal = ""
+                let end = try closing(characters, from: index)
+                pieces.append(try field(characters, index + 2..<end))
+                index = end + 2
+            } else {
+                literal.append(characters[index])
+                index += 1
+            }
+        }
+        if !literal.isEmpty { pieces.append(.text(literal)) }
+        return pieces
+    }
+
+    private static func starts(_ text: String, _ characters: [Character], _ index: Int) -> Bool {
+        characters[index...].starts(with: text)
+    }
+
+    /// The index of the `}}` that closes the `{{` at `start`; those in quotation marks do not count.
+    private static func closing(_ characters: [Character], from start: Int) throws(TemplateProblem) -> Int {
+        var closingQuote: Character?
+        for index in start + 2..<characters.count {
+            let character = characters[index]
+            if let closing = closingQuote {
+                if character == closing { closingQuote = nil }
+            } else if let closing = quotes[character] {
+                closingQuote = closing
+            } else if starts("}}", characters, index) {
+                return index
+            }
+        }
+        throw .unclosed(position: start + 1)
+    }
+
+    /// Quotation marks that people and word processors write, with the ones that close them.
+    private static let quotes: [Character: Character] = ["\"": "\"", "“": "”", "„": "“", "«": "»"]
+
+    private static func field(
+        _ characters: [Character],
+        _ range: Range<Int>
+    ) throws(TemplateProblem) -> MessageTemplate.Piece {
+        let parts = split(characters, range)
+        let name = MessageTemplate.fieldName(String(characters[parts[0]]))
+        guard !name.isEmpty else { throw .emptyField(position: range.lowerBound + 1) }
+        guard name.count <= 64, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
+            throw .badField(String(name.prefix(64)), position: range.lowerBound + 1)
+        }
+        var filters: [TemplateFilter] = []
+        for part in parts.dropFirst() {
+            filters.append(try filter(String(characters[part]), position: part.lowerBound + 1))
+        }
+        return .field(name, filters: filters)
+    }
+
+    /// Parts between `|` that stand in no quotation marks; at least one.
+    private static func split(_ characters: [Character], _ range: Range<Int>) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        var closingQuote: Character?
+        for index in range {
+            let character = characters[index]
+            if let closing = closingQuote {
+                if character == closing { closingQuote = nil }
+            } else if let closing = quotes[character] {
+                closingQuote = closing
+            } else if character == "|" {
+                parts.append(start..<index)
+                start = index + 1
+            }
+        }
+        return parts + [start..<range.upperBound]
+    }
+
+    private static func filter(_ text: String, position: Int) throws(TemplateProblem) -> TemplateFilter {
+        let text = text.trimmingWhitespace()
+        let name = text.prefix { $0 != ":" }.trimmingWhitespace().lowercased()
+        let argument = text.firstIndex(of: ":").map { text[text.index(after: $0)...].trimmingWhitespace() }
+        switch (name, argument) {
+        case ("upper", nil): return .upper
+        case ("lower", nil): return .lower
+        case ("trim", nil): return .trim
+        case ("first", nil): return .first
+        case ("default", let argument?):
+            guard argument.count >= 2, let first = argument.first, quotes[first] == argument.last else {
+                throw .badDefault(position: position)
+            }
+            return .standIn(String(argument.dropFirst().dropLast()))
+        case ("default", nil): throw .badDefault(position: position)
+        default: throw .unknownFilter(String(text.prefix(32)), position: position)
+        }
+    }
+}
