@@ -9,7 +9,8 @@ public enum CSVWriter {
     static func field(_ text: String, delimiter: Character) -> String {
         var text = text
         if let first = text.first, isFormulaStart(first), PhoneNumber(e164: text) == nil { text = "'" + text }
-        let needsQuotes = text.contains { $0 == delimiter || $0 == "\"" || $0.isNewline }
+        let needsQuotes =
+            text.contains { $0 == delimiter || $0 == "\"" || $0.isNewline }
             || text.first?.isWhitespace == true || text.last?.isWhitespace == true
         guard needsQuotes else { return text }
         var quoted = "\""

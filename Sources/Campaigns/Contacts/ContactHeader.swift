@@ -23,7 +23,8 @@ public struct ContactHeader: Hashable, Sendable {
                 throw ImportProblem(
                     line: line,
                     column: name,
-                    reason: "means the same as '\(self.names[columns.firstIndex(of: column) ?? index])': remove one of them"
+                    reason:
+                        "means the same as '\(self.names[columns.firstIndex(of: column) ?? index])': remove one of them"
                 )
             }
             columns.append(column)
@@ -57,7 +58,10 @@ public struct ContactHeader: Hashable, Sendable {
                     "cellulare", "telefoon", "telefoonnummer", "mobiel", "numer", "numer_telefonu",
                 ]
             ),
-            (.name, ["name", "full_name", "fullname", "contact", "contact_name", "nom", "nombre", "nome", "naam", "imię"]),
+            (
+                .name,
+                ["name", "full_name", "fullname", "contact", "contact_name", "nom", "nombre", "nome", "naam", "imię"]
+            ),
             (.firstName, ["first_name", "firstname", "given_name", "vorname", "prénom", "prenom", "voornaam"]),
             (.lastName, ["last_name", "lastname", "surname", "family_name", "nachname", "familienname", "achternaam"]),
             (.email, ["email", "e_mail", "mail", "email_address", "correo", "courriel"]),

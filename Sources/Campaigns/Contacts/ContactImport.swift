@@ -133,7 +133,11 @@ private struct ContactRow {
     }
 
     private func problem(_ column: ContactHeader.Column, _ reason: String) -> ImportProblem {
-        ImportProblem(line: line, column: header.columns.firstIndex(of: column).map { header.names[$0] }, reason: reason)
+        ImportProblem(
+            line: line,
+            column: header.columns.firstIndex(of: column).map { header.names[$0] },
+            reason: reason
+        )
     }
 
     private mutating func number() throws(ImportProblem) -> PhoneNumberFacts {
@@ -161,7 +165,8 @@ private struct ContactRow {
     private mutating func email() throws(ImportProblem) -> String? {
         guard let email = value(.email) else { return nil }
         let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlausible = parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && email.utf8.count <= 254
+        let isPlausible =
+            parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && email.utf8.count <= 254
             && !email.contains { $0.isWhitespace }
         guard isPlausible else {
             warnings.append("'\(email.prefix(40))' is no e-mail address, and was left out")

@@ -109,7 +109,8 @@ extension PhoneNumber {
         switch UInt32(bitPattern: status) {
         case CPHONE_OK.rawValue: break
         case CPHONE_NOT_A_NUMBER.rawValue: throw .notANumber
-        case CPHONE_UNKNOWN_COUNTRY.rawValue: throw region == nil && !text.hasPrefix("+") ? .missingCountry : .unknownCountry
+        case CPHONE_UNKNOWN_COUNTRY.rawValue:
+            throw region == nil && !text.hasPrefix("+") ? .missingCountry : .unknownCountry
         case CPHONE_TOO_SHORT.rawValue: throw .tooShort
         case CPHONE_TOO_LONG.rawValue: throw .tooLong
         case CPHONE_LOCAL_ONLY.rawValue: throw .missingAreaCode

@@ -12,11 +12,14 @@ public enum AutomaticReply {
 
     private static let signs: [FoldedText] = [
         "out of office", "out of the office", "automatic reply", "automated reply", "automated message",
-        "automatic message", "auto reply", "autoreply", "auto response", "im driving", "i am driving", "driving right now",
-        "cant talk right now", "cant talk now", "can not talk right now", "do not reply to this", "this mailbox is not monitored",
+        "automatic message", "auto reply", "autoreply", "auto response", "im driving", "i am driving",
+        "driving right now",
+        "cant talk right now", "cant talk now", "can not talk right now", "do not reply to this",
+        "this mailbox is not monitored",
         "is not monitored", "do not disturb is on", "away from my phone", "im in a meeting ill call you back",
         "im busy right now call me later", "abwesenheitsnotiz", "automatische antwort", "automatische nachricht",
-        "ich fahre gerade", "bin gerade am steuer", "nicht auf diese nachricht antworten", "antworten sie nicht auf diese",
+        "ich fahre gerade", "bin gerade am steuer", "nicht auf diese nachricht antworten",
+        "antworten sie nicht auf diese",
         "reponse automatique", "je conduis", "respuesta automatica", "mensaje automatico", "estoy conduciendo",
         "resposta automatica", "mensagem automatica", "risposta automatica", "sto guidando", "automatisch antwoord",
         "automatyczna odpowiedz", "автоответ", "автоматический ответ", "otomatik yanit", "jibu la moja kwa moja",

@@ -55,7 +55,8 @@ extension KeywordPack {
         strong: ["arret", "désabonner", "désabonnement", "désinscription"],
         phrases: [
             "ne plus recevoir", "plus de sms", "plus de messages", "plus de message", "me désabonner",
-            "désabonnez moi", "désinscrivez moi", "arrêtez de", "arrête de", "laissez moi tranquille", "ne menvoyez plus",
+            "désabonnez moi", "désinscrivez moi", "arrêtez de", "arrête de", "laissez moi tranquille",
+            "ne menvoyez plus",
             "ne m envoyez plus", "ne mécrivez plus", "ne me contactez plus", "supprimez mon numéro",
             "retirez moi de", "enlevez moi de",
         ],

@@ -102,7 +102,11 @@ public struct OptOutWords: Hashable, Sendable {
     }
 
     private static let longestExact = 3
-    private static let yes: Set<String> = ["yes", "y", "ja", "oui", "si", "sim", "tak", "da", "да", "evet", "ndiyo", "ya"]
+    private static let yes: Set<String> = [
+        "yes", "y", "ja", "oui", "si", "sim", "tak", "da", "да", "evet", "ndiyo", "ya",
+    ]
     private static let negations: Set<String> = ["dont", "not", "never", "nicht", "pas"]
-    private static let denials: Set<String> = ["not", "isnt", "aint", "nicht", "kein", "keine", "pas", "no", "nao", "non"]
+    private static let denials: Set<String> = [
+        "not", "isnt", "aint", "nicht", "kein", "keine", "pas", "no", "nao", "non",
+    ]
 }

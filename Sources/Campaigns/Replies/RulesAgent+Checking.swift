@@ -22,7 +22,7 @@ private struct RulesChecker {
         if hasHours, file.zone == nil {
             report("zone", "is missing: rules with hours need a time zone such as Europe/Berlin")
         }
-        let otherwise = file.otherwise?.reply.flatMap { template($0, key: "otherwise.reply") }
+        let otherwise = file.otherwise?.reply.flatMap { self.template($0, key: "otherwise.reply") }
         if file.otherwise?.escalate == false, file.otherwise?.reply == nil {
             report("otherwise", "neither replies nor escalates: nobody would see the message")
         }
@@ -49,12 +49,12 @@ private struct RulesChecker {
 
     private mutating func rule(_ file: RulesFile.Rule, index: Int) -> RulesAgent.Rule {
         let key = "rules[\(index)]"
-        let keywords = keywords(file.when?.texts ?? [], key: key + ".when")
-        let pattern = file.matches.flatMap { pattern($0, key: key + ".matches") }
+        let keywords = self.keywords(file.when?.texts ?? [], key: key + ".when")
+        let pattern = file.matches.flatMap { self.pattern($0, key: key + ".matches") }
         if file.when == nil, file.matches == nil, file.hours == nil, file.days == nil {
             report(key, "fits any text: give it 'when' or 'matches', or use 'otherwise'")
         }
-        let reply = file.reply.flatMap { template($0, key: key + ".reply") }
+        let reply = file.reply.flatMap { self.template($0, key: key + ".reply") }
         let (escalates, closes) = (file.escalate ?? false, file.close ?? false)
         if escalates, closes { report(key, "both escalates and closes: choose one") }
         if file.reply == nil, !escalates, !closes { report(key, "does nothing: give it a reply, or let it escalate") }

@@ -8,8 +8,13 @@ public struct RateLimits: Hashable, Sendable, Codable {
     /// Waits are made longer by up to so many percent, at random: 0 to 100.
     public var jitterPercent: Int
 
-    public init(perMinute: Int? = nil, perHour: Int? = nil, perDay: Int? = nil, spacing: Int = 0, jitterPercent: Int = 0)
-    {
+    public init(
+        perMinute: Int? = nil,
+        perHour: Int? = nil,
+        perDay: Int? = nil,
+        spacing: Int = 0,
+        jitterPercent: Int = 0
+    ) {
         self.perMinute = perMinute
         self.perHour = perHour
         self.perDay = perDay

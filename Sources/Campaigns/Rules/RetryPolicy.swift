@@ -64,7 +64,9 @@ public struct RetryPolicy: Hashable, Sendable, Codable {
             let wait = min(max(seconds ?? throttleDelay, 1), Self.longestWait)
             return .sameLine(after: jittered(.seconds(wait), using: &generator))
         case .temporary:
-            guard history.triesOnLine >= 1, history.triesOnLine <= delays.count else { return elsewhere(failure, history) }
+            guard history.triesOnLine >= 1, history.triesOnLine <= delays.count else {
+                return elsewhere(failure, history)
+            }
             return .sameLine(after: jittered(.seconds(delays[history.triesOnLine - 1]), using: &generator))
         }
     }

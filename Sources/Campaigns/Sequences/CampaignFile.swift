@@ -107,7 +107,8 @@ extension CampaignFile {
     public static func unknownKeys(_ keys: [String], at level: Level, path: String = "") -> [CampaignProblem] {
         let known = knownKeys(at: level)
         return keys.filter { !known.contains($0) }.map { key in
-            let hint = KeySuggestion.nearest(to: key, among: known).map { ": did you mean '\($0)'?" }
+            let hint =
+                KeySuggestion.nearest(to: key, among: known).map { ": did you mean '\($0)'?" }
                 ?? ": expected one of \(known.joined(separator: ", "))"
             return CampaignProblem(key: path.isEmpty ? key : path + "." + key, reason: "there is no such key" + hint)
         }

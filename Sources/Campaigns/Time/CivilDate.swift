@@ -87,7 +87,10 @@ extension CivilDate: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let date = CivilDate(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected a date such as 2026-12-24")
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "expected a date such as 2026-12-24"
+            )
         }
         self = date
     }

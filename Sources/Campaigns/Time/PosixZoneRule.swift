@@ -128,7 +128,8 @@ private struct PosixZoneReader {
             guard let count = number(1...365) else { return nil }
             day = .julian(count)
         } else if take("M") {
-            guard let month = number(1...12), take("."), let week = number(1...5), take("."), let weekday = number(0...6)
+            guard let month = number(1...12), take("."), let week = number(1...5), take("."),
+                let weekday = number(0...6)
             else { return nil }
             day = .monthly(month: month, week: week, day: weekday)
         } else {
