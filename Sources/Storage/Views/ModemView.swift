@@ -1,5 +1,3 @@
-public import Campaigns
-
 /// A modem as the gateway sees it now. Kept by the gateway, not stored; `sentToday` comes from the ledger.
 public struct ModemView: Hashable, Sendable, Codable {
     public var name: String

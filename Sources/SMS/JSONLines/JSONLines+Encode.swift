@@ -1,0 +1,51 @@
+extension JSONLines {
+    static func encode(
+        _ request: LineRequest,
+        id: ArraySlice<UInt8>?,
+        into writer: inout JSONWriter
+    ) throws(LineError) {
+        let number = try request.requiredString("to")
+        let text = try request.requiredString("text")
+        let bits = try request.integer("ref_bits", in: 8...16) ?? 8
+        guard bits == 8 || bits == 16 else { throw .badRequest("\"ref_bits\" must be 8 or 16") }
+        let reference = try request.integer("ref", in: 0...(1 << bits) - 1) ?? 0
+        let messageReference = try request.integer("mr", in: 0...255) ?? 0
+        let statusReport = try request.flag("status_report") ?? false
+        let validity = try request.optionalInteger("validity", in: 0 ... .max)
+        let messageClass = try request.optionalInteger("class", in: 0...3)
+        guard let choice = EncodingChoice(rawValue: try request.string("encoding") ?? "auto") else {
+            throw .badRequest("\"encoding\" must be auto, gsm7 or ucs2")
+        }
+        let serviceCentre = try request.optionalString("smsc")
+        let message: EncodedMessage
+        do throws(EncodeError) {
+            var submit = SubmitRequest(to: try Address(number), text: text, encoding: choice)
+            submit.reference = reference
+            submit.referenceBits = bits
+            submit.messageReference = UInt8(truncatingIfNeeded: messageReference)
+            submit.requestStatusReport = statusReport
+            submit.validity = validity
+            submit.messageClass = messageClass.map { UInt8(truncatingIfNeeded: $0) }
+            if let serviceCentre {
+                submit.smsc = try Address(serviceCentre)
+            }
+            message = try SubmitEncoder.encode(submit)
+        } catch {
+            throw LineError(error)
+        }
+        answer(id: id, into: &writer) { writer in
+            writer.member("encoding", message.encoding.rawValue)
+            writer.name("parts")
+            writer.array { writer in
+                for segment in message.segments {
+                    writer.object { writer in
+                        writer.member("pdu", segment.pdu)
+                        writer.member("tpdu_length", segment.tpduLength)
+                        writer.member("seq", segment.sequence)
+                        writer.member("total", segment.total)
+                    }
+                }
+            }
+        }
+    }
+}

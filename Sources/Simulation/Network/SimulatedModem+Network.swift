@@ -1,0 +1,103 @@
+import Modems
+
+extension SimulatedModem {
+    mutating func submitted(_ submission: Int, _ outcome: Outcome, _ actions: inout [Action]) {
+        let reference = references.removeValue(forKey: submission) ?? 0
+        guard isPlugged, mode == .submitting(submission) else { return }
+        guard !isHung else {
+            mode = .commands
+            return
+        }
+        let success = hardware.hidesReference ? ["OK"] : ["+CMGS: \(reference)", "OK"]
+        // A fault of the modem only changes what the host hears of a message that the network took.
+        switch outcome == .accepted && !outcomes.isEmpty ? outcomes.removeFirst() : outcome {
+        case .accepted: say(success, &actions)
+        case .refused(let number): refuse(cms: number, &actions)
+        case .silent: break
+        case .late(let delay): say(success, after: delay, &actions)
+        }
+        resume(&actions)
+    }
+
+    mutating func deliver(
+        _ delivery: Int,
+        _ pdu: String,
+        _ length: Int,
+        isReport: Bool,
+        _ actions: inout [Action]
+    ) {
+        guard isReachable else {
+            actions.append(.undeliverable(delivery: delivery))
+            return
+        }
+        let way = notifications[isReport ? 3 : 1]
+        let routes = isReport ? way == 1 : way == 2
+        if routes {
+            if !isHung { write("\r\n\(isReport ? "+CDS: " : "+CMT: ,")\(length)\r\n\(pdu)\r\n", &actions) }
+            actions.append(.routed(delivery: delivery))
+            return
+        }
+        // A report that nobody asked for is taken and forgotten.
+        if isReport, way == 0 {
+            actions.append(.routed(delivery: delivery))
+            return
+        }
+        let name = storages[2]
+        guard let position = self[storage: name].firstIndex(where: { $0 == nil }) else {
+            actions.append(.undeliverable(delivery: delivery))
+            return
+        }
+        self[storage: name][position] = SimulatedSIM.Slot(pdu: pdu, tpduLength: length, delivery: delivery)
+        let index = position + hardware.firstIndex
+        actions.append(.stored(delivery: delivery, storage: name, index: index))
+        if way > 0, !isHung {
+            say(["\(isReport ? "+CDSI" : "+CMTI"): \"\(name)\",\(index)"], &actions)
+        }
+    }
+
+    mutating func apply(_ fault: ModemFault, _ actions: inout [Action]) {
+        switch fault {
+        case .hang: isHung = true
+        case .wake: isHung = false
+        case .restart: if isPlugged { restart(&actions) }
+        case .garbage(let bytes): actions.append(.write(bytes, after: .zero))
+        case .notices(let count):
+            for number in 0..<min(max(0, count), 10_000) { say(["^RSSI: \(number % 32)"], &actions) }
+        case .prompt(let prompt): hardware.prompt = prompt
+        case .registration(let state):
+            registration = state
+            if registrationNotices["+CREG", default: 0] > 0, isPlugged, !isHung {
+                say(["+CREG: \(state.rawValue)"], &actions)
+            }
+            if isReachable { actions.append(.reachable) }
+        case .signal(let value): signal = value
+        case .fillStorage: fill()
+        case .clearStorage: clear(&actions)
+        case .submissions(let list): outcomes.append(contentsOf: list)
+        case .lockSIM(let pin):
+            sim?.pin = pin
+            sim?.pinAttempts = 3
+            isUnlocked = false
+        }
+    }
+
+    /// A message of another sender, that no delivery stands for.
+    private static let junk = SimulatedSIM.Slot(pdu: "00040B919471100000F900006250502143650002C834", tpduLength: 21)
+
+    private mutating func fill() {
+        for name in offered {
+            for position in self[storage: name].indices where self[storage: name][position] == nil {
+                self[storage: name][position] = Self.junk
+            }
+        }
+    }
+
+    private mutating func clear(_ actions: inout [Action]) {
+        for name in offered {
+            for position in self[storage: name].indices where self[storage: name][position] == Self.junk {
+                self[storage: name][position] = nil
+            }
+        }
+        if isReachable { actions.append(.reachable) }
+    }
+}

@@ -1,0 +1,125 @@
+import GRDB
+import Synchronization
+
+/// Requests that wait for their turn on one database connection. Whoever runs the lane takes all that wait and commits
+/// them as one transaction; each request has a savepoint of its own, and is answered after the commit.
+final class Lane: Sendable {
+    /// Called once the request's fate is known: with the error where the commit failed.
+    private typealias Answer = @Sendable ((any Error)?) -> Void
+
+    private struct Request: Sendable {
+        var work: @Sendable (Database) -> Answer
+        /// Answers a request whose work never ran.
+        var refuse: @Sendable (any Error) -> Void
+    }
+
+    private struct State {
+        var waiting: [Request] = []
+        var runner: UnsafeContinuation<Void, Never>?
+        var isClosed = false
+    }
+
+    /// More than this many waiting requests mean that nobody runs the lane any more.
+    private static let capacity = 100_000
+
+    private let state = Mutex(State())
+
+    /// Adds a request and waits for its answer.
+    func perform<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StorageError) -> Value {
+        let result: Result<Value, any Error> = await withUnsafeContinuation { continuation in
+            add(
+                Request { database in
+                    let result = Result { try Self.inSavepoint(database, body) }
+                    return { failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }
+                } refuse: { error in
+                    continuation.resume(returning: .failure(error))
+                }
+            )
+        }
+        switch result {
+        case .success(let value): return value
+        case .failure(let error): throw StorageError(error)
+        }
+    }
+
+    /// Serves requests until the lane is closed. `transaction` opens a transaction, calls its argument, and commits.
+    func run(_ transaction: ((Database) throws -> Void) throws -> Void) async {
+        while let batch = await next() {
+            commit(batch, transaction)
+        }
+    }
+
+    /// Refuses new requests and ends ``run(_:)`` once those that wait are served.
+    func close() {
+        let runner = state.withLock { state in
+            state.isClosed = true
+            defer { state.runner = nil }
+            return state.runner
+        }
+        runner?.resume()
+    }
+
+    private func add(_ request: Request) {
+        let (runner, problem) = state.withLock { state -> (UnsafeContinuation<Void, Never>?, StorageError?) in
+            if state.isClosed { return (nil, .closed) }
+            if state.waiting.count >= Self.capacity { return (nil, .failed("too many requests wait")) }
+            state.waiting.append(request)
+            defer { state.runner = nil }
+            return (state.runner, nil)
+        }
+        if let problem { request.refuse(problem) }
+        runner?.resume()
+    }
+
+    private func next() async -> [Request]? {
+        while true {
+            let (batch, isClosed) = state.withLock { state in
+                defer { state.waiting.removeAll() }
+                return (state.waiting, state.isClosed)
+            }
+            if !batch.isEmpty { return batch }
+            if isClosed { return nil }
+            await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+                let goOn = state.withLock { state in
+                    if state.isClosed || !state.waiting.isEmpty { return true }
+                    state.runner = continuation
+                    return false
+                }
+                if goOn { continuation.resume() }
+            }
+        }
+    }
+
+    private func commit(_ batch: [Request], _ transaction: ((Database) throws -> Void) throws -> Void) {
+        var answers: [Answer] = []
+        var failure: (any Error)?
+        do {
+            try transaction { database in
+                for request in batch {
+                    answers.append(request.work(database))
+                }
+                // SQLite ends a whole transaction by itself when the disk is full.
+                if !database.isInsideTransaction { throw StorageError.full("the transaction was rolled back") }
+            }
+        } catch {
+            failure = error
+        }
+        for answer in answers { answer(failure) }
+        for request in batch.dropFirst(answers.count) {
+            request.refuse(failure ?? StorageError.failed("the transaction did not begin"))
+        }
+    }
+
+    private static func inSavepoint<Value>(_ database: Database, _ body: (Database) throws -> Value) throws -> Value {
+        guard database.isInsideTransaction else { throw StorageError.full("the transaction was rolled back") }
+        var value: Value?
+        try database.inSavepoint {
+            value = try body(database)
+            return .commit
+        }
+        guard let value else { throw StorageError.failed("a savepoint ended without a result") }
+        return value
+    }
+}

@@ -1,0 +1,65 @@
+import Campaigns
+import GRDB
+
+/// One request's view of the database. Its extensions, a file a topic, hold every statement.
+struct Transaction {
+    let database: Database
+    let context: StoreContext
+
+    @discardableResult
+    func run(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+        return database.changesCount
+    }
+
+    /// Runs an INSERT and returns the new row's id.
+    func insert(_ sql: String, _ arguments: StatementArguments) throws -> Int64 {
+        try run(sql, arguments)
+        return database.lastInsertedRowID
+    }
+
+    func first(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+        try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func all(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+        try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func number(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64? {
+        try Int64.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func text(_ sql: String, _ arguments: StatementArguments = []) throws -> String? {
+        try String.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func moment(_ sql: String, _ arguments: StatementArguments = []) throws -> Timestamp? {
+        try number(sql, arguments).map(Timestamp.init(milliseconds:))
+    }
+
+    func exists(_ sql: String, _ arguments: StatementArguments = []) throws -> Bool {
+        try first(sql, arguments) != nil
+    }
+
+    /// Writes one decision down: what was decided about a message, an enrollment or a number, and why.
+    func decide(
+        _ kind: String,
+        _ detail: String,
+        message: Int64? = nil,
+        enrollment: Int64? = nil,
+        number: String? = nil,
+        at: Timestamp
+    ) throws {
+        try run(
+            "INSERT INTO decision (at, kind, detail, message_id, enrollment_id, number) VALUES (?, ?, ?, ?, ?, ?)",
+            [at.milliseconds, kind, detail, message, enrollment, number]
+        )
+    }
+}
+
+extension Row {
+    func moment(_ column: String) -> Timestamp? {
+        (self[column] as Int64?).map(Timestamp.init(milliseconds:))
+    }
+}

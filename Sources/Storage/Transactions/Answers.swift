@@ -1,0 +1,321 @@
+public import Campaigns
+import GRDB
+
+extension Store {
+    /// Writes down what a line said of a segment, and decides what is left to do.
+    public func answered(
+        _ message: ClaimedMessage,
+        sequence: Int,
+        on route: RouteID,
+        _ answer: SegmentAnswer,
+        at: Timestamp
+    ) async throws(StorageError) -> AfterAnswer {
+        try await write { transaction in
+            switch answer {
+            case .accepted(let reference):
+                try transaction.accepted(message.id, sequence, reference: reference, at: at)
+            case .refused(let failure, let reason, let jitter):
+                try transaction.refused(message.id, [sequence], failure, reason, jitter: jitter, on: route, at: at)
+            case .uncertain(let reason):
+                try transaction.uncertain(message.id, [sequence], reason: reason, at: at)
+            }
+        }
+    }
+
+    /// Writes down what a provider said of a message.
+    public func answered(
+        _ message: ClaimedMessage,
+        by route: RouteID,
+        _ answer: ProviderAnswer,
+        at: Timestamp
+    ) async throws(StorageError) {
+        try await write { transaction in
+            switch answer {
+            case .accepted(let id, _):
+                try transaction.run(
+                    "UPDATE message SET provider_reference = ? WHERE id = ?",
+                    [id, message.id]
+                )
+                for sequence in message.pending {
+                    _ = try transaction.accepted(message.id, sequence, reference: nil, at: at)
+                }
+            case .refused(let failure, let reason, let jitter):
+                _ = try transaction.refused(
+                    message.id, message.pending, failure, reason, jitter: jitter, on: route, at: at
+                )
+            case .uncertain(let reason):
+                _ = try transaction.uncertain(message.id, message.pending, reason: reason, at: at)
+            }
+        }
+    }
+
+    /// What a modem said of a segment whose time was over.
+    public func answeredLate(
+        message: Int64,
+        sequence: Int,
+        reference: Int?,
+        accepted: Bool,
+        at: Timestamp
+    ) async throws(StorageError) {
+        try await write { transaction in
+            guard accepted else {
+                try transaction.decide("refused", "the modem's late answer", message: message, at: at)
+                return
+            }
+            try transaction.settle(message, sequence, reference: reference, why: "the modem's late answer", at: at)
+        }
+    }
+
+    /// Puts right what the last life of the daemon left: what was handed over and not answered is uncertain, what was
+    /// claimed and not handed over goes back to the queue. Returns how many messages are uncertain now.
+    public func recover(at: Timestamp) async throws(StorageError) -> Int {
+        try await write { transaction in try transaction.recover(at: at) }
+    }
+
+    /// Marks everything that still has no answer as uncertain, as the daemon stops.
+    public func stop(at: Timestamp) async throws(StorageError) -> Int {
+        try await recover(at: at)
+    }
+}
+
+extension Transaction {
+    func accepted(_ message: Int64, _ sequence: Int, reference: Int?, at: Timestamp) throws -> AfterAnswer {
+        let changed = try run(
+            """
+            UPDATE segment SET state = 'accepted', reference = ?, answered_at = ?
+            WHERE message_id = ? AND sequence = ? AND state IN ('submitting', 'uncertain')
+            """,
+            [reference, at.milliseconds, message, sequence]
+        )
+        guard changed > 0 else { return .done }
+        try decide(
+            "accepted",
+            "segment \(sequence)" + (reference.map { ", reference \($0)" } ?? ", no reference given"),
+            message: message,
+            at: at
+        )
+        let next = try settleMessage(message, at: at)
+        if let reference { try applyEarlyReports(message, sequence, reference: reference, at: at) }
+        return next
+    }
+
+    /// Looks at all segments of a message that is on its way and moves it on.
+    private func settleMessage(_ message: Int64, at: Timestamp) throws -> AfterAnswer {
+        guard
+            let row = try first(
+                """
+                SELECT SUM(state = 'accepted') AS accepted, SUM(state = 'pending') AS pending,
+                    SUM(state = 'submitting') AS submitting, SUM(state = 'uncertain') AS uncertain, COUNT(*) AS total
+                FROM segment WHERE message_id = ?
+                """,
+                [message]
+            ), let state = try state(of: message)
+        else { return .done }
+        let (accepted, total): (Int, Int) = (row["accepted"], row["total"])
+        if row["submitting"] as Int > 0 { return .goOn }
+        if row["pending"] as Int > 0 { return state == .submitting ? .goOn : .done }
+        guard state == .submitting || state == .uncertain else { return .done }
+        if row["uncertain"] as Int > 0 { return .done }
+        if accepted == total {
+            try finish(message, as: .sent, reason: nil, at: at)
+        } else {
+            try finish(message, as: .cancelled, reason: "partly sent: \(accepted) of \(total) segments", at: at)
+        }
+        return .done
+    }
+
+    func refused(
+        _ message: Int64,
+        _ sequences: [Int],
+        _ failure: SendFailure,
+        _ reason: String,
+        jitter: Double,
+        on route: RouteID,
+        at: Timestamp
+    ) throws -> AfterAnswer {
+        for sequence in sequences {
+            try run(
+                """
+                UPDATE segment SET state = 'pending', answered_at = ?
+                WHERE message_id = ? AND sequence = ? AND state = 'submitting'
+                """,
+                [at.milliseconds, message, sequence]
+            )
+        }
+        guard let row = try first("SELECT * FROM message WHERE id = ?", [message]), let judged = JudgedMessage(row)
+        else { return .done }
+        try decide("refused", "\(try routeName(route)): \(reason)", message: message, at: at)
+        let hasLeft = try exists(
+            "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
+            [message]
+        )
+        guard (row["state"] as String) == MessageState.submitting.rawValue, !(row["raced"] as Bool) else {
+            // A reply or an opt-out came while it was on its way: nothing of it is tried again.
+            try end(message, as: .cancelled, reason: hasLeft ? "partly sent; a reply came" : "a reply came", at: at)
+            return .done
+        }
+        if failure == .optedOut {
+            try suppress(judged.number, reason: .provider, note: reason, inbound: nil, at: at)
+        }
+        let isProvider =
+            try text("SELECT kind FROM route WHERE id = ?", [route]) == RouteDescription.Kind.provider.rawValue
+        let lines = try number("SELECT COUNT(*) FROM route WHERE kind = 'line'") ?? 0
+        let provider = try number("SELECT id FROM route WHERE kind = 'provider' ORDER BY id LIMIT 1")
+        let (tries, routesTried): (Int, Int) = (row["tries"] + 1, row["routes_tried"])
+        var chance = FixedChance(fraction: jitter)
+        let decision = RetryPolicy().decide(
+            failure,
+            history: RetryHistory(
+                triesOnLine: tries,
+                linesUsed: isProvider ? 0 : routesTried,
+                hasOtherLine: lines > 1 && !hasLeft,
+                hasProvider: provider != nil && !hasLeft && context.settings.hasFallback,
+                isAtProvider: isProvider
+            ),
+            using: &chance
+        )
+        switch decision {
+        case .sameLine(let after):
+            try retry(judged, wanted: route, bound: hasLeft, avoided: 0, tries: tries, routesTried, at: at + after)
+            try decide("retried", "again by \(try routeName(route)) at \(at + after)", message: message, at: at)
+        case .otherLine:
+            try retry(judged, wanted: 0, bound: false, avoided: route, tries: 0, routesTried + 1, at: at)
+            try decide("retried", "offered to the other lines", message: message, at: at)
+        case .provider:
+            try retry(judged, wanted: provider ?? 0, bound: true, avoided: 0, tries: 0, routesTried, at: at)
+            try decide("retried", "offered to the provider", message: message, at: at)
+        case .uncertain:
+            return try uncertain(message, sequences, reason: reason, at: at)
+        case .fail:
+            let state: MessageState = failure == .optedOut ? .suppressed : .failed
+            let what = hasLeft ? "partly sent; \(reason)" : reason
+            try end(message, as: state, reason: what, at: at)
+            try enrollmentEnds(after: judged, as: state, reason: what, at: at)
+        }
+        return .done
+    }
+
+    private func retry(
+        _ message: JudgedMessage,
+        wanted: RouteID,
+        bound: Bool,
+        avoided: RouteID,
+        tries: Int,
+        _ routesTried: Int,
+        at due: Timestamp
+    ) throws {
+        let until = wanted == 0 || bound ? nil : (due + context.settings.stickyPatience).milliseconds
+        try run(
+            """
+            UPDATE message SET state = 'queued', claim = claim + 1, due_at = ?, wanted_route = ?, wanted_until = ?,
+                avoided_route = ?, tries = ?, routes_tried = ?
+            WHERE id = ?
+            """,
+            [due.milliseconds, wanted, until, avoided, tries, routesTried, message.id]
+        )
+    }
+
+    func uncertain(_ message: Int64, _ sequences: [Int], reason: String, at: Timestamp) throws -> AfterAnswer {
+        if context.planted.contains(.twice) {
+            return try resend(message, sequences, at: at)
+        }
+        for sequence in sequences {
+            try run(
+                """
+                UPDATE segment SET state = 'uncertain', answered_at = ?
+                WHERE message_id = ? AND sequence = ? AND state = 'submitting'
+                """,
+                [at.milliseconds, message, sequence]
+            )
+        }
+        try run("UPDATE segment SET state = 'cancelled' WHERE message_id = ? AND state = 'pending'", [message])
+        try finish(message, as: .uncertain, reason: reason, at: at)
+        return .done
+    }
+
+    /// What a daemon without promise 4 would do: forget that the segment left.
+    private func resend(_ message: Int64, _ sequences: [Int], at: Timestamp) throws -> AfterAnswer {
+        try run(
+            "UPDATE segment SET state = 'pending' WHERE message_id = ? AND state IN ('submitting', 'uncertain')",
+            [message]
+        )
+        try run(
+            "UPDATE message SET state = 'queued', claim = claim + 1, due_at = ? WHERE id = ?",
+            [at.milliseconds, message]
+        )
+        return .done
+    }
+
+    /// An uncertain segment turned out to have left.
+    func settle(_ message: Int64, _ sequence: Int, reference: Int?, why: String, at: Timestamp) throws {
+        try run(
+            """
+            UPDATE segment SET state = 'accepted', reference = COALESCE(?, reference), answered_at = ?
+            WHERE message_id = ? AND sequence = ? AND state = 'uncertain'
+            """,
+            [reference, at.milliseconds, message, sequence]
+        )
+        try decide("settled", "segment \(sequence) had left: \(why)", message: message, at: at)
+        let open = try exists(
+            "SELECT 1 FROM segment WHERE message_id = ? AND state != 'accepted'",
+            [message]
+        )
+        if !open, try state(of: message) == .uncertain {
+            try run("UPDATE message SET state = 'sent', sent_at = ? WHERE id = ?", [at.milliseconds, message])
+        }
+    }
+
+    /// Ends a message whose segments are all answered, and moves its enrollment on.
+    private func finish(_ message: Int64, as next: MessageState, reason: String?, at: Timestamp) throws {
+        guard let state = try state(of: message), state.canBecome(next) else { return }
+        try run(
+            """
+            UPDATE message SET state = ?, reason = COALESCE(?, reason), claim = claim + 1,
+                sent_at = CASE WHEN ? THEN ? ELSE sent_at END, final_at = ?
+            WHERE id = ?
+            """,
+            [next.rawValue, reason, next == .sent, at.milliseconds, at.milliseconds, message]
+        )
+        try decide(next.rawValue, reason ?? "every segment is accepted", message: message, at: at)
+        if next == .sent || next == .uncertain {
+            try stepLeft(message, at: at)
+        }
+    }
+
+    func recover(at: Timestamp) throws -> Int {
+        let lost = try all(
+            "SELECT DISTINCT message_id FROM segment WHERE state = 'submitting' ORDER BY message_id"
+        )
+        for row in lost {
+            let message: Int64 = row["message_id"]
+            let sequences = try all(
+                "SELECT sequence FROM segment WHERE message_id = ? AND state = 'submitting'",
+                [message]
+            )
+            _ = try uncertain(
+                message,
+                sequences.map { $0["sequence"] },
+                reason: "the daemon ended between hand-over and answer",
+                at: at
+            )
+        }
+        // Between two segments: what is accepted stays, the rest goes on by the same line.
+        try run(
+            """
+            UPDATE message SET state = 'queued', claim = claim + 1, wanted_route = route_id, wanted_until = NULL
+            WHERE state = 'submitting' AND route_id IS NOT NULL
+            """
+        )
+        try run("UPDATE message SET state = 'queued', claim = claim + 1 WHERE state = 'claimed'")
+        return lost.count
+    }
+}
+
+/// A generator whose every draw lies at one place between least and most.
+struct FixedChance: RandomNumberGenerator {
+    var fraction: Double
+
+    mutating func next() -> UInt64 {
+        UInt64(min(max(fraction, 0), 0.999_999) * Double(UInt64.max))
+    }
+}

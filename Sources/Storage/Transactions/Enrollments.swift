@@ -1,0 +1,174 @@
+import Campaigns
+import GRDB
+
+extension Transaction {
+    /// Lets something happen to an enrollment and carries out what follows, in this transaction.
+    func happened(_ event: EnrollmentEvent, to enrollment: Int64, why: String, at: Timestamp) throws {
+        guard let row = try first("SELECT * FROM enrollment WHERE id = ?", [enrollment]) else { return }
+        let campaign: Int64 = row["campaign_id"]
+        let definition = try definition(of: campaign)
+        let number: String = row["number"]
+        guard let state = EnrollmentState(rawValue: row["state"]) else { return }
+        var machine = EnrollmentMachine(
+            definition: definition,
+            zone: try zone(of: definition.window, for: number),
+            position: EnrollmentMachine.Position(
+                state: state,
+                step: row["step"],
+                dueAt: row.moment("due_at"),
+                isQueued: row["queued"]
+            )
+        )
+        let actions = machine.handle(event, at: at)
+        try save(machine.position, of: enrollment)
+        for action in actions {
+            switch action {
+            case .wait(let step, let until):
+                try decide("waiting", "step \(step + 1) is due at \(until)", enrollment: enrollment, at: at)
+            case .queue(let step, let notBefore):
+                try queueStep(step, notBefore: notBefore, of: row, definition, at: at)
+            case .takeBack:
+                try takeBack(enrollment: enrollment, why: why, at: at)
+            case .end(let state, let end):
+                try ended(enrollment, of: campaign, as: state, reason: why.isEmpty ? end.rawValue : why, at: at)
+            }
+        }
+    }
+
+    private func save(_ position: EnrollmentMachine.Position, of enrollment: Int64) throws {
+        try run(
+            "UPDATE enrollment SET state = ?, step = ?, due_at = ?, queued = ? WHERE id = ?",
+            [
+                position.state.rawValue, position.step, position.dueAt?.milliseconds, position.isQueued, enrollment,
+            ]
+        )
+    }
+
+    private func ended(
+        _ enrollment: Int64,
+        of campaign: Int64,
+        as state: EnrollmentState,
+        reason: String,
+        at: Timestamp
+    ) throws {
+        try run(
+            "UPDATE enrollment SET ended_at = ?, reason = ? WHERE id = ?",
+            [at.milliseconds, reason, enrollment]
+        )
+        try decide(state.rawValue, reason, enrollment: enrollment, at: at)
+        try completeCampaignIfDone(campaign, at: at)
+    }
+
+    /// Ends an enrollment whose number turned out to be unreachable after its message was sent.
+    func fail(enrollment: Int64, reason: String, at: Timestamp) throws {
+        guard let row = try first("SELECT state, campaign_id FROM enrollment WHERE id = ?", [enrollment]),
+            let state = EnrollmentState(rawValue: row["state"]), !state.isFinal,
+            try definition(of: row["campaign_id"]).endsOnFailure
+        else { return }
+        try takeBack(enrollment: enrollment, why: reason, at: at)
+        try run(
+            "UPDATE enrollment SET state = 'failed', due_at = NULL, queued = 0 WHERE id = ?",
+            [enrollment]
+        )
+        try ended(enrollment, of: row["campaign_id"], as: .failed, reason: reason, at: at)
+    }
+
+    /// Cancels what an enrollment has queued or on its way, as far as it has not left.
+    func takeBack(enrollment: Int64, why: String, at: Timestamp) throws {
+        let rows = try all(
+            "SELECT id, state FROM message WHERE enrollment_id = ? AND state IN ('queued', 'claimed', 'submitting')",
+            [enrollment]
+        )
+        for row in rows {
+            try takeBack(message: row["id"], in: row["state"], why: why, at: at)
+        }
+    }
+
+    /// Cancels what has not left of a message. Answers whether a part of it was on its way already.
+    @discardableResult
+    func takeBack(message: Int64, in state: String, why: String, at: Timestamp) throws -> Bool {
+        guard state == MessageState.submitting.rawValue else {
+            let hasLeft = try exists(
+                "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
+                [message]
+            )
+            if hasLeft { try run("UPDATE message SET raced = 1 WHERE id = ?", [message]) }
+            try end(message, as: .cancelled, reason: hasLeft ? "partly sent; \(why)" : why, at: at)
+            return hasLeft
+        }
+        try run("UPDATE message SET raced = 1 WHERE id = ?", [message])
+        let kept = try run(
+            "UPDATE segment SET state = 'cancelled' WHERE message_id = ? AND state = 'pending'",
+            [message]
+        )
+        try decide("raced", kept > 0 ? "\(why); \(kept) segments were kept back" : why, message: message, at: at)
+        let isInFlight = try exists(
+            "SELECT 1 FROM segment WHERE message_id = ? AND state = 'submitting'",
+            [message]
+        )
+        if !isInFlight {
+            try end(message, as: .cancelled, reason: "partly sent; \(why)", at: at)
+        }
+        return true
+    }
+
+    private func queueStep(
+        _ step: Int,
+        notBefore: Timestamp,
+        of enrollment: Row,
+        _ definition: CampaignDefinition,
+        at: Timestamp
+    ) throws {
+        let (id, number): (Int64, String) = (enrollment["id"], enrollment["number"])
+        let text: String
+        do {
+            text = try definition.text(ofStep: step, fields: try templateFields(ofContact: enrollment["contact_id"]))
+        } catch {
+            try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
+            return
+        }
+        let rules = definition.window(ofStep: step)
+        let from = max(notBefore, at)
+        let opens = rules.window.nextOpening(from: from, zone: try zone(of: rules, for: number)) ?? from
+        let last = try self.number(
+            """
+            SELECT route_id FROM message WHERE number = ? AND route_id IS NOT NULL ORDER BY id DESC LIMIT 1
+            """,
+            [number]
+        )
+        let why = "step \(step + 1) of \(definition.steps.count) of “\(definition.name)” is due"
+        try queue(
+            QueueEntry(
+                number: number,
+                text: text,
+                origin: .campaign,
+                priority: MessageOrigin.campaign.priority + (step == 0 ? 1 : 0),
+                dueAt: opens,
+                validitySeconds: Int(definition.validitySeconds),
+                campaign: enrollment["campaign_id"],
+                enrollment: id,
+                step: step,
+                wantedRoute: last,
+                why: opens > from ? "\(why); the window is closed" : why
+            ),
+            at: at
+        )
+    }
+
+    /// A step's message left, or may have left.
+    func stepLeft(_ message: Int64, at: Timestamp) throws {
+        guard let enrollment = try number("SELECT enrollment_id FROM message WHERE id = ?", [message]) else { return }
+        try happened(.stepSent, to: enrollment, why: "", at: at)
+    }
+
+    /// A step's message was given up.
+    func enrollmentEnds(after message: JudgedMessage, as state: MessageState, reason: String, at: Timestamp) throws {
+        guard let enrollment = message.enrollment else { return }
+        switch state {
+        case .suppressed: try happened(.optedOut, to: enrollment, why: reason, at: at)
+        case .failed: try happened(.stepFailed(permanent: true), to: enrollment, why: reason, at: at)
+        case .expired: try happened(.stepFailed(permanent: false), to: enrollment, why: reason, at: at)
+        default: break
+        }
+    }
+}

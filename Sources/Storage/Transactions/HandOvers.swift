@@ -1,0 +1,109 @@
+public import Campaigns
+import GRDB
+
+extension Store {
+    /// The last check before the first octet of a segment, and its durable mark, in one transaction.
+    public func handOver(
+        _ message: ClaimedMessage,
+        sequence: Int,
+        on terms: RouteTerms,
+        at: Timestamp
+    ) async throws(StorageError) -> HandOver {
+        try await write { transaction in
+            try transaction.handOver(message, sequences: [sequence], on: terms, at: at)
+        }
+    }
+
+    /// The same for a provider, which takes all segments of a message at once.
+    public func handOver(
+        _ message: ClaimedMessage,
+        on terms: RouteTerms,
+        at: Timestamp
+    ) async throws(StorageError) -> HandOver {
+        try await write { transaction in
+            try transaction.handOver(message, sequences: message.pending, on: terms, at: at)
+        }
+    }
+}
+
+extension Transaction {
+    func handOver(
+        _ message: ClaimedMessage,
+        sequences: [Int],
+        on terms: RouteTerms,
+        at: Timestamp
+    ) throws -> HandOver {
+        guard let row = try first("SELECT * FROM message WHERE id = ?", [message.id]), let judged = JudgedMessage(row),
+            let state = MessageState(rawValue: row["state"])
+        else { return .stop(reason: "the message is gone") }
+        guard row["claim"] == message.claim, state == .claimed || state == .submitting else {
+            return .stop(reason: (row["reason"] as String?) ?? "the message is \(state.rawValue)")
+        }
+        let closing: Timestamp?
+        switch try judge(judged, on: terms, at: at) {
+        case .go(let end):
+            closing = end
+        case .hold(let until, let reason, let keeps):
+            let hasLeft = try exists(
+                "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'submitting', 'uncertain')",
+                [message.id]
+            )
+            // A message of which a part has left stays with its line; one that has not goes back to the queue, unless
+            // only this line makes it wait, and not for long.
+            if hasLeft || (keeps == .route && until - at <= .seconds(60)) {
+                try decide("held", "\(reason); next at \(until)", message: message.id, at: at)
+                return .wait(until: until, reason: reason)
+            }
+            try run(
+                "UPDATE message SET state = 'queued', claim = claim + 1, due_at = MAX(due_at, ?) WHERE id = ?",
+                [keeps == .route ? at.milliseconds : until.milliseconds, message.id]
+            )
+            try decide("held", "\(reason); next at \(until)", message: message.id, at: at)
+            return .stop(reason: reason)
+        case .end(let next, let reason):
+            try end(message.id, as: next, reason: reason, at: at)
+            try enrollmentEnds(after: judged, as: next, reason: reason, at: at)
+            return .stop(reason: reason)
+        }
+        try mark(judged, sequences, on: terms, at: at)
+        return .go(validity: validity(of: judged, closing: closing, at: at))
+    }
+
+    private func mark(_ message: JudgedMessage, _ sequences: [Int], on terms: RouteTerms, at: Timestamp) throws {
+        for sequence in sequences {
+            let changed = try run(
+                """
+                UPDATE segment SET state = 'submitting', route_id = ?, handed_over_at = ?
+                WHERE message_id = ? AND sequence = ? AND state = 'pending'
+                """,
+                [terms.route, at.milliseconds, message.id, sequence]
+            )
+            guard changed == 1 || context.planted.contains(.twice) else {
+                throw StorageError.conflict("segment \(sequence) of message \(message.id) was handed over before")
+            }
+            try run(
+                """
+                INSERT INTO handover (message_id, sequence, route_id, campaign_id, number, price, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    message.id, sequence, terms.route, message.campaign, message.number, terms.price, at.milliseconds,
+                ]
+            )
+        }
+        try run("UPDATE message SET state = 'submitting', route_id = ? WHERE id = ?", [terms.route, message.id])
+        let what =
+            sequences.count == message.segments
+            ? (message.segments == 1 ? "the message" : "all \(message.segments) segments")
+            : "segment \(sequences.map(String.init).joined(separator: ", ")) of \(message.segments)"
+        try decide("handedOver", "\(what), by \(try routeName(terms.route))", message: message.id, at: at)
+    }
+
+    /// How long the network may try: never beyond the window, nor beyond the message's own deadline.
+    private func validity(of message: JudgedMessage, closing: Timestamp?, at: Timestamp) -> Duration {
+        var validity = message.validitySeconds.map { .seconds($0) } ?? context.settings.validity
+        if let closing { validity = min(validity, closing - at) }
+        if let deadline = message.deadline { validity = min(validity, deadline - at) }
+        return max(validity, Self.shortestValidity)
+    }
+}

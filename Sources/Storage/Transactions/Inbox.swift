@@ -1,0 +1,353 @@
+import Campaigns
+import GRDB
+import SMS
+
+extension Store {
+    /// Stores one part that a route received, with all that follows from it, in one transaction: halt, take back, opt
+    /// out, reassemble, and put the conversation before its agent. Only after this may the SIM forget the part.
+    public func receive(_ part: InboundPart) async throws(StorageError) -> Receipt {
+        try await write { transaction in try transaction.receive(part) }
+    }
+}
+
+/// An inbound message whose parts are together.
+private struct WholeMessage {
+    var text: String
+    var kind: Kind
+    var isComplete: Bool
+
+    enum Kind: String { case text, nontext, broken }
+}
+
+extension Transaction {
+    func receive(_ part: InboundPart) throws -> Receipt {
+        var receipt = Receipt()
+        let at = part.receivedAt
+        guard let stored = try store(part) else {
+            receipt.isDuplicate = true
+            return receipt
+        }
+        if let number = part.sender.number {
+            try halt(number, at: at, &receipt)
+        }
+        switch part.content {
+        case .text(let text):
+            try take(WholeMessage(text: text, kind: .text, isComplete: true), of: part, [stored], &receipt)
+        case .nonText(let what):
+            try take(WholeMessage(text: what, kind: .nontext, isComplete: true), of: part, [stored], &receipt)
+        case .broken(let problem):
+            try take(WholeMessage(text: problem, kind: .broken, isComplete: true), of: part, [stored], &receipt)
+        case .partOfText(let reference, let total, _):
+            try join(part, reference: reference, total: total, &receipt)
+        }
+        return receipt
+    }
+
+    /// Stores the part. `nil` when it is there already.
+    private func store(_ part: InboundPart) throws -> Int64? {
+        var place: (reference: Int, total: Int, sequence: Int)?
+        if case .partOfText(let reference, let total, let sequence) = part.content {
+            place = (reference, total, sequence)
+        }
+        let added = try run(
+            """
+            INSERT INTO part (route_id, fingerprint, sender, number, raw, received_at, reference, total, sequence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            [
+                part.route, part.fingerprint, part.sender.stored, part.sender.number?.e164, part.raw,
+                part.receivedAt.milliseconds, place?.reference, place?.total, place?.sequence,
+            ]
+        )
+        return added > 0 ? database.lastInsertedRowID : nil
+    }
+
+    /// Ends every active enrollment of a number because it replied, and takes back what campaigns have queued for it.
+    private func halt(_ number: PhoneNumber, at: Timestamp, _ receipt: inout Receipt) throws {
+        guard !context.planted.contains(.halt) else { return }
+        let enrollments = try all(
+            "SELECT id FROM enrollment WHERE number = ? AND state IN ('pending', 'active', 'held') ORDER BY id",
+            [number.e164]
+        )
+        let open = try all(
+            """
+            SELECT id, state FROM message
+            WHERE number = ? AND state IN ('queued', 'claimed', 'submitting') AND origin = 'campaign' ORDER BY id
+            """,
+            [number.e164]
+        )
+        for row in open {
+            let raced = try takeBack(message: row["id"], in: row["state"], why: "the person replied", at: at)
+            if raced { receipt.raced += 1 } else { receipt.cancelled += 1 }
+        }
+        for row in enrollments {
+            try happened(.replied, to: row["id"], why: "the person replied", at: at)
+            receipt.halted += 1
+        }
+    }
+
+    /// Puts the parts of a long message together, once all are there.
+    private func join(_ part: InboundPart, reference: Int, total: Int, _ receipt: inout Receipt) throws {
+        let rows = try waitingParts(of: part.sender.stored, reference: reference, total: total)
+        let parts = rows.compactMap(Self.messagePart)
+        let joined = Reassembly.join(parts, total: total)
+        guard joined.isComplete else {
+            try decide(
+                "waitingForParts",
+                "\(total - joined.missing.count) of \(total) parts are there; the halt does not wait",
+                number: part.sender.number?.e164,
+                at: part.receivedAt
+            )
+            return
+        }
+        let message = WholeMessage(
+            text: joined.text ?? "binary data",
+            kind: joined.text == nil ? .nontext : .text,
+            isComplete: true
+        )
+        try take(message, of: part, rows.map { $0["id"] }, &receipt)
+    }
+
+    /// Hands on long messages whose missing parts did not come in time, marked as incomplete.
+    func handOnIncomplete(at: Timestamp) throws -> Int {
+        let late = try all(
+            """
+            SELECT route_id, sender, number, reference, total, raw, received_at FROM part
+            WHERE inbound_id IS NULL AND received_at <= ? GROUP BY sender, reference, total ORDER BY id LIMIT 100
+            """,
+            [(at - context.settings.partPatience).milliseconds]
+        )
+        for row in late {
+            let (reference, total): (Int, Int) = (row["reference"], row["total"])
+            let rows = try waitingParts(of: row["sender"], reference: reference, total: total)
+            let joined = Reassembly.join(rows.compactMap(Self.messagePart), total: total, marker: "[…]")
+            let number = (row["number"] as String?).flatMap(PhoneNumber.init(e164:))
+            let part = InboundPart(
+                route: row["route_id"],
+                fingerprint: "",
+                sender: number.map { .person($0) } ?? .service(row["sender"]),
+                content: .text(joined.text ?? ""),
+                encoding: "gsm7",
+                raw: row["raw"],
+                receivedAt: at
+            )
+            var receipt = Receipt()
+            try take(
+                WholeMessage(text: joined.text ?? "", kind: .text, isComplete: false),
+                of: part,
+                rows.map { $0["id"] },
+                &receipt
+            )
+        }
+        return late.count
+    }
+
+    private func waitingParts(of sender: String, reference: Int, total: Int) throws -> [Row] {
+        try all(
+            """
+            SELECT id, raw, sequence FROM part
+            WHERE inbound_id IS NULL AND sender = ? AND reference = ? AND total = ? ORDER BY sequence, id
+            """,
+            [sender, reference, total]
+        )
+    }
+
+    private static func messagePart(_ row: Row) -> MessagePart? {
+        guard let decoded = try? PDUDecoder.decode(hex: row["raw"], options: .inbox),
+            case .deliver(let deliver) = decoded.tpdu
+        else { return nil }
+        return MessagePart(deliver.userData)
+    }
+
+    /// Understands a whole message: opt-out and its kin first, then the conversation and its agent.
+    private func take(_ message: WholeMessage, of part: InboundPart, _ parts: [Int64], _ receipt: inout Receipt) throws {
+        let at = part.receivedAt
+        let number = part.sender.number
+        let campaign = try number.flatMap { try lastCampaign(to: $0, at: at) }
+        let conversation = try openConversation(with: part.sender, campaign: campaign, route: part.route, at: at)
+        let reading = try read(message, from: number, at: at)
+        let inbound = try insert(
+            """
+            INSERT INTO inbound (route_id, number, sender, text, encoding, kind, complete, conversation_id, campaign_id,
+                halted, received_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                part.route, number?.e164, part.sender.stored, message.text, part.encoding, reading.kind,
+                message.isComplete, conversation, campaign, receipt.halted, at.milliseconds,
+            ]
+        )
+        receipt.inbound = inbound
+        for id in parts { try run("UPDATE part SET inbound_id = ? WHERE id = ?", [inbound, id]) }
+        try run(
+            """
+            UPDATE conversation SET version = version + 1, last_inbound_at = ?, route_id = ?,
+                campaign_id = COALESCE(?, campaign_id)
+            WHERE id = ?
+            """,
+            [at.milliseconds, part.route, campaign, conversation]
+        )
+        if let number {
+            try act(on: reading, from: number, inbound, conversation, part, &receipt)
+        }
+        try record(
+            ReceivedEvent(
+                id: inbound,
+                from: part.sender.stored,
+                text: message.text,
+                route: try routeName(part.route),
+                receivedAt: at,
+                kind: reading.kind,
+                complete: message.isComplete
+            ),
+            at: at
+        )
+    }
+
+    private struct Reading {
+        var kind: String
+        var intent: InboundIntent
+    }
+
+    private func read(_ message: WholeMessage, from number: PhoneNumber?, at: Timestamp) throws -> Reading {
+        guard let number else { return Reading(kind: "service", intent: .none) }
+        guard message.kind == .text else { return Reading(kind: message.kind.rawValue, intent: .none) }
+        let intent = context.words.classify(message.text)
+        let kind =
+            switch intent {
+            case .optOut: "optOut"
+            case .optIn: "optIn"
+            case .help: "help"
+            case .wrongNumber: "wrongNumber"
+            case .ask: "ask"
+            case .none:
+                AutomaticReply.isLikely(text: message.text, secondsSinceOurLast: try secondsSinceOurs(number, at: at))
+                    ? "automatic" : "text"
+            }
+        return Reading(kind: kind, intent: intent)
+    }
+
+    private func secondsSinceOurs(_ number: PhoneNumber, at: Timestamp) throws -> Int? {
+        try moment("SELECT MAX(sent_at) FROM message WHERE number = ? AND sent_at IS NOT NULL", [number.e164])
+            .map { Int((at - $0).components.seconds) }
+    }
+
+    private func act(
+        on reading: Reading,
+        from number: PhoneNumber,
+        _ inbound: Int64,
+        _ conversation: Int64,
+        _ part: InboundPart,
+        _ receipt: inout Receipt
+    ) throws {
+        let at = part.receivedAt
+        switch reading.intent {
+        case .optOut(let word, let language):
+            try optOut(number, word, language, inbound, conversation, part, &receipt)
+        case .optIn(_, let language):
+            if try lift(number.e164, note: "the person opted in again", at: at) {
+                receipt.optedIn = true
+                try setOwner(of: conversation, to: .agent, reason: nil)
+                try confirm(context.confirmations.optIn(language: language, sender: context.settings.senderName))
+            } else {
+                try turn(to: conversation, at: at)
+            }
+        case .help(let language):
+            try confirm(context.confirmations.help(language: language, sender: context.settings.senderName))
+        case .wrongNumber:
+            try suppress(number.e164, reason: .wrongNumber, note: nil, inbound: inbound, at: at)
+            try escalate(conversation, reason: "says that the number is wrong")
+        case .ask(let why):
+            try escalate(conversation, reason: "may want no more messages: \(why)")
+        case .none where reading.kind == "text":
+            try turn(to: conversation, at: at)
+        case .none where reading.kind == "automatic":
+            break
+        case .none:
+            try escalate(conversation, reason: reading.kind == "broken" ? "cannot be read" : "is not a text")
+        }
+
+        func confirm(_ text: String?) throws {
+            guard let text else { return }
+            try queueConfirmation(text, to: number, conversation, part)
+        }
+    }
+
+    private func optOut(
+        _ number: PhoneNumber,
+        _ word: String,
+        _ language: String,
+        _ inbound: Int64,
+        _ conversation: Int64,
+        _ part: InboundPart,
+        _ receipt: inout Receipt
+    ) throws {
+        let at = part.receivedAt
+        receipt.optedOut = true
+        let isNew = try suppress(number.e164, reason: .stopKeyword, note: "“\(word)”", inbound: inbound, at: at)
+        try run(
+            """
+            UPDATE enrollment SET state = 'optedOut', reason = 'opted out'
+            WHERE number = ? AND state = 'replied' AND ended_at = ?
+            """,
+            [number.e164, at.milliseconds]
+        )
+        let open = try all(
+            "SELECT id, state FROM message WHERE number = ? AND state IN ('queued', 'claimed') AND exempt = 0",
+            [number.e164]
+        )
+        if !context.planted.contains(.optOut) {
+            for row in open {
+                try end(row["id"], as: .suppressed, reason: "the person opted out", at: at)
+            }
+        }
+        try setOwner(of: conversation, to: .muted, reason: "opted out")
+        guard isNew, !part.alreadyConfirmed,
+            let text = context.confirmations.optOut(language: language, sender: context.settings.senderName)
+        else { return }
+        try queueConfirmation(text, to: number, conversation, part)
+    }
+
+    private func queueConfirmation(
+        _ text: String,
+        to number: PhoneNumber,
+        _ conversation: Int64,
+        _ part: InboundPart
+    ) throws {
+        try queue(
+            QueueEntry(
+                number: number.e164,
+                text: text,
+                origin: .system,
+                priority: MessageOrigin.system.priority,
+                dueAt: part.receivedAt,
+                conversation: conversation,
+                isExempt: true,
+                wantedRoute: part.route,
+                why: "confirms what the person asked for"
+            ),
+            at: part.receivedAt
+        )
+    }
+
+    /// The campaign that wrote last to a number, where that was not too long ago.
+    private func lastCampaign(to number: PhoneNumber, at: Timestamp) throws -> Int64? {
+        try self.number(
+            """
+            SELECT campaign_id FROM message WHERE number = ? AND campaign_id IS NOT NULL AND sent_at >= ?
+            ORDER BY id DESC LIMIT 1
+            """,
+            [number.e164, (at - context.settings.attribution).milliseconds]
+        )
+    }
+}
+
+extension SenderAddress {
+    /// How the sender stands in the tables.
+    var stored: String {
+        switch self {
+        case .person(let number): number.e164
+        case .service(let name): name
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import Campaigns
+import GRDB
+
+/// What the rules say about sending a message now.
+enum Judgement {
+    /// It may leave; what the network may take is bounded by the end of the window, where there is one.
+    case go(closing: Timestamp?)
+    /// Not before that time. `keeps` says who is kept waiting.
+    case hold(until: Timestamp, reason: String, keeps: Kept)
+    /// Never.
+    case end(MessageState, reason: String)
+
+    enum Kept { case message, campaign, route }
+}
+
+/// What the rules look at of a message.
+struct JudgedMessage {
+    var id: Int64
+    var number: String
+    var origin: MessageOrigin
+    var isExempt: Bool
+    var campaign: Int64?
+    var enrollment: Int64?
+    var deadline: Timestamp?
+    var validitySeconds: Int?
+    var segments: Int
+
+    init?(_ row: Row) {
+        guard let origin = MessageOrigin(rawValue: row["origin"]) else { return nil }
+        id = row["id"]
+        number = row["number"]
+        self.origin = origin
+        isExempt = row["exempt"]
+        campaign = row["campaign_id"]
+        enrollment = row["enrollment_id"]
+        deadline = row.moment("deadline")
+        validitySeconds = row["validity_seconds"]
+        segments = row["segments"]
+    }
+}
+
+extension Transaction {
+    /// Judges a message for a route: asked when the message is claimed, and again when its first octet would leave.
+    func judge(_ message: JudgedMessage, on terms: RouteTerms, at: Timestamp) throws -> Judgement {
+        if let deadline = message.deadline, deadline <= at {
+            return .end(.expired, reason: "its deadline \(deadline) passed")
+        }
+        if !message.isExempt, !context.planted.contains(.optOut), let reason = try suppressionReason(of: message.number)
+        {
+            return .end(.suppressed, reason: "the number is suppressed: \(reason)")
+        }
+        var closing: Timestamp?
+        if let campaign = message.campaign {
+            switch try judgeCampaign(campaign, message, terms, at: at) {
+            case .go(let end): closing = end
+            case let other: return other
+            }
+        }
+        let opens = try routeOpens(terms, at: at)
+        if opens > at {
+            return .hold(until: opens, reason: "the limits of \(try routeName(terms.route))", keeps: .route)
+        }
+        if let cap = terms.dailySpend, terms.price > 0 {
+            let day = Timestamp(milliseconds: at.milliseconds - 86_400_000)
+            let spent =
+                try number(
+                    "SELECT SUM(price) FROM handover WHERE route_id = ? AND at > ?",
+                    [terms.route, day.milliseconds]
+                ) ?? 0
+            if Int(spent) + terms.price * message.segments > cap {
+                return .hold(until: at + .seconds(600), reason: "the daily spend cap of the provider", keeps: .route)
+            }
+        }
+        return .go(closing: closing)
+    }
+
+    private func judgeCampaign(
+        _ campaign: Int64,
+        _ message: JudgedMessage,
+        _ terms: RouteTerms,
+        at: Timestamp
+    ) throws -> Judgement {
+        guard let row = try first("SELECT state, definition FROM campaign WHERE id = ?", [campaign]) else {
+            return .end(.cancelled, reason: "its campaign is gone")
+        }
+        switch CampaignState(rawValue: row["state"]) {
+        case .running: break
+        case .paused: return .hold(until: at, reason: "the campaign is paused", keeps: .message)
+        default: return .end(.cancelled, reason: "the campaign was cancelled")
+        }
+        if let enrollment = message.enrollment, !context.planted.contains(.halt),
+            let state = try text("SELECT state FROM enrollment WHERE id = ?", [enrollment])
+                .flatMap(EnrollmentState.init(rawValue:)),
+            state != .active
+        {
+            return state == .held
+                ? .hold(until: at, reason: "the enrollment is held", keeps: .message)
+                : .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
+        }
+        if !terms.campaignsMayLeave, !context.planted.contains(.inboxLast) {
+            return .hold(until: at, reason: "campaigns wait until what came in is read", keeps: .message)
+        }
+        let definition = try definition(of: campaign, decoding: row["definition"])
+        var closing: Timestamp?
+        if !context.planted.contains(.window) {
+            let rules = definition.window(ofStep: try step(of: message))
+            let zone = try zone(of: rules, for: message.number)
+            if let end = definition.end(zone: zone), end - at < Self.shortestValidity {
+                return .end(.expired, reason: "the campaign's last day is over")
+            }
+            // The shortest validity is five minutes: what leaves later could be delivered after the window's end.
+            let end = rules.window.closing(after: at, zone: zone)
+            if !rules.window.isOpen(at: at, zone: zone) || end.map({ $0 - at < Self.shortestValidity }) == true {
+                guard let opens = rules.window.nextOpening(from: end ?? at, zone: zone) else {
+                    return .end(.expired, reason: "the window never opens again")
+                }
+                return .hold(
+                    until: opens,
+                    reason: "the window is closed until \(opens)",
+                    keeps: definition.hasOneWindow ? .campaign : .message
+                )
+            }
+            closing = end
+        }
+        if !context.planted.contains(.limit) {
+            let opens = try campaignOpens(campaign, definition.limits, at: at)
+            if opens > at {
+                return .hold(until: opens, reason: "the limits of the campaign", keeps: .campaign)
+            }
+            if let total = definition.totalSegments,
+                let used = try number("SELECT COUNT(*) FROM handover WHERE campaign_id = ?", [campaign]), used >= total
+            {
+                return .end(.expired, reason: "the campaign's \(total) segments are used up")
+            }
+        }
+        return .go(closing: closing)
+    }
+
+    private func step(of message: JudgedMessage) throws -> Int {
+        Int(try number("SELECT step FROM message WHERE id = ?", [message.id]) ?? 0)
+    }
+
+    /// When the route may take one more segment by its limits.
+    func routeOpens(_ terms: RouteTerms, at: Timestamp) throws -> Timestamp {
+        if context.planted.contains(.limit) { return at }
+        return try opens(terms.limits, at: at) { count in
+            try moment(
+                "SELECT at FROM handover WHERE route_id = ? ORDER BY at DESC LIMIT 1 OFFSET ?",
+                [terms.route, count - 1]
+            )
+        }
+    }
+
+    private func campaignOpens(_ campaign: Int64, _ limits: RateLimits, at: Timestamp) throws -> Timestamp {
+        try opens(limits, at: at) { count in
+            try moment(
+                "SELECT at FROM handover WHERE campaign_id = ? ORDER BY at DESC LIMIT 1 OFFSET ?",
+                [campaign, count - 1]
+            )
+        }
+    }
+
+    private func opens(_ limits: RateLimits, at: Timestamp, handOver: (Int) throws -> Timestamp?) throws -> Timestamp {
+        var opens = at
+        for limit in limits.sliding where limit.count > 0 {
+            opens = max(opens, limit.nextAllowed(afterCountthLast: try handOver(limit.count), from: at))
+        }
+        return opens
+    }
+
+    /// The zone in which a window is read for this number.
+    func zone(of window: CampaignWindow, for number: String) throws -> ZoneRules {
+        let own: String? =
+            if case .recipient = window.zone {
+                try text("SELECT time_zone FROM contact WHERE number = ?", [number])
+            } else {
+                nil
+            }
+        if let own, let zone = try? context.zones.rules(own) { return zone }
+        return try context.zones.rules(window.zoneName(recipient: nil))
+    }
+
+    static let shortestValidity: Duration = .seconds(300)
+}
+
+extension CampaignDefinition {
+    /// Whether one window, on one clock, counts for every message.
+    var hasOneWindow: Bool {
+        guard case .named = window.zone else { return false }
+        return steps.allSatisfy { $0.window == nil }
+    }
+}

@@ -1,0 +1,182 @@
+public import Campaigns
+import GRDB
+import SMS
+
+/// A message that somebody wants sent.
+public struct NewMessage: Hashable, Sendable {
+    public var number: PhoneNumber
+    public var text: String
+    public var origin: MessageOrigin
+    public var dueAt: Timestamp
+    public var deadline: Timestamp?
+    public var validitySeconds: Int?
+    /// The same key is one message, however often it is asked for.
+    public var idempotencyKey: String?
+
+    public init(
+        number: PhoneNumber,
+        text: String,
+        origin: MessageOrigin,
+        dueAt: Timestamp,
+        deadline: Timestamp? = nil,
+        validitySeconds: Int? = nil,
+        idempotencyKey: String? = nil
+    ) {
+        self.number = number
+        self.text = text
+        self.origin = origin
+        self.dueAt = dueAt
+        self.deadline = deadline
+        self.validitySeconds = validitySeconds
+        self.idempotencyKey = idempotencyKey
+    }
+}
+
+/// What became of a wish to send.
+public struct Enqueued: Hashable, Sendable {
+    public var id: Int64
+    public var segments: Int
+    public var state: MessageState
+    /// The idempotency key was known; nothing was queued again.
+    public var isDuplicate: Bool
+}
+
+extension Store {
+    /// Queues messages, all or none.
+    public func enqueue(_ messages: [NewMessage], at: Timestamp) async throws(StorageError) -> [Enqueued] {
+        try await write { transaction in
+            try messages.map { try transaction.enqueue($0, at: at) }
+        }
+    }
+
+    /// Takes a message back that has not left yet. Answers the state that it is in now.
+    public func cancel(message id: Int64, at: Timestamp) async throws(StorageError) -> MessageState {
+        try await write { transaction in
+            guard let state = try transaction.state(of: id) else { throw StorageError.notFound("message \(id)") }
+            guard state == .queued || state == .claimed else {
+                throw StorageError.conflict("message \(id) is \(state.rawValue) and cannot be taken back")
+            }
+            try transaction.end(id, as: .cancelled, reason: "taken back by a client", at: at)
+            return .cancelled
+        }
+    }
+}
+
+/// Where a message comes from and how it queues.
+struct QueueEntry {
+    var number: String
+    var text: String
+    var origin: MessageOrigin
+    var priority: Int
+    var dueAt: Timestamp
+    var deadline: Timestamp?
+    var validitySeconds: Int?
+    var idempotencyKey: String?
+    var campaign: Int64?
+    var enrollment: Int64?
+    var step: Int?
+    var conversation: Int64?
+    var isExempt = false
+    var wantedRoute: RouteID?
+    var why: String
+}
+
+extension Transaction {
+    func enqueue(_ message: NewMessage, at: Timestamp) throws -> Enqueued {
+        if let key = message.idempotencyKey,
+            let known = try first(
+                "SELECT id, segments, state, number, text FROM message WHERE idempotency_key = ?",
+                [key]
+            )
+        {
+            guard known["number"] == message.number.e164, known["text"] == message.text else {
+                throw StorageError.conflict("the idempotency key “\(key)” was used for another message")
+            }
+            return Enqueued(
+                id: known["id"],
+                segments: known["segments"],
+                state: MessageState(rawValue: known["state"]) ?? .queued,
+                isDuplicate: true
+            )
+        }
+        let id = try queue(
+            QueueEntry(
+                number: message.number.e164,
+                text: message.text,
+                origin: message.origin,
+                priority: message.origin.priority,
+                dueAt: message.dueAt,
+                deadline: message.deadline,
+                validitySeconds: message.validitySeconds,
+                idempotencyKey: message.idempotencyKey,
+                why: "asked for by \(message.origin == .human ? "a person" : "a client")"
+            ),
+            at: at
+        )
+        let segments = try number("SELECT segments FROM message WHERE id = ?", [id]) ?? 1
+        return Enqueued(id: id, segments: Int(segments), state: .queued, isDuplicate: false)
+    }
+
+    /// Puts a message and its segments into the queue.
+    @discardableResult
+    func queue(_ entry: QueueEntry, at: Timestamp) throws -> Int64 {
+        let preview = Segmentation.preview(entry.text)
+        guard !entry.text.isEmpty else { throw StorageError.conflict("a message needs a text") }
+        guard preview.segments <= Self.mostSegments else {
+            throw StorageError.conflict(
+                "the text needs \(preview.segments) segments; at most \(Self.mostSegments) are allowed"
+            )
+        }
+        let id = try insert(
+            """
+            INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
+                conversation_id, exempt, stream, wanted_route, wanted_until, priority, due_at, deadline,
+                validity_seconds, idempotency_key, created_at)
+            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                entry.number, entry.text, preview.encoding.rawValue, preview.segments, entry.origin.rawValue,
+                entry.campaign, entry.enrollment, entry.step, entry.conversation, entry.isExempt,
+                entry.campaign ?? 0, entry.wantedRoute ?? 0,
+                entry.wantedRoute == nil
+                    ? nil : (max(entry.dueAt, at) + context.settings.stickyPatience).milliseconds,
+                entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
+                entry.idempotencyKey, at.milliseconds,
+            ]
+        )
+        try run("UPDATE message SET reference = ? WHERE id = ?", [id & 0xFF, id])
+        for sequence in 1...preview.segments {
+            try run("INSERT INTO segment (message_id, sequence, state) VALUES (?, ?, 'pending')", [id, sequence])
+        }
+        try decide(
+            "queued",
+            entry.dueAt > at ? "\(entry.why); not before \(entry.dueAt)" : entry.why,
+            message: id,
+            enrollment: entry.enrollment,
+            number: entry.number,
+            at: at
+        )
+        return id
+    }
+
+    func state(of message: Int64) throws -> MessageState? {
+        try text("SELECT state FROM message WHERE id = ?", [message]).flatMap(MessageState.init(rawValue:))
+    }
+
+    /// Moves a message to a state that nothing is tried in any more, and takes back what has not left of it.
+    func end(_ message: Int64, as next: MessageState, reason: String, at: Timestamp) throws {
+        guard let state = try state(of: message), state.canBecome(next) else { return }
+        try run(
+            "UPDATE segment SET state = 'cancelled' WHERE message_id = ? AND state IN ('pending', 'refused')",
+            [message]
+        )
+        try run(
+            "UPDATE message SET state = ?, reason = ?, final_at = ?, claim = claim + 1 WHERE id = ?",
+            [next.rawValue, reason, at.milliseconds, message]
+        )
+        try decide(next.rawValue, reason, message: message, at: at)
+    }
+
+    /// The most segments that a message may have.
+    static let mostSegments = 20
+}

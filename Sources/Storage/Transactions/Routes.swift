@@ -1,0 +1,60 @@
+public import Campaigns
+import GRDB
+
+extension Store {
+    /// Makes a route known, or notes that it is there again, and returns its id. Limits and history follow the key.
+    public func register(_ route: RouteDescription, at: Timestamp) async throws(StorageError) -> RouteID {
+        try await write { transaction in try transaction.register(route, at: at) }
+    }
+
+    /// Where polling of a provider's inbox goes on.
+    public func cursor(of route: RouteID) async throws(StorageError) -> String? {
+        try await read { transaction in
+            try transaction.text("SELECT cursor FROM route WHERE id = ?", [route])
+        }
+    }
+
+    /// Moves a provider's cursor on, after all before it is committed.
+    public func setCursor(_ cursor: String?, of route: RouteID) async throws(StorageError) {
+        _ = try await write { transaction in
+            try transaction.run("UPDATE route SET cursor = ? WHERE id = ?", [cursor, route])
+        }
+    }
+
+    /// Segments handed over by each route since a moment, by name.
+    public func segmentsHandedOver(since: Timestamp) async throws(StorageError) -> [String: Int] {
+        try await read { transaction in
+            let rows = try transaction.all(
+                """
+                SELECT route.name, COUNT(*) AS segments FROM handover JOIN route ON route.id = handover.route_id
+                WHERE handover.at >= ? GROUP BY route.id
+                """,
+                [since.milliseconds]
+            )
+            return Dictionary(rows.map { ($0["name"], $0["segments"]) }) { $0 + $1 }
+        }
+    }
+}
+
+extension Transaction {
+    func register(_ route: RouteDescription, at: Timestamp) throws -> RouteID {
+        try run(
+            """
+            INSERT INTO route (kind, key, name, imei, imsi, created_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (key) DO UPDATE SET name = excluded.name, imei = excluded.imei,
+                imsi = COALESCE(excluded.imsi, imsi), seen_at = excluded.seen_at
+            """,
+            [
+                route.kind.rawValue, route.key, route.name, route.imei, route.imsi, at.milliseconds, at.milliseconds,
+            ]
+        )
+        guard let id = try number("SELECT id FROM route WHERE key = ?", [route.key]) else {
+            throw StorageError.failed("route \(route.name) was not stored")
+        }
+        return id
+    }
+
+    func routeName(_ route: RouteID) throws -> String {
+        try text("SELECT name FROM route WHERE id = ?", [route]) ?? "route \(route)"
+    }
+}

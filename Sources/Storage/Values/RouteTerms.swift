@@ -1,0 +1,54 @@
+public import Campaigns
+
+/// Names a route in storage.
+public typealias RouteID = Int64
+
+/// A route as its worker makes it known.
+public struct RouteDescription: Hashable, Sendable {
+    public enum Kind: String, Sendable { case line, provider }
+
+    public var kind: Kind
+    /// The ICCID of a line, `imei:…` where the SIM does not tell, `provider:NAME` of a provider.
+    public var key: String
+    public var name: String
+    public var imei: String?
+    public var imsi: String?
+
+    public init(kind: Kind, key: String, name: String, imei: String? = nil, imsi: String? = nil) {
+        self.kind = kind
+        self.key = key
+        self.name = name
+        self.imei = imei
+        self.imsi = imsi
+    }
+}
+
+/// On which terms a route asks for a message.
+public struct RouteTerms: Hashable, Sendable {
+    public var route: RouteID
+    /// The limits of the line, in segments.
+    public var limits: RateLimits
+    /// Whether messages that no route was chosen for may be taken. A provider may, when no line was there for long enough.
+    public var takesUnbound: Bool
+    /// Whether campaigns may leave: what waited on the modems has been read, and the clock is sane.
+    public var campaignsMayLeave: Bool
+    /// Price of a segment and what a day may cost at most, in thousandths of a currency unit; 0 and `nil` for lines.
+    public var price: Int
+    public var dailySpend: Int?
+
+    public init(
+        route: RouteID,
+        limits: RateLimits,
+        takesUnbound: Bool = true,
+        campaignsMayLeave: Bool = true,
+        price: Int = 0,
+        dailySpend: Int? = nil
+    ) {
+        self.route = route
+        self.limits = limits
+        self.takesUnbound = takesUnbound
+        self.campaignsMayLeave = campaignsMayLeave
+        self.price = price
+        self.dailySpend = dailySpend
+    }
+}
