@@ -10,7 +10,7 @@ struct YAMLSection {
         self.value = value
         for (name, _) in mapping where !keys.contains(name.string ?? "") {
             let written = name.string ?? "a key that is not text"
-            let near = Suggestion.nearest(to: written, in: keys)
+            let near = KeySuggestion.nearest(to: written, among: keys)
             value.file.report(
                 FileProblem(
                     file: value.file.name,

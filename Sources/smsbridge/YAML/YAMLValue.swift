@@ -110,7 +110,7 @@ struct YAMLValue {
         if let text = node.scalar?.string, let choice = Choice(rawValue: text) { return choice }
         let names = Choice.allCases.map(\.rawValue)
         var expected = "one of \(names.joined(separator: ", "))"
-        if let text = node.scalar?.string, let near = Suggestion.nearest(to: text, in: names) {
+        if let text = node.scalar?.string, let near = KeySuggestion.nearest(to: text, among: names) {
             expected += " (did you mean \(near)?)"
         }
         report(expected: expected)
