@@ -37,7 +37,7 @@ public enum GSMAlphabet {
                 let scalar: UInt16
                 if escaped {
                     escaped = false
-                    scalar = code == escape ? 0x20 : extensionScalar(of: code) ?? defaultScalars[Int(code)]
+                    scalar = extensionScalar(of: code) ?? defaultScalars[Int(code)]
                 } else if code == escape {
                     escaped = true
                     continue
