@@ -5,17 +5,27 @@ struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
     var line: Int?
     /// The way to the value, such as `modems[1].limits.per_hour`; empty for the whole file.
     var key: String
-    /// What stands there, for people.
-    var found: String
-    /// What should stand there, for people.
-    var expected: String
+    /// What is wrong, for people.
+    var message: String
+
+    init(file: String, line: Int?, key: String, message: String) {
+        self.file = file
+        self.line = line
+        self.key = key
+        self.message = message
+    }
+
+    /// What stands there, and what should.
+    init(file: String, line: Int?, key: String, found: String, expected: String) {
+        self.init(file: file, line: line, key: key, message: "found \(found), expected \(expected)")
+    }
 
     var description: String {
         var text = file
         if let line { text += ":\(line)" }
         text += ": "
         if !key.isEmpty { text += "\(key): " }
-        return text + "found \(found), expected \(expected)"
+        return text + message
     }
 }
 

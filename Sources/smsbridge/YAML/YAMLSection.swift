@@ -1,3 +1,4 @@
+import Campaigns
 import Yams
 
 /// A mapping whose keys are known. Making one reports the keys that are not.

@@ -1,3 +1,4 @@
+import Campaigns
 import Yams
 
 /// One value in a YAML file, with its place. Reading it as something that it is not reports a problem and gives `nil`.
@@ -9,6 +10,9 @@ struct YAMLValue {
 
     /// From 1.
     var line: Int? { node.mark?.line }
+
+    /// The text of a scalar as it is written; `nil` for a mapping or a list.
+    var scalar: String? { node.scalar?.string }
 
     /// Whether nothing stands behind the key.
     var isEmpty: Bool {
@@ -69,7 +73,7 @@ struct YAMLValue {
     }
 
     func integer(in range: ClosedRange<Int>) -> Int? {
-        guard let text = node.scalar?.string, let number = Int(text), range.contains(number) else {
+        guard let text = scalar, let number = Int(text), range.contains(number) else {
             report(expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
@@ -77,7 +81,7 @@ struct YAMLValue {
     }
 
     func number(in range: ClosedRange<Double>) -> Double? {
-        guard let text = node.scalar?.string, let number = Double(text), range.contains(number) else {
+        guard let text = scalar, let number = Double(text), range.contains(number) else {
             report(expected: "a number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
@@ -85,7 +89,7 @@ struct YAMLValue {
     }
 
     func flag() -> Bool? {
-        switch node.scalar?.string.lowercased() {
+        switch scalar?.lowercased() {
         case "true", "yes", "on": return true
         case "false", "no", "off": return false
         default:
@@ -96,7 +100,7 @@ struct YAMLValue {
 
     /// A time with its unit, such as `8s` or `5m`.
     func duration(in range: ClosedRange<Duration>) -> Duration? {
-        guard let text = node.scalar?.string, let duration = DurationText.read(text), range.contains(duration) else {
+        guard let text = scalar, let duration = DurationText.read(text), range.contains(duration) else {
             let bounds = "\(DurationText.write(range.lowerBound)) to \(DurationText.write(range.upperBound))"
             report(expected: "a time with a unit (ms, s, m, h, d) from \(bounds), such as 8s")
             return nil
@@ -107,10 +111,10 @@ struct YAMLValue {
     /// One of the values of an enumeration.
     func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> Choice?
     where Choice.RawValue == String {
-        if let text = node.scalar?.string, let choice = Choice(rawValue: text) { return choice }
+        if let text = scalar, let choice = Choice(rawValue: text) { return choice }
         let names = Choice.allCases.map(\.rawValue)
         var expected = "one of \(names.joined(separator: ", "))"
-        if let text = node.scalar?.string, let near = KeySuggestion.nearest(to: text, among: names) {
+        if let text = scalar, let near = KeySuggestion.nearest(to: text, among: names) {
             expected += " (did you mean \(near)?)"
         }
         report(expected: expected)
