@@ -233,9 +233,7 @@ public struct CSVReader: Sendable {
         if first.count == 5, first.starts(with: Array("sep=".utf8)), let byte = first.last {
             separator = byte
             delimiter = Character(Unicode.Scalar(byte))
-            let isPair = end + 1 < buffer.count && buffer[end] == carriageReturn && buffer[end + 1] == lineFeed
-            line += 1
-            restart(at: min(end + (isPair ? 2 : 1), buffer.count))
+            isSkipping = true
             return true
         }
         var counts = [0, 0, 0, 0]

@@ -17,6 +17,12 @@ public struct PhoneNumberFacts: Hashable, Sendable {
     /// Whether the country writes this number with a leading zero at home.
     var isWrittenWithZero: Bool
 
+    /// How likely it is that this reading of digits is the right one.
+    var plausibility: Int {
+        guard isValid else { return 0 }
+        return kind == .mobile || kind == .fixedOrMobile ? 2 : 1
+    }
+
     /// Whether a text message to it is likely to arrive, by its range.
     public var canLikelyReceiveTexts: Bool {
         switch kind {
@@ -58,15 +64,16 @@ extension PhoneNumber {
         do {
             facts = try ask(dialled, region: region)
         } catch let problem where !isInternational {
-            if let suggestion = withPlus(text) { throw .missingPlus(suggestion: suggestion) }
+            if let suggestion = withPlus(text) { throw .missingPlus(suggestion: suggestion.number) }
             throw problem
         }
         guard !isInternational, let region else { return facts }
         let digits = text.unicodeScalars.filter(isDigit)
         if let value = digits.first?.properties.numericValue, value != 0 {
             // The library drops a country prefix without a plus sign by itself; that would be a guess.
-            if digits.count == facts.number.digits.count, let suggestion = withPlus(text) {
-                throw .missingPlus(suggestion: suggestion)
+            let isStripped = digits.count == facts.number.digits.count
+            if let suggestion = withPlus(text), isStripped || suggestion.plausibility > facts.plausibility {
+                throw .missingPlus(suggestion: suggestion.number)
             }
             if facts.isWrittenWithZero, !zeroIsOptional.contains(region) {
                 throw .lostLeadingZero(suggestion: facts.number)
@@ -85,14 +92,18 @@ extension PhoneNumber {
         region.utf8.count == 2 && cphone_knows_region(region.uppercased()) == 1
     }
 
-    /// Reads digits as a network sends them: no zero is missed, and a number without a plus sign is allowed to be an
-    /// international one.
+    /// Reads digits as a network sends them: no zero is missed, and a number without a plus sign may be an international
+    /// one. Where both readings are possible, the one of a mobile phone wins, since that is what writes texts.
     static func lenient(_ digits: String, region: String?) -> PhoneNumber? {
-        let national = region.flatMap { try? ask(digits, region: $0.uppercased()) }
-        if let national, national.isValid { return national.number }
-        let international = digits.hasPrefix("0") ? nil : try? ask("+" + digits, region: nil)
-        if let international, international.isValid { return international.number }
-        return national?.number ?? international?.number
+        var readings: [PhoneNumberFacts] = []
+        if let region, let national = try? ask(digits, region: region.uppercased()) { readings.append(national) }
+        if !digits.hasPrefix("0"), let international = try? ask("+" + digits, region: nil) {
+            readings.append(international)
+        }
+        let best = readings.enumerated().max { left, right in
+            (left.element.plausibility, -left.offset) < (right.element.plausibility, -right.offset)
+        }
+        return best?.element.number
     }
 
     static func ask(_ text: String, region: String?) throws(PhoneNumberProblem) -> PhoneNumberFacts {
@@ -113,7 +124,7 @@ extension PhoneNumber {
             throw region == nil && !text.hasPrefix("+") ? .missingCountry : .unknownCountry
         case CPHONE_TOO_SHORT.rawValue: throw .tooShort
         case CPHONE_TOO_LONG.rawValue: throw .tooLong
-        case CPHONE_LOCAL_ONLY.rawValue: throw .missingAreaCode
+        case CPHONE_LOCAL_ONLY.rawValue: throw text.hasPrefix("+") ? .tooShort : .missingAreaCode
         case CPHONE_WRONG_LENGTH.rawValue: throw .wrongLength
         default: throw .failure
         }
@@ -168,9 +179,9 @@ extension PhoneNumber {
         return region
     }
 
-    private static func withPlus(_ text: String) -> PhoneNumber? {
+    private static func withPlus(_ text: String) -> PhoneNumberFacts? {
         guard !text.hasPrefix("0"), let facts = try? ask("+" + text, region: nil), facts.isValid else { return nil }
-        return facts.number
+        return facts
     }
 
     /// Digits, a decimal sign, digits, an exponent.

@@ -11,6 +11,8 @@ extension HTTPClient.Configuration {
             decompression: .disabled
         )
         configuration.connectionPool.idleTimeout = .seconds(10)
+        // A refused connection is told at once: the gateway decides when to try again.
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4
         return configuration
     }

@@ -29,6 +29,8 @@ struct HTTPExchange: Sendable {
         _ url: String,
         headers: [(name: String, value: String)]
     ) async -> HTTPOutcome {
+        // The client hears of a cancellation late; before it begins we can be certain.
+        guard !Task.isCancelled else { return .notSent(reason: "the request was cancelled") }
         let mark = HandOverMark()
         var request = HTTPClientRequest(url: url)
         request.headers = HTTPHeaders(headers.map { ($0.name, $0.value) })

@@ -57,7 +57,7 @@ public enum IdentityAnswer {
         for line in lines {
             guard let row = InformationLine(line), row.prefix == "+CNUM" else { continue }
             let fields = row.fields
-            guard let position = fields.firstIndex(where: { $0.text.drop { $0 == "+" }.isDecimal }) else { continue }
+            guard let position = fields.prefix(2).firstIndex(where: { isNumber($0) }) else { continue }
             return number(fields[position].text, type: fields.count > position + 1 ? fields[position + 1].number : nil)
         }
         return nil
@@ -76,6 +76,12 @@ public enum IdentityAnswer {
             return number(text, type: fields.count > 1 ? fields[1].number : nil)
         }
         return nil
+    }
+
+    /// A number stands in quotes; some modems leave them out.
+    private static func isNumber(_ field: ATField) -> Bool {
+        let digits = field.text.drop { $0 == "+" }
+        return digits.isDecimal && (field.isQuoted || digits.utf8.count > 3)
     }
 
     private static func number(_ text: String, type: Int?) -> String {

@@ -19,14 +19,22 @@ extension ATDialogue {
     }
 
     mutating func promptAnswered(_ answer: PromptAnswer, at now: Duration, _ actions: inout [Action]) {
-        guard case .prompted(let submission, _) = state else {
+        guard case .prompted(var submission, _) = state else {
             // The prompt went away in the meantime: what is written now would be run as a command.
             actions.append(.notTaken("no prompt stands"))
             return
         }
         switch answer {
         case .takeBack: sendEscape(then: .takenBack, at: now, &actions)
-        case .write:
+        case .write, .writeInstead:
+            if case .writeInstead(let pdu) = answer {
+                guard pdu.isHexadecimal, pdu.utf8.count == submission.pdu.utf8.count else {
+                    actions.append(.notTaken("the other form of the message has another length"))
+                    sendEscape(then: .takenBack, at: now, &actions)
+                    return
+                }
+                submission.pdu = pdu
+            }
             state = .awaitingResult(submission, deadline: now + settings.submissionTimeout, accepted: nil)
             late = nil
             trace(.sent, Masking.line(submission.pdu) + "<Ctrl-Z>", &actions)

@@ -52,6 +52,8 @@ public struct ATDialogue: Sendable {
     /// The caller's word on a message whose prompt stands.
     public enum PromptAnswer: Sendable, Hashable {
         case write
+        /// The same message in another form of the same length, such as with the validity that was decided just now.
+        case writeInstead(pdu: String)
         case takeBack
     }
 

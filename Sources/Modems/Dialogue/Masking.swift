@@ -28,7 +28,8 @@ public enum Masking {
             return sensitive(line)
         }
         if let row = InformationLine(line) {
-            return row.prefix + ": " + runs(row.prefix == "+CUSD" ? quoted(row.rest) : row.rest)
+            let head = line.prefix { $0 != ":" }
+            return head + ": " + runs(row.prefix == "+CUSD" ? quoted(row.rest) : row.rest)
         }
         if upper.hasPrefix("AT") { return runs(upper.hasPrefix("AT+CUSD") ? quoted(line) : line) }
         if line.isDecimal, line.utf8.count > 40 { return "[PDU, \(line.utf8.count / 2) octets]" }

@@ -41,7 +41,13 @@ extension Store {
                 }
             case .refused(let failure, let reason, let jitter):
                 _ = try transaction.refused(
-                    message.id, message.pending, failure, reason, jitter: jitter, on: route, at: at
+                    message.id,
+                    message.pending,
+                    failure,
+                    reason,
+                    jitter: jitter,
+                    on: route,
+                    at: at
                 )
             case .uncertain(let reason):
                 _ = try transaction.uncertain(message.id, message.pending, reason: reason, at: at)
@@ -70,6 +76,13 @@ extension Store {
     /// claimed and not handed over goes back to the queue. Returns how many messages are uncertain now.
     public func recover(at: Timestamp) async throws(StorageError) -> Int {
         try await write { transaction in try transaction.recover(at: at) }
+    }
+
+    /// How many segments were handed over and have no answer yet.
+    public func segmentsInFlight() async throws(StorageError) -> Int {
+        try await read { transaction in
+            Int(try transaction.number("SELECT COUNT(*) FROM segment WHERE state = 'submitting'") ?? 0)
+        }
     }
 
     /// Marks everything that still has no answer as uncertain, as the daemon stops.
@@ -149,7 +162,8 @@ extension Transaction {
             "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
             [message]
         )
-        guard (row["state"] as String) == MessageState.submitting.rawValue, !(row["raced"] as Bool) else {
+        let isOpen = ["claimed", "submitting"].contains(row["state"] as String)
+        guard isOpen, !(row["raced"] as Bool) else {
             // A reply or an opt-out came while it was on its way: nothing of it is tried again.
             try end(message, as: .cancelled, reason: hasLeft ? "partly sent; a reply came" : "a reply came", at: at)
             return .done

@@ -23,7 +23,9 @@ extension Store {
     ) async throws(StorageError) -> Int64 {
         try await write { transaction in
             if try transaction.exists("SELECT 1 FROM campaign WHERE name = ?", [definition.name]) {
-                throw StorageError.conflict("there is a campaign “\(definition.name)” already: give this one another name")
+                throw StorageError.conflict(
+                    "there is a campaign “\(definition.name)” already: give this one another name"
+                )
             }
             let id = try transaction.insert(
                 "INSERT INTO campaign (name, state, definition, audience, created_at) VALUES (?, 'ready', ?, ?, ?)",

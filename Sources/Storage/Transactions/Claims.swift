@@ -7,11 +7,17 @@ extension Store {
         try await write { transaction in try transaction.claim(terms, at: at) }
     }
 
-    /// Gives a claim back, untouched.
+    /// Gives a claim back. A message of which a segment left stays bound to its line.
     public func release(_ message: ClaimedMessage, at: Timestamp, reason: String) async throws(StorageError) {
         try await write { transaction in
             let changed = try transaction.run(
-                "UPDATE message SET state = 'queued', claim = claim + 1 WHERE id = ? AND claim = ? AND state = 'claimed'",
+                """
+                UPDATE message SET state = 'queued', claim = claim + 1,
+                    wanted_route = CASE WHEN state = 'submitting' THEN route_id ELSE wanted_route END,
+                    wanted_until = CASE WHEN state = 'submitting' THEN NULL ELSE wanted_until END
+                WHERE id = ?1 AND claim = ?2 AND state IN ('claimed', 'submitting')
+                    AND NOT EXISTS (SELECT 1 FROM segment WHERE message_id = ?1 AND state = 'submitting')
+                """,
                 [message.id, message.claim]
             )
             if changed > 0 { try transaction.decide("released", reason, message: message.id, at: at) }

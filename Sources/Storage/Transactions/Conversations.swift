@@ -25,8 +25,9 @@ public enum TurnOutcome: Hashable, Sendable {
 
 extension Store {
     /// The conversations whose agents are to answer now, and when the next one is.
-    public func dueTurns(at: Timestamp, most: Int = 50) async throws(StorageError) -> (turns: [DueTurn], next: Timestamp?)
-    {
+    public func dueTurns(at: Timestamp, most: Int = 50) async throws(StorageError) -> (
+        turns: [DueTurn], next: Timestamp?
+    ) {
         try await read { transaction in
             let rows = try transaction.all(
                 """
@@ -187,7 +188,8 @@ extension Transaction {
     }
 
     func escalate(_ conversation: Int64, reason: String) throws {
-        guard try text("SELECT owner FROM conversation WHERE id = ?", [conversation]) != ConversationOwner.human.rawValue
+        guard
+            try text("SELECT owner FROM conversation WHERE id = ?", [conversation]) != ConversationOwner.human.rawValue
         else { return }
         try setOwner(of: conversation, to: .waitingForHuman, reason: reason)
     }

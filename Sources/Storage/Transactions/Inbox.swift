@@ -160,7 +160,8 @@ extension Transaction {
     }
 
     /// Understands a whole message: opt-out and its kin first, then the conversation and its agent.
-    private func take(_ message: WholeMessage, of part: InboundPart, _ parts: [Int64], _ receipt: inout Receipt) throws {
+    private func take(_ message: WholeMessage, of part: InboundPart, _ parts: [Int64], _ receipt: inout Receipt) throws
+    {
         let at = part.receivedAt
         let number = part.sender.number
         let campaign = try number.flatMap { try lastCampaign(to: $0, at: at) }

@@ -21,8 +21,18 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var optOuts: Int
 
     public init(
-        id: Int64, name: String, state: String, activity: String, steps: Int, agent: String?, createdAt: Timestamp,
-        startedAt: Timestamp?, enrollments: [String: Int], messages: [String: Int], segmentsSent: Int, replies: Int,
+        id: Int64,
+        name: String,
+        state: String,
+        activity: String,
+        steps: Int,
+        agent: String?,
+        createdAt: Timestamp,
+        startedAt: Timestamp?,
+        enrollments: [String: Int],
+        messages: [String: Int],
+        segmentsSent: Int,
+        replies: Int,
         optOuts: Int
     ) {
         self.id = id
@@ -54,7 +64,12 @@ public struct EnrollmentView: Hashable, Sendable, Codable {
     public var reason: String?
 
     public init(
-        number: String, name: String?, state: String, stepsSent: Int, nextDueAt: Timestamp?, endedAt: Timestamp?,
+        number: String,
+        name: String?,
+        state: String,
+        stepsSent: Int,
+        nextDueAt: Timestamp?,
+        endedAt: Timestamp?,
         reason: String?
     ) {
         self.number = number

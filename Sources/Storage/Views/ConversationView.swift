@@ -17,8 +17,16 @@ public struct ConversationView: Hashable, Sendable, Codable {
     public var reason: String?
 
     public init(
-        id: Int64, number: String, name: String?, owner: String, agent: String?, campaign: String?, route: String?,
-        lastText: String?, lastInboundAt: Timestamp?, reason: String?
+        id: Int64,
+        number: String,
+        name: String?,
+        owner: String,
+        agent: String?,
+        campaign: String?,
+        route: String?,
+        lastText: String?,
+        lastInboundAt: Timestamp?,
+        reason: String?
     ) {
         self.id = id
         self.number = number

@@ -33,10 +33,24 @@ public struct MessageView: Hashable, Sendable, Codable {
     public var finalAt: Timestamp?
 
     public init(
-        id: Int64, direction: String, number: String, text: String, state: String, origin: String,
-        campaign: String? = nil, step: Int? = nil, route: String? = nil, encoding: String = "gsm7",
-        segments: [SegmentView] = [], raced: Bool = false, reason: String? = nil, idempotencyKey: String? = nil,
-        createdAt: Timestamp, dueAt: Timestamp? = nil, deadline: Timestamp? = nil, sentAt: Timestamp? = nil,
+        id: Int64,
+        direction: String,
+        number: String,
+        text: String,
+        state: String,
+        origin: String,
+        campaign: String? = nil,
+        step: Int? = nil,
+        route: String? = nil,
+        encoding: String = "gsm7",
+        segments: [SegmentView] = [],
+        raced: Bool = false,
+        reason: String? = nil,
+        idempotencyKey: String? = nil,
+        createdAt: Timestamp,
+        dueAt: Timestamp? = nil,
+        deadline: Timestamp? = nil,
+        sentAt: Timestamp? = nil,
         finalAt: Timestamp? = nil
     ) {
         self.id = id
@@ -76,8 +90,13 @@ public struct SegmentView: Hashable, Sendable, Codable {
     public var report: String?
 
     public init(
-        sequence: Int, state: String, route: String?, reference: String?, handedOverAt: Timestamp?,
-        answeredAt: Timestamp?, report: String?
+        sequence: Int,
+        state: String,
+        route: String?,
+        reference: String?,
+        handedOverAt: Timestamp?,
+        answeredAt: Timestamp?,
+        report: String?
     ) {
         self.sequence = sequence
         self.state = state

@@ -27,8 +27,15 @@ extension Store {
             else {
                 guard let newest = sent.first else { throw StorageError.notFound("conversation with \(number)") }
                 let view = ConversationView(
-                    id: 0, number: number, name: nil, owner: ConversationOwner.agent.rawValue, agent: nil,
-                    campaign: newest.campaign, route: newest.route, lastText: nil, lastInboundAt: nil,
+                    id: 0,
+                    number: number,
+                    name: nil,
+                    owner: ConversationOwner.agent.rawValue,
+                    agent: nil,
+                    campaign: newest.campaign,
+                    route: newest.route,
+                    lastText: nil,
+                    lastInboundAt: nil,
                     reason: "nobody has written back"
                 )
                 return ConversationStory(conversation: view, messages: sent.reversed())

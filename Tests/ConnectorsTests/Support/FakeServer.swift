@@ -31,6 +31,7 @@ final class FakeServer: Sendable {
     private let script: Script
     private let requests = Mutex<[Asked]>([])
     private let portNumber = Atomic(0)
+    private let end = AsyncStream.makeStream(of: Void.self)
     private let arrivals = AsyncStream.makeStream(of: Asked.self)
 
     private init(script: @escaping Script) {
@@ -67,11 +68,21 @@ final class FakeServer: Sendable {
             },
             logger: Logger(label: "fake", factory: { _ in SwiftLogNoOpLogHandler() })
         )
+        // Stopped gracefully, as a cancelled server traps on a connection that it is just accepting.
+        let services = ServiceGroup(configuration: .init(services: [app], logger: app.logger))
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await app.run() }
-            defer { group.cancelAll() }
+            group.addTask { try await services.run() }
             _ = await running.stream.first { _ in true }
-            return try await body(server)
+            let result: Swift.Result<Result, any Error>
+            do {
+                result = .success(try await body(server))
+            } catch {
+                result = .failure(error)
+            }
+            server.end.continuation.finish()
+            await services.triggerGracefulShutdown()
+            try await group.waitForAll()
+            return try result.get()
         }
     }
 
@@ -103,8 +114,7 @@ final class FakeServer: Sendable {
                 body: ResponseBody(byteBuffer: ByteBuffer(string: text))
             )
         case .hang:
-            // Ends when the server does.
-            for await _ in AsyncStream<Never>.makeStream().stream {}
+            for await _ in end.stream {}
             throw CancellationError()
         case .close:
             try? await channel.close().get()

@@ -57,9 +57,11 @@ import Testing
                 #expect(ids(again) == [])
                 shelf.add(.init(sid: "SM01", at: at(200), body: "same second, shown late"))
                 shelf.add(.init(sid: "SM6", at: at(10), body: "new"))
-                #expect(ids(try await bench.provider.poll(since: again?.cursor)) == ["SM01", "SM6"])
+                let later = try await bench.provider.poll(since: again?.cursor)
+                #expect(ids(later) == ["SM01", "SM6"])
                 // The cursor of before is good as long as nothing newer was stored.
-                #expect(ids(try await bench.provider.poll(since: page?.cursor)) == ["SM01", "SM6"])
+                let repeated = try await bench.provider.poll(since: page?.cursor)
+                #expect(ids(repeated) == ["SM01", "SM6"])
             }
         }
     }
@@ -74,7 +76,7 @@ import Testing
             try await TwilioBench.run(settings: TwilioBench.settings(baseURL: server.url)) { bench in
                 var told: [String] = []
                 var cursor: String?
-                for _ in 0..<20 {
+                for _ in 0..<6 {
                     let page = try await bench.provider.poll(since: cursor)
                     told += ids(page) ?? []
                     cursor = page?.cursor
@@ -89,7 +91,8 @@ import Testing
             var settings = TwilioBench.settings(baseURL: server.url)
             settings.pollInterval = nil
             try await TwilioBench.run(settings: settings) { bench in
-                #expect(try await bench.provider.poll(since: nil) == nil)
+                let page = try await bench.provider.poll(since: nil)
+                #expect(page == nil)
                 #expect(server.asked.isEmpty)
             }
         }
@@ -99,7 +102,8 @@ import Testing
         let shelf = TwilioShelf([.init(sid: "SM1", at: at(500), body: "first")])
         try await FakeServer.run(script: { asked, _ in shelf.answer(asked) }) { server in
             try await TwilioBench.run(settings: TwilioBench.settings(baseURL: server.url)) { bench in
-                #expect(ids(try await bench.provider.poll(since: "rubbish")) == ["SM1"])
+                let page = try await bench.provider.poll(since: "rubbish")
+                #expect(ids(page) == ["SM1"])
             }
         }
     }

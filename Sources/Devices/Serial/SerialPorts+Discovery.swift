@@ -1,0 +1,31 @@
+public import Gateway
+internal import Glibc
+
+extension SerialPorts {
+    /// The ports that a source stands for now, sorted.
+    ///
+    /// A path is given back as it is configured, also where it is a link (``target(of:)`` says to what): the name is what
+    /// the administrator knows, and which modem is behind it is read from the modem. Its directories are watched from
+    /// now on, so take ``changes()`` first and call this after.
+    public func paths(of source: ModemSource) async -> [String] {
+        switch source {
+        case .path(let text):
+            let pattern = PathPattern(text)
+            watch.watch(pattern)
+            return await OwnThread.run { pattern.ports() }
+        case .discovered:
+            return await OwnThread.run { PortSelection.paths(of: USBTerminal.all()) }
+        }
+    }
+
+    public func changes() async -> AsyncStream<Void> {
+        watch.changes()
+    }
+
+    /// The device node that a path leads to, such as `/dev/ttyUSB2` for a by-id link; nothing if there is none.
+    public func target(of path: String) -> String? {
+        guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

@@ -1,0 +1,122 @@
+public import Campaigns
+import SMS
+public import Storage
+
+/// A message that a client wants sent.
+public struct SendRequest: Hashable, Sendable, Codable {
+    /// The recipient's number, as people write it.
+    public var to: String
+    public var text: String
+    /// The same key is one message, however often it is asked for. At most 200 characters.
+    public var idempotencyKey: String?
+    /// How long the network may try to deliver, in seconds, 300 or more.
+    public var validitySeconds: Int?
+    /// Not before this time.
+    public var sendAt: Timestamp?
+
+    public init(
+        to: String,
+        text: String,
+        idempotencyKey: String? = nil,
+        validitySeconds: Int? = nil,
+        sendAt: Timestamp? = nil
+    ) {
+        self.to = to
+        self.text = text
+        self.idempotencyKey = idempotencyKey
+        self.validitySeconds = validitySeconds
+        self.sendAt = sendAt
+    }
+}
+
+/// What became of a wish to send.
+public struct SendReceipt: Hashable, Sendable, Codable {
+    public var id: Int64
+    /// In E.164.
+    public var number: String
+    public var segments: Int
+    /// A ``MessageState``.
+    public var state: String
+    /// The idempotency key was known: this is the message from then.
+    public var duplicate: Bool
+}
+
+extension Control {
+    /// The most messages that one call may bring.
+    public static let mostMessages = 10_000
+
+    /// Queues messages, all or none.
+    public func send(_ requests: [SendRequest]) async throws(ControlProblem) -> [SendReceipt] {
+        guard !requests.isEmpty else { throw .invalid(field: "messages", reason: "there is no message to send") }
+        guard requests.count <= Self.mostMessages else {
+            throw .tooMuch("\(requests.count) messages at once; at most \(Self.mostMessages) are taken")
+        }
+        var messages: [NewMessage] = []
+        for (index, request) in requests.enumerated() {
+            let place = requests.count == 1 ? "" : "messages[\(index)]."
+            messages.append(try newMessage(request, place))
+        }
+        let all = messages
+        let receipts = try await stored { () async throws(StorageError) in
+            try await core.store.enqueue(all, at: now)
+        }
+        core.bells.queue.ring()
+        return zip(all, receipts).map { message, receipt in
+            SendReceipt(
+                id: receipt.id,
+                number: message.number.e164,
+                segments: receipt.segments,
+                state: receipt.state.rawValue,
+                duplicate: receipt.isDuplicate
+            )
+        }
+    }
+
+    private func newMessage(_ request: SendRequest, _ place: String) throws(ControlProblem) -> NewMessage {
+        let number: PhoneNumber
+        do {
+            number = try PhoneNumber(parsing: request.to, region: region)
+        } catch {
+            throw .invalid(field: place + "to", reason: "\(error)")
+        }
+        guard !request.text.isEmpty else { throw .invalid(field: place + "text", reason: "a message needs a text") }
+        let preview = Segmentation.preview(request.text)
+        guard preview.segments <= 20 else {
+            throw .invalid(field: place + "text", reason: "needs \(preview.segments) segments; at most 20 are allowed")
+        }
+        if let key = request.idempotencyKey, !(1...200).contains(key.count) {
+            throw .invalid(field: place + "idempotency_key", reason: "must have 1 to 200 characters")
+        }
+        if let validity = request.validitySeconds, !(300...5_443_200).contains(validity) {
+            throw .invalid(field: place + "validity_seconds", reason: "must be 300 to 5443200 (63 days)")
+        }
+        let due = max(request.sendAt ?? now, now)
+        guard due - now <= .seconds(366 * 86_400) else {
+            throw .invalid(field: place + "send_at", reason: "is more than a year away")
+        }
+        return NewMessage(
+            number: number,
+            text: request.text,
+            origin: .api,
+            dueAt: due,
+            validitySeconds: request.validitySeconds,
+            idempotencyKey: request.idempotencyKey
+        )
+    }
+
+    /// One message with every decision on its way, in order.
+    public func message(_ id: Int64) async throws(ControlProblem) -> MessageStory {
+        try await stored { () async throws(StorageError) in try await core.store.story(of: id) }
+    }
+
+    /// Messages, newest first.
+    public func messages(_ filter: MessageFilter) async throws(ControlProblem) -> [MessageView] {
+        try await stored { () async throws(StorageError) in try await core.store.messages(filter) }
+    }
+
+    /// Takes a message back that has not left yet.
+    public func cancelMessage(_ id: Int64) async throws(ControlProblem) -> MessageView {
+        _ = try await stored { () async throws(StorageError) in try await core.store.cancel(message: id, at: now) }
+        return try await message(id).message
+    }
+}

@@ -1,0 +1,36 @@
+import Campaigns
+public import Storage
+
+/// What clients may ask of a running gateway: the HTTP API and the command line stand on this.
+public struct Control: Sendable {
+    let core: Core
+    let region: String?
+    let directory: ProviderDirectory
+
+    /// What happens from now on, for live views.
+    public func watch() -> AsyncStream<Feed.News> {
+        core.feed.watch()
+    }
+
+    /// Every modem that is configured or was found, with what it sent in the last 24 hours.
+    public func modems() async -> [ModemView] {
+        let since = core.surroundings.now - .seconds(86_400)
+        let sent = (try? await core.store.segmentsHandedOver(since: since)) ?? [:]
+        return core.roster.modems.map { modem in
+            var view = modem
+            view.sentToday = sent[modem.name] ?? 0
+            return view
+        }
+    }
+
+    /// Runs a storage call and puts its error into the client's terms.
+    func stored<Value>(_ body: () async throws(StorageError) -> Value) async throws(ControlProblem) -> Value {
+        do {
+            return try await body()
+        } catch {
+            throw ControlProblem(error)
+        }
+    }
+
+    var now: Timestamp { core.surroundings.now }
+}

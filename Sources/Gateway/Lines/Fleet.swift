@@ -1,0 +1,104 @@
+import Campaigns
+import Logging
+import Storage
+import Synchronization
+
+/// Keeps a worker on every configured or discovered port that is there, and takes up what comes later or comes back.
+struct Fleet: Sendable {
+    let core: Core
+    let modems: [ModemSettings]
+
+    /// Serves until the task is cancelled.
+    func run() async {
+        let changes = await core.ports.changes()
+        let active = ServedPorts()
+        let freed = Bell()
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                for await _ in changes { freed.ring() }
+            }
+            while !Task.isCancelled {
+                let seen = freed.count
+                for found in await look(except: active.paths) {
+                    active.insert(found.path)
+                    // Known before anything else happens, so that campaigns wait for its inbox.
+                    core.gate.appeared(found.name)
+                    group.addTask {
+                        await serve(found)
+                        active.remove(found.path)
+                        freed.ring()
+                    }
+                }
+                core.gate.looked()
+                await freed.wait(since: seen)
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// The ports that are there and that nobody serves.
+    private func look(except active: Set<String>) async -> [ModemWorker] {
+        var found: [ModemWorker] = []
+        var seen = active
+        for (index, modem) in modems.enumerated() {
+            let paths = await core.ports.paths(of: modem.source)
+            if paths.isEmpty, case .path(let path) = modem.source {
+                let name = modem.name ?? path
+                core.roster.update(name, source: path, limit: modem.limits.perDay ?? 0) { view in
+                    view.state = "absent"
+                    view.port = nil
+                    view.inboxUnread = true
+                    view.reason = "there is no \(path): plug the modem in, or correct the path"
+                }
+            }
+            for path in paths where seen.insert(path).inserted {
+                found.append(
+                    ModemWorker(core: core, settings: modem, name: name(of: modem, index, path, paths), path: path)
+                )
+            }
+        }
+        return found
+    }
+
+    /// What people call the modem; several ports of one entry are told apart by their paths.
+    private func name(of modem: ModemSettings, _ index: Int, _ path: String, _ paths: [String]) -> String {
+        if let name = modem.name, paths.count == 1 { return name }
+        let last = path.split(separator: "/").last.map(String.init) ?? path
+        return modem.name.map { "\($0)-\(last)" } ?? (paths.count == 1 ? path : last)
+    }
+
+    private func serve(_ worker: ModemWorker) async {
+        do {
+            try await worker.run()
+            worker.update { view in
+                view.state = "absent"
+                view.inboxUnread = true
+                view.reason = "the port went away"
+            }
+        } catch let error as PortError {
+            core.surroundings.logger.warning("\(worker.name): \(error)")
+            worker.update { view in
+                view.state = "absent"
+                view.reason = error.description
+                view.lastError = error.description
+            }
+        } catch {
+            core.surroundings.logger.error("\(worker.name): \(error)")
+        }
+        core.gate.settled(worker.name)
+        core.feed.tell(.modem(name: worker.name, state: "absent"))
+        // A modem that resets itself, or a permission that udev is about to set, needs a moment.
+        try? await core.surroundings.clock.sleep(for: core.lines.reopen)
+    }
+}
+
+/// The paths that have a worker.
+private final class ServedPorts: Sendable {
+    private let state = Mutex<Set<String>>([])
+
+    var paths: Set<String> { state.withLock(\.self) }
+
+    func insert(_ path: String) { state.withLock { _ = $0.insert(path) } }
+
+    func remove(_ path: String) { state.withLock { _ = $0.remove(path) } }
+}

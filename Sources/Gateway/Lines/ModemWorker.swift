@@ -1,0 +1,189 @@
+import Campaigns
+import Logging
+import Modems
+import SMS
+import Storage
+
+/// Drives one modem for as long as its port is there: starts it, reads what it holds, and then, message by message, pulls
+/// from the queue what its line may send.
+struct ModemWorker: Sendable {
+    let core: Core
+    let settings: ModemSettings
+    let name: String
+    let path: String
+
+    /// Serves the port until it goes away. Throws ``PortError`` when it cannot be opened.
+    func run() async throws {
+        try await core.ports.withPort(at: path) { port in
+            core.gate.appeared(name)
+            update { view in
+                view.port = path
+                view.state = "starting"
+                view.reason = nil
+                view.inboxUnread = true
+            }
+            let session = ModemSession(
+                port: port,
+                settings: core.lines.dialogue,
+                clock: core.surroundings.clock,
+                logger: core.surroundings.logger
+            )
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await session.run() }
+                group.addTask { await serve(session) }
+                await group.next()
+                group.cancelAll()
+            }
+        }
+    }
+
+    /// Starts the modem and works with it, until the port is gone or the modem does not answer any more.
+    private func serve(_ session: ModemSession) async {
+        while !Task.isCancelled {
+            switch await start(session) {
+            case .ready(let profile):
+                let line: Line
+                do {
+                    line = try await register(profile, session)
+                } catch {
+                    core.surroundings.logger.error("\(name): \(error)")
+                    return await rest()
+                }
+                await line.work()
+                if line.isGone { return }
+                let reason = line.suspension
+                guard let reason else { return }
+                update { view in
+                    view.state = "suspended"
+                    view.reason = reason
+                }
+                await rest()
+            case .failed(let problem):
+                core.gate.settled(name)
+                core.surroundings.logger.warning("\(name): \(problem)")
+                update { view in
+                    view.state = problem.needsPIN ? "needsPIN" : "suspended"
+                    view.reason = problem.description
+                    view.lastError = problem.what
+                }
+                if problem.kind == .hungUp { return }
+                await rest()
+            }
+        }
+    }
+
+    private enum Started {
+        case ready(ModemProfile)
+        case failed(StartUpProblem)
+    }
+
+    /// Carries out the steps of the start-up.
+    private func start(_ session: ModemSession) async -> Started {
+        var startUp = StartUp(settings: core.lines.startUp)
+        var step = startUp.handle(.begin)
+        while true {
+            if Task.isCancelled {
+                return .failed(StartUpProblem(.hungUp, what: "The daemon stops.", remedy: ""))
+            }
+            switch step {
+            case .escape:
+                await session.escape()
+                step = startUp.handle(.escaped)
+            case .send(let command):
+                let answer = await session.ask(command)
+                if answer.failure == .hungUp {
+                    step = startUp.handle(.hungUp)
+                } else if answer.failure == .restarted {
+                    step = startUp.handle(.restarted)
+                } else {
+                    step = startUp.handle(.answered(answer))
+                }
+            case .pause(let pause):
+                try? await core.surroundings.clock.sleep(for: pause)
+                step = startUp.handle(.paused)
+            case .needsPIN(let question):
+                step = await answerPIN(question, &startUp, session)
+            case .ready(let profile):
+                return .ready(profile)
+            case .failed(let problem):
+                return .failed(problem)
+            }
+        }
+    }
+
+    /// Promise 7: what was tried is written down before it is sent, and taken back only when the SIM accepts it.
+    private func answerPIN(_ question: PINQuestion, _ startUp: inout StartUp, _ session: ModemSession) async
+        -> StartUp.Step
+    {
+        let sims = ([question.iccid] + [question.imei.isEmpty ? nil : "imei:" + question.imei]).compactMap(\.self)
+        let known = (try? await core.store.refusedPINs(of: sims)) ?? []
+        let refused = known.map { entry in
+            let isIMEI = entry.sim.hasPrefix("imei:")
+            return RefusedPIN(
+                key: isIMEI ? .imei(String(entry.sim.dropFirst(5))) : .iccid(entry.sim),
+                pin: entry.pin
+            )
+        }
+        switch PINRules.decide(question, pin: settings.pin, refused: refused) {
+        case .keepOut(let reason):
+            return startUp.handle(.pin(.none(reason: reason.description)))
+        case .enter(let pin):
+            guard let sim = question.iccid ?? sims.first else {
+                return startUp.handle(.pin(.none(reason: PINRules.Reason.simUnknown.description)))
+            }
+            do {
+                try await core.store.rememberPIN(pin, triedOn: sim, at: core.surroundings.now)
+            } catch {
+                return startUp.handle(.pin(.none(reason: "the attempt could not be written down: \(error)")))
+            }
+            let step = startUp.handle(.pin(.enter(pin)))
+            guard case .send(let command) = step else { return step }
+            let answer = await session.ask(command)
+            if answer.isOK { try? await core.store.forgetPIN(pin, triedOn: sim) }
+            return startUp.handle(answer.failure == .hungUp ? .hungUp : .answered(answer))
+        }
+    }
+
+    private func register(_ profile: ModemProfile, _ session: ModemSession) async throws(StorageError) -> Line {
+        let imei: String? = profile.identity.imei.isEmpty ? nil : profile.identity.imei
+        let key = profile.iccid ?? imei.map { "imei:" + $0 } ?? "port:" + path
+        let route = try await core.store.register(
+            RouteDescription(kind: .line, key: key, name: name, imei: imei, imsi: profile.imsi),
+            at: core.surroundings.now
+        )
+        update { view in
+            view.manufacturer = profile.identity.manufacturer
+            view.model = profile.identity.model
+            view.imei = imei
+            view.iccid = profile.iccid
+            view.smsc = profile.serviceCenter
+            view.operatorName = profile.network?.name
+            view.signalDBm = profile.signal?.dBm
+            view.signalBars = profile.signal?.bars
+            view.registration = profile.registrations.map(\.state).best?.words
+        }
+        return Line(worker: self, session: session, route: route, profile: profile)
+    }
+
+    private func rest() async {
+        try? await core.surroundings.clock.sleep(for: core.lines.rest)
+    }
+
+    func update(_ change: (inout ModemView) -> Void) {
+        core.roster.update(name, source: path, limit: settings.limits.perDay ?? 0, change)
+    }
+}
+
+extension [RegistrationState] {
+    /// The state that allows most.
+    var best: RegistrationState? { first(where: \.canSendSMS) ?? first }
+}
+
+extension StartUpProblem {
+    var needsPIN: Bool {
+        switch kind {
+        case .pukNeeded, .pinRefused, .pinUnclear, .pinWithheld: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Campaigns
+import Storage
+import Synchronization
+
+/// What the gateway knows of its modems at this moment, and since when no line is ready.
+final class Roster: Sendable {
+    private struct State {
+        var modems: [String: ModemView] = [:]
+        var ready: Set<String> = []
+        /// On the stopwatch; `nil` while a line is ready.
+        var noLineSince: Duration? = .zero
+    }
+
+    private let state = Mutex(State())
+    private let stopwatch: Stopwatch
+    private let queue: Bell
+    /// Rings with every change that people can see.
+    let changes = Bell()
+
+    init(clock: any Clock<Duration>, queue: Bell) {
+        stopwatch = Stopwatch(clock)
+        self.queue = queue
+    }
+
+    /// Changes what is known of a modem.
+    func update(_ name: String, source: String, limit: Int, _ change: (inout ModemView) -> Void) {
+        let now = stopwatch.elapsed
+        let linesChanged = state.withLock { state in
+            var view = state.modems[name] ?? ModemView(name: name, source: source, state: "absent", dailyLimit: limit)
+            change(&view)
+            state.modems[name] = view
+            let wasEmpty = state.ready.isEmpty
+            if view.state == "ready" { state.ready.insert(name) } else { state.ready.remove(name) }
+            if state.ready.isEmpty {
+                state.noLineSince = state.noLineSince ?? now
+            } else {
+                state.noLineSince = nil
+            }
+            return wasEmpty != state.ready.isEmpty
+        }
+        changes.ring()
+        if linesChanged { queue.ring() }
+    }
+
+    func forget(_ name: String) {
+        state.withLock { state in
+            state.modems[name] = nil
+            state.ready.remove(name)
+        }
+    }
+
+    /// All modems, by name.
+    var modems: [ModemView] {
+        state.withLock { $0.modems.values.sorted { $0.name < $1.name } }
+    }
+
+    var hasLine: Bool { state.withLock { !$0.ready.isEmpty } }
+
+    /// For how long no line has been ready; `nil` while one is.
+    var withoutLine: Duration? {
+        let now = stopwatch.elapsed
+        return state.withLock { state in state.noLineSince.map { now - $0 } }
+    }
+}

@@ -1,0 +1,94 @@
+import Campaigns
+import Logging
+import Storage
+
+/// Lets agents answer the conversations whose turn has come. An agent that hangs delays only its own conversation.
+struct Answering: Sendable {
+    let core: Core
+    let agents: [String: any Agent]
+    /// How long an agent may think.
+    let patience: Duration
+
+    /// At most so many conversations are with agents at a time.
+    private static let atOnce = 16
+
+    func run() async {
+        var busy: Set<Int64> = []
+        await withTaskGroup(of: Int64?.self) { group in
+            while !Task.isCancelled {
+                let seen = core.bells.turns.count
+                var wait: Duration?
+                do {
+                    let due = try await core.store.dueTurns(at: core.surroundings.now)
+                    for turn in due.turns where busy.count < Self.atOnce && busy.insert(turn.conversation).inserted {
+                        group.addTask {
+                            await answer(turn)
+                            return turn.conversation
+                        }
+                    }
+                    wait = due.next.map { max($0 - core.surroundings.now, .zero) }
+                } catch StorageError.closed {
+                    return
+                } catch {
+                    core.surroundings.logger.error("conversations: \(error)")
+                    wait = .seconds(5)
+                }
+                let limit = wait
+                group.addTask {
+                    await core.bells.turns.wait(since: seen, atMost: limit, core.surroundings.clock)
+                    return nil
+                }
+                // Either a conversation is done, or it is time to look again.
+                while let ended = await group.next() {
+                    guard let conversation = ended else { break }
+                    busy.remove(conversation)
+                    core.bells.turns.ring()
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func answer(_ turn: DueTurn) async {
+        let decision = await decision(on: turn)
+        guard !Task.isCancelled else { return }
+        do {
+            let outcome = try await core.store.decide(decision, in: turn, at: core.surroundings.now)
+            core.surroundings.logger.info("agent \(turn.agent), \(turn.number.masked): \(outcome)")
+            core.feed.tell(.agentAnswered(turn.number, outcome))
+            core.bells.queue.ring()
+        } catch {
+            core.surroundings.logger.error("the answer of agent \(turn.agent) could not be stored: \(error)")
+        }
+    }
+
+    private func decision(on turn: DueTurn) async -> AgentDecision {
+        guard let agent = agents[turn.agent] else {
+            return .escalate(reason: "there is no agent “\(turn.agent)”", reply: nil)
+        }
+        let request = AgentTurn(
+            conversation: turn.conversation,
+            version: turn.version,
+            number: turn.number,
+            text: turn.text,
+            fields: turn.fields,
+            campaign: turn.campaign,
+            at: core.surroundings.now
+        )
+        return await withTaskGroup(of: AgentDecision.self) { group in
+            group.addTask {
+                do {
+                    return try await agent.answer(request)
+                } catch {
+                    return .escalate(reason: "agent “\(turn.agent)” failed: \(error)", reply: nil)
+                }
+            }
+            group.addTask {
+                try? await core.surroundings.clock.sleep(for: patience)
+                return .escalate(reason: "agent “\(turn.agent)” did not answer in time", reply: nil)
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .escalate(reason: "no answer", reply: nil)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import Storage
+
+/// What every part of a running gateway shares.
+struct Core: Sendable {
+    let store: Store
+    let ports: any Ports
+    let surroundings: Surroundings
+    let lines: LineSettings
+    let bells: Bells
+    let gate: InboxGate
+    let roster: Roster
+    let inbox: Inbox
+    let feed: Feed
+    let planted: Set<PlantedFault>
+    /// Time since the gateway was made.
+    let stopwatch: Stopwatch
+}

@@ -1,0 +1,162 @@
+import Campaigns
+import Logging
+public import ServiceLifecycle
+public import Storage
+
+/// What a gateway is made of.
+public struct GatewayParts: Sendable {
+    public var store: Store
+    public var ports: any Ports
+    public var modems: [ModemSettings]
+    public var providers: [ProviderSettings]
+    public var agents: [any Agent]
+    public var sinks: [any EventSink]
+    public var lines: LineSettings
+    public var surroundings: Surroundings
+    /// Where the lines are at home: two letters. Numbers in national form are read with it.
+    public var region: String?
+    /// How long an agent may think.
+    public var agentPatience: Duration = .seconds(10)
+    /// How long a stop waits for answers of modems.
+    public var stopPatience: Duration = .seconds(4)
+    /// Faults planted on purpose, see ``PlantedFault``.
+    public var planted: Set<PlantedFault> = []
+
+    public init(
+        store: Store,
+        ports: any Ports,
+        modems: [ModemSettings],
+        providers: [ProviderSettings] = [],
+        agents: [any Agent] = [],
+        sinks: [any EventSink] = [],
+        lines: LineSettings = LineSettings(),
+        surroundings: Surroundings,
+        region: String? = nil
+    ) {
+        self.store = store
+        self.ports = ports
+        self.modems = modems
+        self.providers = providers
+        self.agents = agents
+        self.sinks = sinks
+        self.lines = lines
+        self.surroundings = surroundings
+        self.region = region
+    }
+}
+
+/// The running gateway: the actors that make a store and some modems live.
+///
+/// Somebody else runs the store's lanes, before and after.
+public struct GatewayService: Service {
+    private let parts: GatewayParts
+    private let core: Core
+    private let directory = ProviderDirectory()
+
+    public init(_ parts: GatewayParts) {
+        self.parts = parts
+        let bells = Bells()
+        let clock = parts.surroundings.clock
+        let feed = Feed()
+        core = Core(
+            store: parts.store,
+            ports: parts.ports,
+            surroundings: parts.surroundings,
+            lines: parts.lines,
+            bells: bells,
+            gate: InboxGate(clock: clock, queue: bells.queue),
+            roster: Roster(clock: clock, queue: bells.queue),
+            inbox: Inbox(
+                store: parts.store,
+                bells: bells,
+                surroundings: parts.surroundings,
+                region: parts.region,
+                feed: feed
+            ),
+            feed: feed,
+            planted: parts.planted,
+            stopwatch: Stopwatch(clock)
+        )
+    }
+
+    /// What clients may ask of this gateway.
+    public var control: Control {
+        Control(core: core, region: parts.region, directory: directory)
+    }
+
+    /// Runs until a graceful shutdown or cancellation: then nothing more is handed over, and what has no answer in time is
+    /// stored as uncertain.
+    public func run() async throws {
+        let lost = try await core.store.recover(at: core.surroundings.now)
+        if lost > 0 {
+            core.surroundings.logger.warning(
+                "\(lost) messages are uncertain: the daemon ended before their answers came"
+            )
+        }
+        let workers = try await providerWorkers()
+        directory.set(workers)
+        let (stops, stop) = AsyncStream<Void>.makeStream()
+        await withGracefulShutdownHandler {
+            await withTaskCancellationHandler {
+                await serve(workers, until: stops)
+            } onCancel: {
+                stop.finish()
+            }
+        } onGracefulShutdown: {
+            stop.finish()
+        }
+    }
+
+    private func serve(_ workers: [ProviderWorker], until stops: AsyncStream<Void>) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await Fleet(core: core, modems: parts.modems).run() }
+            group.addTask { await Planner(core: core).run() }
+            group.addTask { await answering.run() }
+            group.addTask { await EventOutbox(core: core, sinks: parts.sinks).run() }
+            for worker in workers { group.addTask { await worker.run() } }
+            for await _ in stops {}
+            await stop()
+            group.cancelAll()
+        }
+        do {
+            let lost = try await core.store.stop(at: core.surroundings.now)
+            if lost > 0 { core.surroundings.logger.warning("\(lost) messages are stored as uncertain") }
+        } catch {
+            core.surroundings.logger.error("the stop could not be stored: \(error)")
+        }
+    }
+
+    private var answering: Answering {
+        var agents: [String: any Agent] = [:]
+        for agent in parts.agents { agents[agent.name] = agent }
+        return Answering(core: core, agents: agents, patience: parts.agentPatience)
+    }
+
+    /// Waits until no segment is without an answer, or patience ends.
+    private func stop() async {
+        core.gate.close()
+        let stopwatch = Stopwatch(core.surroundings.clock)
+        while stopwatch.elapsed < parts.stopPatience {
+            let seen = core.bells.plan.count
+            guard let open = try? await core.store.segmentsInFlight(), open > 0 else { return }
+            await core.bells.plan.wait(
+                since: seen,
+                atMost: parts.stopPatience - stopwatch.elapsed,
+                core.surroundings.clock
+            )
+        }
+    }
+
+    private func providerWorkers() async throws -> [ProviderWorker] {
+        var workers: [ProviderWorker] = []
+        for settings in parts.providers {
+            let name = settings.provider.name
+            let route = try await core.store.register(
+                RouteDescription(kind: .provider, key: "provider:\(name)", name: name),
+                at: core.surroundings.now
+            )
+            workers.append(ProviderWorker(core: core, settings: settings, route: route))
+        }
+        return workers
+    }
+}

@@ -1,0 +1,153 @@
+import Campaigns
+import Testing
+
+@Suite
+struct EnrollmentMachineTests {
+    private let start = Timestamp(seconds: 1_795_000_000)
+
+    private func machine(
+        delays: [CampaignDelay] = [.none, .minutes(60), .days(1)],
+        onLate: LatePolicy = .send,
+        endsOnFailure: Bool = true,
+        lastDay: CivilDate? = nil
+    ) throws -> EnrollmentMachine {
+        let text = try MessageTemplate("x")
+        let definition = CampaignDefinition(
+            name: "x",
+            agent: "y",
+            steps: delays.map { CampaignStep(delay: $0, text: text) },
+            lastDay: lastDay,
+            endsOnFailure: endsOnFailure,
+            onLate: onLate
+        )
+        return EnrollmentMachine(definition: definition, zone: .utc)
+    }
+
+    @Test
+    func aSequenceRunsToItsEnd() throws {
+        var machine = try machine()
+        #expect(machine.handle(.started, at: start) == [.wait(step: 0, until: start)])
+        #expect(machine.handle(.stepDue, at: start) == [.queue(step: 0, notBefore: start)])
+        #expect(machine.handle(.stepDue, at: start) == [])
+        let second = start + .seconds(3700)
+        #expect(machine.handle(.stepSent, at: start + .seconds(100)) == [.wait(step: 1, until: second)])
+        #expect(machine.handle(.stepDue, at: start + .seconds(200)) == [.wait(step: 1, until: second)])
+        #expect(machine.handle(.stepDue, at: second) == [.queue(step: 1, notBefore: second)])
+        #expect(machine.handle(.stepSent, at: second) == [.wait(step: 2, until: second + .seconds(86_400))])
+        #expect(machine.handle(.stepDue, at: second + .seconds(86_400)).count == 1)
+        #expect(machine.handle(.stepSent, at: second + .seconds(86_401)) == [.end(.completed, .lastStep)])
+        #expect(machine.state == .completed)
+    }
+
+    static let endings: [(EnrollmentEvent, EnrollmentState, EnrollmentEnd)] = [
+        (.replied, .replied, .reply), (.optedOut, .optedOut, .optOut), (.cancelled, .cancelled, .cancelled),
+    ]
+
+    @Test(arguments: endings)
+    func endsAtOnceWhereverItStands(event: EnrollmentEvent, state: EnrollmentState, reason: EnrollmentEnd) throws {
+        let histories: [[EnrollmentEvent]] = [
+            [], [.started], [.started, .paused], [.started, .stepDue], [.started, .stepDue, .paused],
+            [.started, .stepDue, .stepSent],
+        ]
+        for history in histories {
+            var machine = try machine()
+            for earlier in history { _ = machine.handle(earlier, at: start) }
+            let wasQueued = machine.position.isQueued
+            let actions = machine.handle(event, at: start)
+            #expect(actions == (wasQueued ? [.takeBack] : []) + [.end(state, reason)], "\(history)")
+            #expect(machine.state == state)
+            for later in [EnrollmentEvent.started, .stepDue, .stepSent, .resumed, .replied] {
+                #expect(machine.handle(later, at: start + .seconds(90_000)) == [])
+            }
+        }
+    }
+
+    @Test
+    func failures() throws {
+        var machine = try machine()
+        _ = machine.handle(.started, at: start)
+        _ = machine.handle(.stepDue, at: start)
+        var tolerant = try self.machine(endsOnFailure: false)
+        _ = tolerant.handle(.started, at: start)
+        _ = tolerant.handle(.stepDue, at: start)
+        var copy = machine
+        #expect(
+            copy.handle(.stepFailed(permanent: false), at: start) == [.wait(step: 1, until: start + .seconds(3600))]
+        )
+        #expect(machine.handle(.stepFailed(permanent: true), at: start) == [.end(.failed, .failure)])
+        #expect(
+            tolerant.handle(.stepFailed(permanent: true), at: start) == [.wait(step: 1, until: start + .seconds(3600))]
+        )
+        var single = try self.machine(delays: [.none], endsOnFailure: false)
+        _ = single.handle(.started, at: start)
+        _ = single.handle(.stepDue, at: start)
+        #expect(single.handle(.stepFailed(permanent: false), at: start) == [.end(.failed, .failure)])
+    }
+
+    @Test
+    func aPauseHoldsAndLosesNothing() throws {
+        var machine = try machine(delays: [.minutes(10), .minutes(10)])
+        #expect(machine.handle(.started, at: start) == [.wait(step: 0, until: start + .seconds(600))])
+        #expect(machine.handle(.paused, at: start) == [])
+        #expect(machine.state == .held)
+        #expect(machine.handle(.stepDue, at: start + .seconds(600)) == [])
+        let later = start + .seconds(5000)
+        #expect(machine.handle(.resumed, at: later) == [.wait(step: 0, until: later)])
+        #expect(machine.handle(.stepDue, at: later).count == 1)
+        // Paused while the message is on its way: it is not queued again.
+        #expect(machine.handle(.paused, at: later) == [])
+        #expect(machine.handle(.resumed, at: later) == [])
+        #expect(machine.handle(.stepDue, at: later) == [])
+        #expect(machine.handle(.stepSent, at: later) == [.wait(step: 1, until: later + .seconds(600))])
+    }
+
+    static let late: [(LatePolicy, [EnrollmentAction])] = [
+        (.send, [.queue(step: 0, notBefore: Timestamp(seconds: 1_795_000_000))]),
+        (.skip, [.wait(step: 1, until: Timestamp(seconds: 1_795_000_000 + 90_000 + 3600))]),
+        (.drop, [.end(.cancelled, .late)]),
+    ]
+
+    @Test(arguments: late)
+    func lateStepsObeyTheirPolicy(policy: LatePolicy, expected: [EnrollmentAction]) throws {
+        var machine = try machine(onLate: policy)
+        _ = machine.handle(.started, at: start)
+        #expect(machine.handle(.stepDue, at: start + .seconds(90_000)) == expected)
+    }
+
+    @Test
+    func nothingIsQueuedAfterTheLastDay() throws {
+        let today = ZoneRules.utc.civilTime(at: start).date
+        var machine = try machine(lastDay: today)
+        _ = machine.handle(.started, at: start)
+        _ = machine.handle(.stepDue, at: start)
+        _ = machine.handle(.stepSent, at: start)
+        _ = machine.handle(.stepDue, at: start + .seconds(3600))
+        #expect(machine.handle(.stepSent, at: start + .seconds(3600)) == [.end(.cancelled, .lastDay)])
+    }
+
+    /// Whatever happens in whatever order: no step twice, none out of order, none while held or after the end.
+    @Test(arguments: 0..<200)
+    func anyHistoryKeepsThePromises(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var machine = try machine(onLate: LatePolicy.allCases.randomElement(using: &generator) ?? .send)
+        var now = start
+        var queued: [Int] = []
+        let events: [EnrollmentEvent] = [
+            .started, .stepDue, .stepDue, .stepDue, .stepSent, .stepSent, .stepFailed(permanent: false), .paused,
+            .resumed,
+            .resumed,
+        ]
+        for round in 0..<60 {
+            now += .seconds(Int.random(in: 0...40_000, using: &generator))
+            let rare = Int.random(in: 0..<40, using: &generator) == 0
+            let event = rare ? .replied : events.randomElement(using: &generator) ?? .stepDue
+            let before = machine.state
+            for case .queue(let step, let notBefore) in machine.handle(event, at: now) {
+                #expect(before == .active, "seed \(seed) round \(round)")
+                #expect(notBefore <= now, "seed \(seed) round \(round)")
+                #expect(queued.last.map { $0 < step } ?? true, "seed \(seed) round \(round): \(queued) then \(step)")
+                queued.append(step)
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Gateway
+import Glibc
+import Testing
+
+@testable import Devices
+
+/// Discovery against devices that umockdev pretends. Its library must be loaded before the process starts, so the outer
+/// test runs this very program again below `umockdev-wrapper`, with the inner test alone.
+@Suite(.timeLimit(.minutes(1)))
+struct USBTerminalTests {
+    private static let wrapper = "/usr/bin/umockdev-wrapper"
+    private static let marker = "DEVICES_TESTS_MARKER"
+
+    private static let modem = """
+        P: /devices/usb1/1-2
+        E: DEVTYPE=usb_device
+        E: DEVNAME=/dev/bus/usb/001/002
+        E: SUBSYSTEM=usb
+        A: idVendor=2c7c\\n
+        A: idProduct=0125\\n
+        A: manufacturer=Quectel\\n
+        A: product=EC25\\n
+
+        """
+
+    private static func port(_ interface: Int) -> String {
+        """
+        P: /devices/usb1/1-2/1-2:1.\(interface)
+        E: DEVTYPE=usb_interface
+        E: SUBSYSTEM=usb
+        L: driver=../../../../bus/usb/drivers/option
+        A: bInterfaceNumber=0\(interface)\\n
+        A: bInterfaceClass=ff\\n
+        A: bInterfaceSubClass=00\\n
+        A: bInterfaceProtocol=00\\n
+
+        P: /devices/usb1/1-2/1-2:1.\(interface)/ttyUSB\(interface)/tty/ttyUSB\(interface)
+        N: ttyUSB\(interface)
+        E: DEVNAME=/dev/ttyUSB\(interface)
+        E: SUBSYSTEM=tty
+        E: USEC_INITIALIZED=1
+
+        """
+    }
+
+    @Test(.enabled(if: access(wrapper, X_OK) == 0, "needs Debian's package umockdev"))
+    func findsModemsThatUmockdevPretends() throws {
+        let directory = try TemporaryDirectory()
+        let program = SmallFile.text("/proc/self/cmdline", limit: 1 << 16).split(separator: "\0").map(String.init)
+        // Without the options of this run, its filter above all.
+        let path = program.prefix(1) + optionWithValue("--test-bundle-path", in: program)
+        let again = try ChildProcess(
+            [Self.wrapper] + path + ["--testing-library", "swift-testing", "--filter", "seesAModemComeByUdev"],
+            environment: [Self.marker: directory("done")]
+        )
+        let output = again.rest()
+        #expect(again.wait() == 0, "\(output)")
+        #expect(SmallFile.text(directory("done"), limit: 10) == "done", "the inner test did not run: \(output)")
+    }
+
+    private func optionWithValue(_ name: String, in words: [String]) -> [String] {
+        guard let index = words.firstIndex(of: name), index + 1 < words.count else { return [] }
+        return [name, words[index + 1]] + words.filter { $0.hasSuffix(".xctest") }.prefix(1)
+    }
+
+    @Test(.enabled(if: getenv(marker) != nil, "runs below umockdev-wrapper only"))
+    func seesAModemComeByUdev() async throws {
+        let bed = try #require(Testbed())
+        let ports = SerialPorts()
+        let changes = await ports.changes()
+        #expect(await ports.paths(of: .discovered) == [])
+        try bed.add([Self.modem] + (0..<4).map { Self.port($0) })
+        bed.announce("/sys/devices/usb1/1-2/1-2:1.2/ttyUSB2/tty/ttyUSB2")
+        for await _ in changes where await ports.paths(of: .discovered) == ["/dev/ttyUSB2"] { break }
+        let found = USBTerminal.all()
+        #expect(found.map(\.interface) == [0, 1, 2, 3])
+        #expect(
+            found.last
+                == USBTerminal(
+                    path: "/dev/ttyUSB3",
+                    usbPath: "1-2",
+                    vendor: 0x2c7c,
+                    product: 0x0125,
+                    interface: 3,
+                    interfaceSubclass: 0,
+                    interfaceProtocol: 0,
+                    manufacturer: "Quectel",
+                    productName: "EC25",
+                    driver: "option"
+                )
+        )
+        bed.mark("/sys/devices/usb1/1-2/1-2:1.2/ttyUSB2/tty/ttyUSB2", "SMSBRIDGE_IGNORE", "1")
+        #expect(USBTerminal.all().map(\.interface) == [0, 1, 3])
+        let marker = try #require(getenv(Self.marker).map { String(cString: $0) })
+        let descriptor = open(marker, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        _ = Array("done".utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        close(descriptor)
+    }
+
+    /// umockdev's testbed, by the C functions of its library.
+    private struct Testbed {
+        private typealias Make = @convention(c) () -> OpaquePointer?
+        private typealias Add = @convention(c) (OpaquePointer, UnsafePointer<CChar>, OpaquePointer?) -> Int32
+        private typealias Announce = @convention(c) (OpaquePointer, UnsafePointer<CChar>, UnsafePointer<CChar>) -> Void
+
+        private typealias Mark =
+            @convention(c) (
+                OpaquePointer, UnsafePointer<CChar>, UnsafePointer<CChar>, UnsafePointer<CChar>
+            ) -> Void
+
+        private let bed: OpaquePointer
+        private let addFunction: Add
+        private let announceFunction: Announce
+        private let markFunction: Mark
+
+        init?() {
+            guard
+                let library = dlopen("libumockdev.so.0", RTLD_NOW),
+                let make = dlsym(library, "umockdev_testbed_new"),
+                let add = dlsym(library, "umockdev_testbed_add_from_string"),
+                let announce = dlsym(library, "umockdev_testbed_uevent"),
+                let mark = dlsym(library, "umockdev_testbed_set_property"),
+                let bed = unsafeBitCast(make, to: Make.self)()
+            else { return nil }
+            self.bed = bed
+            addFunction = unsafeBitCast(add, to: Add.self)
+            announceFunction = unsafeBitCast(announce, to: Announce.self)
+            markFunction = unsafeBitCast(mark, to: Mark.self)
+        }
+
+        func add(_ devices: [String]) throws {
+            try #require(addFunction(bed, devices.map { $0 + "\n" }.joined(), nil) != 0)
+        }
+
+        func mark(_ path: String, _ property: String, _ value: String) { markFunction(bed, path, property, value) }
+        func announce(_ path: String) { announceFunction(bed, path, "add") }
+    }
+}
