@@ -60,6 +60,11 @@ final class ChildProcess {
         close(output)
     }
 
+    /// Writes to its standard input.
+    func send(_ text: String) {
+        _ = Array(text.utf8).withUnsafeBytes { write(input, $0.baseAddress, $0.count) }
+    }
+
     /// The next line that it writes, or what there is at its end.
     func line() -> String {
         var octets: [UInt8] = []
