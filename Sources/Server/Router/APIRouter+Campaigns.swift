@@ -1,6 +1,7 @@
 import Campaigns
 import Foundation
 import Gateway
+import Storage
 import HTTPTypes
 import Hummingbird
 

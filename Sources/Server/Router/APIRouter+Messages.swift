@@ -1,5 +1,6 @@
 import Campaigns
 import Gateway
+import Storage
 import HTTPTypes
 import Hummingbird
 

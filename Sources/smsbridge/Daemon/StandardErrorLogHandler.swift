@@ -1,6 +1,5 @@
 import Campaigns
 import Foundation
-import Glibc
 import Logging
 
 /// Writes each event as one line to standard error: with a time for people, with a priority (sd-daemon(3)) for the
@@ -35,7 +34,7 @@ struct StandardErrorLogHandler: LogHandler {
             message: event.message.description,
             metadata: all,
             label: label,
-            time: forJournal ? nil : Self.now()
+            time: forJournal ? nil : SystemWallClock().now()
         )
         Terminal.write((line + "\n").utf8, to: Terminal.error)
     }
@@ -65,11 +64,5 @@ struct StandardErrorLogHandler: LogHandler {
         case .info: 6
         case .debug, .trace: 7
         }
-    }
-
-    private static func now() -> Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

@@ -34,8 +34,6 @@ struct Settings: Sendable {
         var submit = Duration.seconds(120)
         /// How often a modem's storage is read, beside its notifications.
         var reconcile = Duration.seconds(30)
-        /// How long campaigns wait at start for a modem that is present.
-        var startHold = Duration.seconds(30)
     }
 
     var stateDirectory = "/var/lib/smsbridge"
@@ -47,6 +45,10 @@ struct Settings: Sendable {
     var logLevel = Logger.Level.info
     /// Where numbers without a country prefix belong: two letters, ISO 3166-1.
     var region: String?
+    /// Who signs confirmations of opt-outs and opt-ins.
+    var senderName: String?
+    /// Of confirmations where the recipient's language is not known.
+    var language = "en"
     var modems: [Modem] = []
     /// For lines that have none of their own.
     var limits = RateLimits.line

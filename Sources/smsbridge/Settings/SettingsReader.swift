@@ -8,7 +8,7 @@ import Server
 /// Reads settings from YAML. What is wrong is reported and reading goes on, so that a person sees all of it at once.
 struct SettingsReader {
     static let keys = [
-        "state_directory", "socket", "api", "log_level", "region", "modems", "limits", "providers",
+        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits", "providers",
         "provider_callbacks", "agents", "inbound", "webhooks", "timing",
     ]
     /// Modems, providers, agents or webhooks in one file.
@@ -37,6 +37,8 @@ struct SettingsReader {
         readPlaces(top)
         if let value = top["log_level"], let level = value.choice(Logger.Level.self) { settings.logLevel = level }
         if let value = top["region"] { settings.region = region(value) }
+        settings.senderName = top["sender_name"]?.text(expected: "a name", limit: 60)
+        if let value = top["language"], let text = value.text() { settings.language = language(text, value) }
         if let value = top["limits"] { settings.limits = LimitReader.read(value, over: settings.limits) }
         settings.modems = ModemReader(limits: settings.limits).read(top)
         settings.providers = ProviderReader.read(top["providers"])
@@ -100,6 +102,12 @@ struct SettingsReader {
             return nil
         }
         return text.uppercased()
+    }
+
+    private func language(_ text: String, _ value: YAMLValue) -> String {
+        let known = ConfirmationTexts().texts.keys.sorted()
+        if !known.contains(text) { value.report(expected: "one of \(known.joined(separator: ", "))") }
+        return text
     }
 
     private mutating func readInbound(_ inbound: YAMLSection) {

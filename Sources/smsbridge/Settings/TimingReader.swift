@@ -2,13 +2,12 @@
 enum TimingReader {
     static func read(_ value: YAMLValue) -> Settings.Timing {
         var timing = Settings.Timing()
-        guard let section = value.section(["debounce", "submit", "reconcile", "start_hold"]) else { return timing }
+        guard let section = value.section(["debounce", "submit", "reconcile"]) else { return timing }
         if let time = section["debounce"]?.duration(in: .zero...Duration.seconds(600)) { timing.debounce = time }
         if let time = section["submit"]?.duration(in: .seconds(10)...Duration.seconds(600)) { timing.submit = time }
         if let time = section["reconcile"]?.duration(in: .seconds(1)...Duration.seconds(3600)) {
             timing.reconcile = time
         }
-        if let time = section["start_hold"]?.duration(in: .zero...Duration.seconds(300)) { timing.startHold = time }
         return timing
     }
 }

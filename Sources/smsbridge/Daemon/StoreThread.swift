@@ -1,0 +1,31 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// A thread that runs the jobs of one lane of the store, so that waiting for the disk holds up nothing else.
+///
+/// Made for tasks that prefer it: `addTask(executorPreference:)`. It runs until the process ends.
+final class StoreThread: TaskExecutor {
+    private let jobs = Mutex<[UnownedJob]>([])
+    private let filled = DispatchSemaphore(value: 0)
+
+    init(name: String) {
+        let thread = Thread {
+            while true { self.runNext() }
+        }
+        thread.name = name
+        thread.start()
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        jobs.withLock { $0.append(job) }
+        filled.signal()
+    }
+
+    private func runNext() {
+        filled.wait()
+        let job = jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        job?.runSynchronously(on: asUnownedTaskExecutor())
+    }
+}
