@@ -4,6 +4,7 @@ import Connectors
 import Devices
 import Foundation
 import Gateway
+import Glibc
 import Logging
 import Server
 import ServiceLifecycle
@@ -27,7 +28,10 @@ struct Daemon {
 
     /// Runs until SIGTERM or SIGINT, or until something fails that nothing can run without.
     func run() async throws {
+        // What is made from here on holds people's numbers and words: it is the daemon's alone.
+        umask(0o077)
         try makeStateDirectory()
+        try StateLock.take(in: settings.stateDirectory)
         let places = try places()
         let client = HTTPClient(configuration: .connectors)
         do {
@@ -49,7 +53,12 @@ struct Daemon {
         let gateway = GatewayService(try parts(store, client))
         let watchdog = Watchdog(control: gateway.control, logger: logger)
         let api = APIServer(
-            routes: APIRouter(control: gateway.control, region: settings.region, zones: zones, wallClock: SystemWallClock()),
+            routes: APIRouter(
+                control: gateway.control,
+                region: settings.region,
+                zones: zones,
+                wallClock: SystemWallClock()
+            ),
             settings: places,
             logger: logger
         ) { [logger] place in
