@@ -14,6 +14,18 @@ struct DayCast: Sendable {
 
     static func path(_ index: Int) -> String { "/dev/ttyUSB\(index)" }
 
+    /// Modems differ: in memories, in how reports come, in how the prompt looks.
+    static func modem(_ index: Int) -> SimulatedModem {
+        var hardware = SimulatedModem.Hardware(index: index)
+        if index % 2 == 0 { hardware.reportModes = [0, 1] }
+        if index % 4 < 3 { hardware.memorySize = 0 }
+        if index % 4 == 1 { hardware.prompt = .afterNotice }
+        hardware.firstIndex = index % 2
+        // Most answer at once, which costs the scheduler least; one takes its time.
+        if index % 4 != 3 { hardware.answerDelay = .zero }
+        return SimulatedModem(hardware: hardware, sim: SimulatedSIM(index: index))
+    }
+
     let people: [SimulatedPerson]
     let contacts: [ImportedContact]
     let faults: [PlannedFault]

@@ -110,7 +110,7 @@ public final class SimulatedDay {
                     for await writing in board.writings { await writing.port.send(writing.bytes) }
                 }
                 for index in 0..<plan.lines {
-                    let port = await bench.attach(SimulatedModem(index: index))
+                    let port = await bench.attach(DayCast.modem(index))
                     group.addTask { await board.serve(port, at: DayCast.path(index)) }
                 }
                 for fault in cast.faults {
