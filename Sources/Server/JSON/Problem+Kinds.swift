@@ -1,0 +1,55 @@
+import Gateway
+
+extension Problem {
+    static func malformed(_ detail: String, field: String? = nil) -> Problem {
+        Problem(kind: "malformed", title: "The request cannot be read", status: 400, detail: detail, field: field)
+    }
+
+    static func unauthorized(_ detail: String) -> Problem {
+        Problem(kind: "unauthorized", title: "The token is missing or wrong", status: 401, detail: detail)
+    }
+
+    static func notFound(_ detail: String) -> Problem {
+        Problem(kind: "not-found", title: "There is no such thing", status: 404, detail: detail)
+    }
+
+    static func conflict(_ detail: String) -> Problem {
+        Problem(kind: "conflict", title: "Not possible in this state", status: 409, detail: detail)
+    }
+
+    static func tooLarge(_ detail: String) -> Problem {
+        Problem(kind: "too-large", title: "The request is too large", status: 413, detail: detail)
+    }
+
+    static func invalid(_ detail: String, field: String?) -> Problem {
+        Problem(kind: "invalid", title: "The request is not valid", status: 422, detail: detail, field: field)
+    }
+
+    static func tooMuch(_ detail: String) -> Problem {
+        Problem(kind: "too-much", title: "Too much at once", status: 429, detail: detail)
+    }
+
+    static func internalError() -> Problem {
+        Problem(
+            kind: "internal",
+            title: "Something broke",
+            status: 500,
+            detail: "the daemon could not answer; its log says why"
+        )
+    }
+
+    static func unavailable(_ detail: String) -> Problem {
+        Problem(kind: "unavailable", title: "Not possible now", status: 503, detail: detail)
+    }
+
+    init(_ problem: ControlProblem) {
+        switch problem {
+        case .notFound(let what): self = .notFound(what)
+        case .invalid(let field, let reason):
+            self = .invalid(reason, field: field.isEmpty ? nil : JSONCoding.snakeCase(field))
+        case .conflict(let reason): self = .conflict(reason)
+        case .tooMuch(let reason): self = .tooMuch(reason)
+        case .unavailable(let reason): self = .unavailable(reason)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Campaigns
+import Foundation
+import Gateway
+import HTTPTypes
+import Hummingbird
+import Storage
+
+extension APIRouter {
+    /// The campaign has the keys of a campaign file.
+    private struct NewCampaign: Decodable {
+        var campaign: CampaignFile
+        /// The import whose contacts take part; everyone without it.
+        var `import`: Int64?
+    }
+
+    func addCampaigns(to router: Router<BasicRequestContext>) {
+        router.get("/v1/campaigns") { [control] _, _ -> Response in
+            try .json(try await control.campaigns())
+        }
+        router.post("/v1/campaigns") { request, _ -> Response in
+            try await create(request)
+        }
+        router.get("/v1/campaigns/:name") { [control] _, context -> Response in
+            try .json(try await control.campaign(name("name", context)))
+        }
+        router.get("/v1/campaigns/:name/enrollments") { [control] request, context -> Response in
+            let limit = try Query(request, allowing: ["limit"]).integer("limit", in: 1...100_000) ?? 1000
+            return try .json(try await control.enrollments(of: name("name", context), limit: Int(limit)))
+        }
+        router.post("/v1/campaigns/:name/:change") { [control] _, context -> Response in
+            guard let change = CampaignChange(rawValue: try name("change", context)) else {
+                throw Problem.notFound("a campaign can be asked to start, pause, resume and cancel")
+            }
+            return try .json(try await control.changeCampaign(name("name", context), change))
+        }
+    }
+
+    private func create(_ request: Request) async throws -> Response {
+        let octets = try await request.octets(limit: APILimits.jsonOctets)
+        let new = try Request.decode(NewCampaign.self, from: octets, decoder: JSONDecoder())
+        if let unknown = UnknownCampaignKeys.first(in: octets) {
+            throw Problem.invalid(unknown.reason, field: "campaign." + unknown.key)
+        }
+        let definition: CampaignDefinition
+        do throws(CampaignProblems) {
+            definition = try new.campaign.validate(zones: zones)
+        } catch {
+            let first = error.problems.first
+            throw Problem.invalid(
+                error.problems.count > 1 ? error.description : first?.reason ?? "is not valid",
+                field: first.map { "campaign" + ($0.key.isEmpty ? "" : "." + $0.key) }
+            )
+        }
+        let audience = new.import.map { Audience.importBatch($0) } ?? .everyone
+        return try .json(try await control.createCampaign(definition, audience: audience), status: .created)
+    }
+}

@@ -1,0 +1,65 @@
+import Campaigns
+import Storage
+
+/// Campaigns and their figures, for people.
+enum CampaignReport {
+    static func change(_ name: String, to change: String, _ connection: ConnectionOptions) async throws {
+        let answer = try await APIClient.with(connection) {
+            try await $0.post("/v1/campaigns/\(APIClient.escaped(name))/\(change)")
+        }
+        try answer.show(CampaignView.self, connection) { view in
+            Terminal.print("\(TerminalText.plain(view.name)) is \(view.state): \(TerminalText.plain(view.activity))")
+        }
+    }
+
+    static func list(_ views: [CampaignView]) -> Table {
+        var table = Table([
+            .init("NAME"), .init("STATE"), .init("CONTACTS", .right), .init("SEGMENTS", .right),
+            .init("REPLIES", .right),
+            .init("OPT-OUTS", .right), .init("NOW"),
+        ])
+        for view in views {
+            table.add([
+                Table.Cell(view.name), .state(view.state), .number(view.enrollments.values.reduce(0, +)),
+                .number(view.segmentsSent), .number(view.replies), .number(view.optOuts), Table.Cell(view.activity),
+            ])
+        }
+        return table
+    }
+
+    /// The facts of one campaign, a line each.
+    static func facts(_ view: CampaignView, utc: Bool) -> [(String, String)] {
+        var facts = [
+            ("state", view.state), ("now", view.activity), ("steps", "\(view.steps)"), ("agent", view.agent ?? "none"),
+            ("created", TimeText.write(view.createdAt, utc: utc)),
+        ]
+        if let startedAt = view.startedAt { facts.append(("started", TimeText.write(startedAt, utc: utc))) }
+        facts.append(("contacts", counts(view.enrollments, order: EnrollmentState.allCases.map(\.rawValue))))
+        facts.append(("messages", counts(view.messages, order: MessageState.allCases.map(\.rawValue))))
+        facts.append(("segments sent", "\(view.segmentsSent)"))
+        facts.append(("replies", "\(view.replies)"))
+        facts.append(("opt-outs", "\(view.optOuts)"))
+        return facts
+    }
+
+    static func enrollments(_ views: [EnrollmentView], utc: Bool) -> Table {
+        var table = Table([
+            .init("NUMBER"), .init("NAME"), .init("STATE"), .init("SENT", .right), .init("NEXT"), .init("REASON"),
+        ])
+        for view in views {
+            table.add([
+                Table.Cell(view.number), Table.Cell(view.name), .state(view.state), .number(view.stepsSent),
+                Table.Cell(view.nextDueAt.map { TimeText.write($0, utc: utc) }), Table.Cell(view.reason),
+            ])
+        }
+        return table
+    }
+
+    /// In the order of the states, those that are there.
+    static func counts(_ counts: [String: Int], order: [String]) -> String {
+        let known = order.filter { counts[$0, default: 0] > 0 }
+        let others = counts.keys.filter { !order.contains($0) }.sorted()
+        let text = (known + others).map { "\(counts[$0, default: 0]) \($0)" }.joined(separator: ", ")
+        return text.isEmpty ? "none" : text
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+struct CampaignResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Go on with a paused campaign.",
+        discussion: """
+            EXAMPLE
+              smsbridge campaign resume 'Spring reminder'
+            """
+    )
+
+    @Argument(help: "The campaign's name.")
+    var name: String
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func run() async throws {
+        try await CampaignReport.change(name, to: "resume", connection)
+    }
+}

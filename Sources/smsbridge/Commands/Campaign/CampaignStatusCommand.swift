@@ -1,0 +1,42 @@
+import ArgumentParser
+import Storage
+
+struct CampaignStatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show a campaign's figures, and its contacts one by one.",
+        discussion: """
+            EXAMPLES
+              smsbridge campaign status 'Spring reminder'
+              smsbridge campaign status 'Spring reminder' --contacts
+            """
+    )
+
+    @Argument(help: "The campaign's name.")
+    var name: String
+
+    @Flag(help: "Show each contact's way through the campaign.")
+    var contacts = false
+
+    @Option(help: "So many contacts at most.")
+    var limit = 1000
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func run() async throws {
+        let path = "/v1/campaigns/\(APIClient.escaped(name))"
+        try await APIClient.with(connection) { client in
+            if contacts {
+                let answer = try await client.get(path + "/enrollments", query: [("limit", "\(limit)")])
+                try answer.show([EnrollmentView].self, connection) { views in
+                    CampaignReport.enrollments(views, utc: connection.utc).show(orElse: "it has no contacts")
+                }
+            } else {
+                let answer = try await client.get(path)
+                try answer.show(CampaignView.self, connection) { view in
+                    Facts.show([("name", view.name)] + CampaignReport.facts(view, utc: connection.utc))
+                }
+            }
+        }
+    }
+}

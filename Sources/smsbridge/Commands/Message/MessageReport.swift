@@ -1,0 +1,78 @@
+import Campaigns
+import Storage
+
+/// Messages for people.
+enum MessageReport {
+    static func list(_ views: [MessageView], utc: Bool) -> Table {
+        var table = Table([
+            .init("ID", .right), .init("TIME"), .init(""), .init("NUMBER"), .init("STATE"), .init("BY"), .init("ROUTE"),
+            .init("SEG", .right), .init("TEXT"),
+        ])
+        for view in views {
+            table.add([
+                Table.Cell("\(view.id)"), Table.Cell(TimeText.write(view.sentAt ?? view.createdAt, utc: utc)),
+                view.direction == "in" ? "←" : "→", Table.Cell(view.number), .state(view.state),
+                Table.Cell(author(view)),
+                Table.Cell(view.route), .number(view.segments.count), Table.Cell(view.text),
+            ])
+        }
+        return table
+    }
+
+    static func show(_ story: MessageStory, utc: Bool) {
+        let view = story.message
+        Facts.show(facts(view, utc: utc))
+        if !view.segments.isEmpty {
+            Terminal.print("")
+            segments(view.segments, utc: utc).show(orElse: "")
+        }
+        Terminal.print("")
+        decisions(story.decisions, utc: utc).show(orElse: "nothing has been decided about it yet")
+    }
+
+    static func facts(_ view: MessageView, utc: Bool) -> [(String, String)] {
+        func time(_ name: String, _ time: Timestamp?) -> (String, String)? {
+            time.map { (name, TimeText.write($0, utc: utc)) }
+        }
+        var state = view.state
+        if view.raced { state += ", raced: in part or whole handed over before a reply was known" }
+        let facts: [(String, String)?] = [
+            ("message", "\(view.id)"), (view.direction == "in" ? "from" : "to", view.number), ("text", view.text),
+            ("state", state), view.reason.map { ("reason", $0) }, ("by", author(view)),
+            view.route.map { ("route", $0) },
+            ("encoding", "\(view.encoding), \(view.segments.count) segments"), time("created", view.createdAt),
+            time("due", view.dueAt), time("deadline", view.deadline), time("sent", view.sentAt),
+            time("ended", view.finalAt), view.idempotencyKey.map { ("idempotency key", $0) },
+        ]
+        return facts.compactMap { $0 }
+    }
+
+    static func segments(_ views: [SegmentView], utc: Bool) -> Table {
+        var table = Table([
+            .init("SEGMENT", .right), .init("STATE"), .init("ROUTE"), .init("REFERENCE"), .init("HANDED OVER"),
+            .init("REPORT"),
+        ])
+        for view in views {
+            table.add([
+                .number(view.sequence), .state(view.state), Table.Cell(view.route), Table.Cell(view.reference),
+                Table.Cell(view.handedOverAt.map { TimeText.write($0, utc: utc) }), Table.Cell(view.report),
+            ])
+        }
+        return table
+    }
+
+    static func decisions(_ views: [DecisionView], utc: Bool) -> Table {
+        var table = Table([.init("TIME"), .init("DECISION"), .init("WHY")])
+        for view in views {
+            table.add([
+                Table.Cell(TimeText.write(view.at, utc: utc)), Table.Cell(view.kind, .bold), Table.Cell(view.detail),
+            ])
+        }
+        return table
+    }
+
+    private static func author(_ view: MessageView) -> String {
+        guard let campaign = view.campaign else { return view.origin }
+        return campaign + (view.step.map { " (step \($0))" } ?? "")
+    }
+}

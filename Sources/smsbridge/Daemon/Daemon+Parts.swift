@@ -1,0 +1,122 @@
+import AsyncHTTPClient
+import Campaigns
+import Connectors
+import Devices
+import Foundation
+import Gateway
+import Logging
+import Modems
+import Server
+import Storage
+
+extension Daemon {
+    /// What the gateway is made of.
+    func parts(_ store: Store, _ client: HTTPClient) throws(CommandFailure) -> GatewayParts {
+        let clock = ContinuousClock()
+        let wallClock = SystemWallClock()
+        var lines = LineSettings()
+        lines.poll = settings.timing.reconcile
+        lines.dialogue.submissionTimeout = settings.timing.submit
+        return GatewayParts(
+            store: store,
+            ports: SerialPorts(warn: { [logger] in logger.warning("\($0)") }),
+            modems: settings.modems.map {
+                ModemSettings(source: $0.source, name: $0.name, pin: $0.pin?.value, limits: $0.limits)
+            },
+            providers: try providers(client),
+            agents: settings.agents.map { RuleAgent($0.rules, name: $0.name) },
+            sinks: try sinks(client),
+            lines: lines,
+            surroundings: Surroundings(
+                clock: clock,
+                wallClock: wallClock,
+                random: RandomSource(SystemRandomNumberGenerator()),
+                logger: logger
+            ),
+            region: settings.region
+        )
+    }
+
+    var storeContext: StoreContext {
+        var store = StoreSettings()
+        store.debounce = settings.timing.debounce
+        store.inboundAgent = settings.inboundAgent
+        store.hasFallback = !settings.providers.isEmpty
+        store.recordsEvents = !settings.webhooks.isEmpty
+        if let name = settings.senderName { store.senderName = name }
+        return StoreContext(
+            zones: zones,
+            settings: store,
+            confirmations: ConfirmationTexts(fallbackLanguage: settings.language)
+        )
+    }
+
+    private func providers(_ client: HTTPClient) throws(CommandFailure) -> [ProviderSettings] {
+        var providers: [ProviderSettings] = []
+        for route in settings.providers {
+            do throws(SettingProblem) {
+                let provider = try TwilioProvider(
+                    settings: route.twilio,
+                    client: client,
+                    now: SystemWallClock().now,
+                    logger: logger
+                )
+                providers.append(
+                    ProviderSettings(
+                        provider: provider,
+                        fallbackAfter: route.fallbackAfter,
+                        dailySpend: route.dailySpendCap,
+                        poll: route.twilio.pollInterval
+                    )
+                )
+            } catch {
+                throw CommandFailure(.configuration, "provider \(route.twilio.name): \(error)")
+            }
+        }
+        return providers
+    }
+
+    private func sinks(_ client: HTTPClient) throws(CommandFailure) -> [any EventSink] {
+        var sinks: [any EventSink] = []
+        for (index, webhook) in settings.webhooks.enumerated() {
+            do throws(SettingProblem) {
+                sinks.append(
+                    try WebhookSink(settings: webhook, client: client, now: SystemWallClock().now, logger: logger)
+                )
+            } catch {
+                throw CommandFailure(.configuration, "webhooks[\(index)].\(error)")
+            }
+        }
+        return sinks
+    }
+
+    /// The state is for the daemon alone: it holds numbers and texts of people.
+    func makeStateDirectory() throws(CommandFailure) {
+        let path = settings.stateDirectory
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw CommandFailure(.configuration, "state_directory: cannot make \(path): \(error.localizedDescription)")
+        }
+    }
+
+    /// Where the API is served.
+    func places() throws(CommandFailure) -> APISettings {
+        var network: (address: ListenAddress, token: BearerToken)?
+        if let address = settings.listen, let file = settings.tokenFile {
+            network = (address, try TokenStore.token(in: file))
+        }
+        return APISettings(
+            socketPath: settings.socketPath,
+            socketGroup: settings.socketGroup,
+            network: network,
+            providers: settings.callbacks
+        )
+    }
+}

@@ -1,0 +1,77 @@
+import Campaigns
+
+/// Reads the list of agents. Rules stand in the list itself, or in a file of their own.
+struct AgentReader {
+    let zones: ZoneDirectory
+
+    private static let ownKeys = ["name", "file"]
+
+    func read(_ value: YAMLValue?) -> [Settings.Agent] {
+        guard let value else { return [] }
+        let items = value.items(expected: "a list of agents", limit: SettingsReader.longestList) ?? []
+        var agents: [Settings.Agent] = []
+        for item in items {
+            guard let agent = agent(item) else { continue }
+            if agents.contains(where: { $0.name == agent.name }) {
+                item.report(expected: "a name of its own", found: "the name \(agent.name) again")
+            }
+            agents.append(agent)
+        }
+        return agents
+    }
+
+    private func agent(_ item: YAMLValue) -> Settings.Agent? {
+        guard let section = item.section(Self.ownKeys + RulesFile.knownKeys(at: .top)) else { return nil }
+        let name = section.required("name", expected: "the name that campaigns use")?.text(limit: 100)
+        let rules: RulesAgent?
+        if let file = section["file"] {
+            if section["rules"] != nil || section["otherwise"] != nil {
+                file.report(expected: "either a file or rules, not both")
+            }
+            rules = self.rules(in: file)
+        } else {
+            checkKeys(section)
+            rules = self.rules(item)
+        }
+        guard let name, let rules else { return nil }
+        return Settings.Agent(name: name, rules: rules)
+    }
+
+    private func rules(in value: YAMLValue) -> RulesAgent? {
+        guard let path = value.path(expected: "the path of a file with rules") else { return nil }
+        do {
+            let file = try YAMLFile(path: path)
+            guard let section = file.root.section(RulesFile.knownKeys(at: .top)) else {
+                try file.check()
+                return nil
+            }
+            checkKeys(section)
+            let agent = rules(file.root)
+            try file.check()
+            return agent
+        } catch {
+            for problem in error.all { value.file.report(problem) }
+            return nil
+        }
+    }
+
+    /// Keys below the agent's own.
+    private func checkKeys(_ section: YAMLSection) {
+        if let rules = section["rules"] {
+            for rule in rules.items(expected: "a list of rules", limit: RulesAgent.maximumRules) ?? [] {
+                _ = rule.section(RulesFile.knownKeys(at: .rule))
+            }
+        }
+        _ = section["otherwise"]?.section(RulesFile.knownKeys(at: .otherwise))
+    }
+
+    private func rules(_ value: YAMLValue) -> RulesAgent? {
+        guard let file = value.decoded(as: RulesFile.self) else { return nil }
+        do throws(CampaignProblems) {
+            return try RulesAgent(file: file, zones: zones)
+        } catch {
+            for problem in error.problems { value.report(problem) }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Campaigns
+import Connectors
+import Gateway
+
+/// Reads `modems: discover`, or a list of ports.
+struct ModemReader {
+    let limits: RateLimits
+
+    func read(_ top: YAMLSection) -> [Settings.Modem] {
+        let expected = "discover, or a list of modems such as - port: /dev/serial/by-id/…"
+        guard let value = top["modems"] else { return [] }
+        if value.scalar == "discover" {
+            return [Settings.Modem(source: .discovered, name: nil, pin: nil, limits: limits)]
+        }
+        let items = value.items(expected: expected, limit: SettingsReader.longestList) ?? []
+        var modems: [Settings.Modem] = []
+        for item in items {
+            guard let modem = modem(item) else { continue }
+            if let earlier = modems.firstIndex(where: { $0.source == modem.source }) {
+                item.report(expected: "each port once: modems[\(earlier)] has it too", found: "the same port again")
+            }
+            if let name = modem.name, let earlier = modems.firstIndex(where: { $0.name == name }) {
+                item.report(expected: "a name of its own: modems[\(earlier)] has it too", found: "the name \(name)")
+            }
+            modems.append(modem)
+        }
+        return modems
+    }
+
+    private func modem(_ item: YAMLValue) -> Settings.Modem? {
+        guard let section = item.section(["port", "name", "pin", "limits"]) else { return nil }
+        let limits = section["limits"].map { LimitReader.read($0, over: self.limits) } ?? self.limits
+        let pin = section["pin"].flatMap { self.pin($0) }
+        let name = section["name"].flatMap { self.name($0) }
+        let expected = "a path, a path in /dev/serial/by-id, a pattern such as /dev/ttyUSB*, or discover"
+        guard let value = section.required("port", expected: expected), let port = value.text(expected: expected) else {
+            return nil
+        }
+        if port == "discover" {
+            return Settings.Modem(source: .discovered, name: name, pin: pin, limits: limits)
+        }
+        guard port.hasPrefix("/") else {
+            value.report(expected: expected)
+            return nil
+        }
+        return Settings.Modem(source: .path(port), name: name, pin: pin, limits: limits)
+    }
+
+    private func name(_ value: YAMLValue) -> String? {
+        let expected = "a name of 1 to 40 letters, digits, - and _"
+        guard let name = value.text(expected: expected) else { return nil }
+        guard (1...40).contains(name.count), name.allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) }) else {
+            value.report(expected: expected)
+            return nil
+        }
+        return name
+    }
+
+    /// 4 to 8 digits (TS 31.101, clause 9.5.1). What stands there is never shown.
+    private func pin(_ value: YAMLValue) -> Secret? {
+        guard let pin = value.secret(expected: "a PIN, or file: and a path") else { return nil }
+        guard (4...8).contains(pin.value.count), pin.value.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+            value.report(expected: "a PIN of 4 to 8 digits", found: "something else")
+            return nil
+        }
+        return pin
+    }
+}

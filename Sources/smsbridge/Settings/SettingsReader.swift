@@ -1,0 +1,125 @@
+import Campaigns
+import Connectors
+import Foundation
+import Gateway
+import Logging
+import Server
+
+/// Reads settings from YAML. What is wrong is reported and reading goes on, so that a person sees all of it at once.
+struct SettingsReader {
+    static let keys = [
+        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
+        "providers",
+        "provider_callbacks", "agents", "inbound", "webhooks", "timing",
+    ]
+    /// Modems, providers, agents or webhooks in one file.
+    static let longestList = 256
+
+    let zones: ZoneDirectory
+    private(set) var settings = Settings()
+
+    /// Reads a file. Time zones are looked up in `zones`.
+    static func read(path: String, zones: ZoneDirectory) throws(FileProblems) -> Settings {
+        try read(YAMLFile(path: path), zones: zones)
+    }
+
+    static func read(_ file: YAMLFile, zones: ZoneDirectory) throws(FileProblems) -> Settings {
+        var reader = SettingsReader(zones: zones)
+        if let top = file.root.section(keys) { reader.read(top) }
+        try file.check()
+        return reader.settings
+    }
+
+    private init(zones: ZoneDirectory) {
+        self.zones = zones
+    }
+
+    private mutating func read(_ top: YAMLSection) {
+        readPlaces(top)
+        if let value = top["log_level"], let level = value.choice(Logger.Level.self) { settings.logLevel = level }
+        if let value = top["region"] { settings.region = region(value) }
+        settings.senderName = top["sender_name"]?.text(expected: "a name", limit: 60)
+        if let value = top["language"], let text = value.text() { settings.language = language(text, value) }
+        if let value = top["limits"] { settings.limits = LimitReader.read(value, over: settings.limits) }
+        settings.modems = ModemReader(limits: settings.limits).read(top)
+        settings.providers = ProviderReader.read(top["providers"])
+        settings.agents = AgentReader(zones: zones).read(top["agents"])
+        if let inbound = top["inbound"]?.section(["agent"]) { readInbound(inbound) }
+        settings.webhooks = WebhookReader.read(top["webhooks"])
+        if let timing = top["timing"] { settings.timing = TimingReader.read(timing) }
+    }
+
+    private mutating func readPlaces(_ top: YAMLSection) {
+        if let path = top["state_directory"]?.path(expected: "the path of a folder") { settings.stateDirectory = path }
+        if let socket = top["socket"]?.section(["path", "group"]) {
+            if let value = socket["path"], let path = value.path(expected: "the path of a socket") {
+                if path.utf8.count > UnixSocket.longestPath {
+                    value.report(expected: "a path of at most \(UnixSocket.longestPath) octets")
+                }
+                settings.socketPath = path
+            }
+            settings.socketGroup = socket["group"]?.text(expected: "the name of a group")
+        }
+        if let api = top["api"]?.section(["listen", "token_file"]) {
+            settings.tokenFile = api["token_file"]?.path(expected: "the path of a file")
+            if let value = api.required("listen", expected: "an address such as 127.0.0.1:8080") {
+                settings.listen = loopback(value)
+            }
+        }
+        if settings.listen != nil, settings.tokenFile == nil {
+            settings.tokenFile = settings.stateDirectory + "/api-token"
+        }
+        if let callbacks = top["provider_callbacks"]?.section(["listen"]),
+            let value = callbacks.required("listen", expected: "an address such as 127.0.0.1:8081")
+        {
+            settings.callbacks = address(value)
+        }
+    }
+
+    private func address(_ value: YAMLValue) -> ListenAddress? {
+        let expected = "an address and a port, such as 127.0.0.1:8080 or [::1]:8080"
+        guard let text = value.text(expected: expected) else { return nil }
+        guard let address = ListenAddress(text) else {
+            value.report(expected: expected)
+            return nil
+        }
+        return address
+    }
+
+    /// The API speaks plain HTTP, so its token must not travel a network.
+    private func loopback(_ value: YAMLValue) -> ListenAddress? {
+        guard let address = address(value) else { return nil }
+        if !address.isLoopback {
+            value.report(expected: "an address of this machine such as 127.0.0.1:8080: put a proxy with TLS in front")
+        }
+        return address
+    }
+
+    private func region(_ value: YAMLValue) -> String? {
+        let expected = "two letters of ISO 3166-1, such as DE"
+        guard let text = value.text(expected: expected) else { return nil }
+        guard PhoneNumber.knowsRegion(text) else {
+            value.report(expected: expected)
+            return nil
+        }
+        return text.uppercased()
+    }
+
+    private func language(_ text: String, _ value: YAMLValue) -> String {
+        let known = ConfirmationTexts().texts.keys.sorted()
+        if !known.contains(text) { value.report(expected: "one of \(known.joined(separator: ", "))") }
+        return text
+    }
+
+    private mutating func readInbound(_ inbound: YAMLSection) {
+        guard let value = inbound["agent"], let name = value.text(expected: "the name of an agent") else { return }
+        let names = settings.agents.map(\.name)
+        if !names.contains(name) {
+            let near = KeySuggestion.nearest(to: name, among: names)
+            let known =
+                names.isEmpty ? "an agent, and there are none" : "one of the agents \(names.joined(separator: ", "))"
+            value.report(expected: near.map { "\($0) (did you mean that?)" } ?? known)
+        }
+        settings.inboundAgent = name
+    }
+}

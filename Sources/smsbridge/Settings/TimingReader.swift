@@ -1,0 +1,13 @@
+/// Reads how long things are waited for.
+enum TimingReader {
+    static func read(_ value: YAMLValue) -> Settings.Timing {
+        var timing = Settings.Timing()
+        guard let section = value.section(["debounce", "submit", "reconcile"]) else { return timing }
+        if let time = section["debounce"]?.duration(in: .zero...Duration.seconds(600)) { timing.debounce = time }
+        if let time = section["submit"]?.duration(in: .seconds(10)...Duration.seconds(600)) { timing.submit = time }
+        if let time = section["reconcile"]?.duration(in: .seconds(1)...Duration.seconds(3600)) {
+            timing.reconcile = time
+        }
+        return timing
+    }
+}

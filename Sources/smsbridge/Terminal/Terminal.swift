@@ -1,0 +1,48 @@
+import Foundation
+import Glibc
+
+/// Standard output and standard error, and whether people look at them.
+enum Terminal {
+    static let output = Int32(1)
+    static let error = Int32(2)
+
+    static func isPerson(_ descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1
+    }
+
+    /// Colours are for people only, and not for those who asked for none (no-color.org).
+    static func hasColours(_ descriptor: Int32) -> Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return isPerson(descriptor) && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    }
+
+    /// Columns of the terminal; 80 where that is not known.
+    static func width(_ descriptor: Int32) -> Int {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes all of it at once, unbuffered. Ends the process quietly where nobody reads any more, as in `… | head`.
+    static func write(_ text: some Sequence<UInt8>, to descriptor: Int32 = output) {
+        let octets = Array(text)
+        var start = 0
+        while start < octets.count {
+            let count = octets[start...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                start += count
+            } else if errno == EPIPE {
+                exit(0)
+            } else if errno == EAGAIN {
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&waiting, 1, -1)
+            } else if errno != EINTR {
+                return
+            }
+        }
+    }
+
+    static func print(_ line: String, to descriptor: Int32 = output) {
+        write((line + "\n").utf8, to: descriptor)
+    }
+}

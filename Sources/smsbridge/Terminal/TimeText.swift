@@ -1,0 +1,16 @@
+import Campaigns
+import Glibc
+
+/// Times for people: in the machine's time zone by the system's own rules, with the zone's name behind them.
+enum TimeText {
+    /// Such as `2026-11-23 19:57:00 CET`, or with `UTC` behind it.
+    static func write(_ time: Timestamp, utc: Bool = false) -> String {
+        var seconds = time_t(time.seconds)
+        var parts = tm()
+        if utc { gmtime_r(&seconds, &parts) } else { localtime_r(&seconds, &parts) }
+        func two(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        let zone = utc ? "UTC" : parts.tm_zone.map { String(cString: $0) } ?? "UTC"
+        return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) "
+            + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) \(zone == "GMT" && utc ? "UTC" : zone)"
+    }
+}

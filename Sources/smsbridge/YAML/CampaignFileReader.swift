@@ -1,0 +1,74 @@
+import Campaigns
+import Foundation
+import Yams
+
+/// Reads a campaign file, and puts its problems where they stand.
+struct CampaignFileReader {
+    /// The campaign as JSON, with the keys of the file, for the API.
+    let json: [UInt8]
+    /// The contact list that it names, as an absolute path.
+    let contacts: String?
+    let definition: CampaignDefinition
+
+    init(path: String, zones: ZoneDirectory) throws(FileProblems) {
+        try self.init(YAMLFile(path: path), zones: zones)
+    }
+
+    init(_ file: YAMLFile, zones: ZoneDirectory) throws(FileProblems) {
+        let root = file.root
+        Self.checkKeys(root, at: .top)
+        try file.check()
+        var definition: CampaignDefinition?
+        let decoded = root.decoded(as: CampaignFile.self)
+        if let decoded {
+            do throws(CampaignProblems) {
+                definition = try decoded.validate(zones: zones)
+            } catch {
+                for problem in error.problems { root.report(problem) }
+            }
+        }
+        try file.check()
+        guard let definition, let octets = Self.encode(root) else {
+            throw FileProblems([FileProblem(file: file.name, line: nil, key: "", message: "is no campaign")])
+        }
+        self.definition = definition
+        contacts = decoded?.contacts.map { root.absolute($0) }
+        json = octets
+    }
+
+    private static func checkKeys(_ value: YAMLValue, at level: CampaignFile.Level) {
+        guard let section = value.section(CampaignFile.knownKeys(at: level)) else { return }
+        for name in section.names {
+            guard let below = CampaignFile.level(below: name, at: level), let inner = section[name] else { continue }
+            let isList = below == .step || below == .span
+            let values = isList ? inner.items(expected: "a list", limit: 1000) ?? [] : [inner]
+            for value in values { checkKeys(value, at: below) }
+        }
+    }
+
+    private static func encode(_ root: YAMLValue) -> [UInt8]? {
+        (try? JSONSerialization.data(withJSONObject: object(root, key: ""), options: [.sortedKeys])).map { [UInt8]($0) }
+    }
+
+    /// Numbers and truths are those of the keys that hold them; all else is text, also where YAML would see a number
+    /// in it.
+    private static func object(_ value: YAMLValue, key: String) -> Any {
+        if let mapping = value.node.mapping {
+            var result: [String: Any] = [:]
+            for (name, node) in mapping {
+                let inner = YAMLValue(node: node, key: "", file: value.file)
+                if let name = name.string, !inner.isEmpty { result[name] = object(inner, key: name) }
+            }
+            return result
+        }
+        if let sequence = value.node.sequence {
+            return sequence.map { object(YAMLValue(node: $0, key: "", file: value.file), key: key) }
+        }
+        let text = value.scalar ?? ""
+        switch key {
+        case "per_minute", "per_hour", "per_day", "total": return Int(text) ?? text
+        case "on_reply", "on_opt_out", "on_failure": return value.node.bool ?? text
+        default: return text
+        }
+    }
+}
