@@ -17,6 +17,8 @@ final class Lane: Sendable {
         var waiting: [Request] = []
         var runner: UnsafeContinuation<Void, Never>?
         var isClosed = false
+        /// A batch is being served.
+        var isServing = false
     }
 
     /// More than this many waiting requests mean that nobody runs the lane any more.
@@ -51,6 +53,9 @@ final class Lane: Sendable {
         }
     }
 
+    /// Whether no request waits or is being served.
+    var isIdle: Bool { state.withLock { $0.waiting.isEmpty && !$0.isServing } }
+
     /// Refuses new requests and ends ``run(_:)`` once those that wait are served.
     func close() {
         let runner = state.withLock { state in
@@ -77,6 +82,8 @@ final class Lane: Sendable {
         while true {
             let (batch, isClosed) = state.withLock { state in
                 defer { state.waiting.removeAll() }
+                // Whoever asks for the next batch has answered the last one.
+                state.isServing = !state.waiting.isEmpty
                 return (state.waiting, state.isClosed)
             }
             if !batch.isEmpty { return batch }

@@ -51,6 +51,9 @@ public final class Store: Sendable {
         await reads.run { body in try database.read(body) }
     }
 
+    /// Whether nobody waits for an answer of the database. For clocks that may leap only then.
+    public var isIdle: Bool { writes.isIdle && reads.isIdle }
+
     /// Refuses new requests and lets the lanes end when those that wait are served.
     public func close() {
         writes.close()
