@@ -17,7 +17,7 @@ struct Demo {
 
     private static let modems = 2
     /// On a working day, shortly before the end of the campaign's hours.
-    private static let start = "2026-12-02T17:50:00+01:00"
+    private static let start = "2026-12-02T17:52:00+01:00"
     private static let zone = "Europe/Berlin"
     /// The most that a run takes, in real time.
     private static let patience: Duration = .seconds(120)
@@ -41,7 +41,8 @@ struct Demo {
         let bench = SimulatedBench(clock: clock, network: network)
         let modems = VirtualModems(bench: bench, folder: house.folder)
         for index in 0..<Self.modems { try await modems.attach(SimulatedModem(index: index)) }
-        let pace = DemoPace(clock: clock, wires: modems.activity)
+        let draws = !isPlain && Terminal.isPerson(Terminal.output)
+        let pace = DemoPace(clock: clock, wires: modems.activity, isWatched: draws)
         let joined = Joined()
         let log = DemoLog(path: house.log)
         let daemon = Daemon(
@@ -74,7 +75,7 @@ struct Demo {
             bench: bench,
             zone: zone,
             start: start,
-            draws: !isPlain && Terminal.isPerson(Terminal.output),
+            draws: draws,
             broken: broken,
             deadline: .now + Self.patience
         )

@@ -25,14 +25,23 @@ actor DemoEvents {
     private let wallClock: any WallClock
     private let client: APIClient
     private let prints: Bool
-    private var modems: [String: String] = [:]
+    private var modems: [String: String]
     private var activity = ""
     private var halted: Set<String> = []
 
     /// More lines than a screen has are not kept.
     static let mostLines = 40
 
-    init(names: [String: String], zone: TimeZone, wallClock: any WallClock, client: APIClient, prints: Bool) {
+    /// `modems` are the states of the modems at the beginning, by name.
+    init(
+        names: [String: String],
+        modems: [String: String],
+        zone: TimeZone,
+        wallClock: any WallClock,
+        client: APIClient,
+        prints: Bool
+    ) {
+        self.modems = modems
         self.names = names
         self.zone = zone
         self.wallClock = wallClock
@@ -49,7 +58,7 @@ actor DemoEvents {
         // Waits for the limit of a minute come and go too often to be told each time.
         guard activity != self.activity, activity.contains("window") else { return }
         self.activity = activity
-        tell("campaign", "is \(activity)", at: wallClock.now())
+        tell("campaign", DemoTime.localised(activity, zone: zone), at: wallClock.now())
     }
 
     private func take(_ news: Feed.News) async {

@@ -37,6 +37,7 @@ struct DemoHouse {
             socket:
               path: \(socket)
             region: DE
+            sender_name: Practice at the harbour
             log_level: debug
             modems:
             \(ports)

@@ -15,16 +15,20 @@ final class DemoPace: Sendable {
     private let prompted = Mutex<ContinuousClock.Instant?>(nil)
     private let clock: ScaledClock
     private let wires: WireActivity
+    /// Whether a person watches, who wants to see something.
+    private let isWatched: Bool
 
     /// The plain speed. Time-outs of modems, 5 s and more, must stay long against what this machine needs to answer.
     static let scale = 20.0
     /// Silence of the wires after which nothing is under way any more.
     private static let silence: Duration = .milliseconds(2)
+    private static let watchedSilence: Duration = .milliseconds(60)
     /// A prompt that stands longer than this is nobody's any more.
     private static let longestPrompt: Duration = .seconds(1)
 
-    init(clock: ScaledClock, wires: WireActivity) {
+    init(clock: ScaledClock, wires: WireActivity, isWatched: Bool) {
         self.clock = clock
+        self.isWatched = isWatched
         self.wires = wires
     }
 
@@ -46,7 +50,7 @@ final class DemoPace: Sendable {
         clock.scale = isPrompting ? 0 : Self.scale
         guard !isPrompting else { return false }
         let seen = wires.count
-        guard wires.silence >= Self.silence, isStoreIdle else { return false }
+        guard wires.silence >= (isWatched ? Self.watchedSilence : Self.silence), isStoreIdle else { return false }
         await settle()
         return wires.count == seen && isStoreIdle && !wires.isPrompting
     }

@@ -46,7 +46,8 @@ struct DemoPopulation {
         var nobody: String?
         for (number, kind) in zip(shuffled, Self.script) {
             func answer(_ message: Int, _ text: String, _ minutes: ClosedRange<Int64>) -> SimulatedPerson.Behaviour {
-                let range: ClosedRange<Duration> = .seconds(60 * minutes.lowerBound)...(.seconds(60 * minutes.upperBound))
+                let range: ClosedRange<Duration> =
+                    .seconds(60 * minutes.lowerBound)...(.seconds(60 * minutes.upperBound))
                 return .answersNth(message, text: text, after: random.duration(in: range))
             }
             let behaviour: SimulatedPerson.Behaviour
@@ -62,7 +63,10 @@ struct DemoPopulation {
                     """
                 behaviour = .answersInParts(text: text, after: .seconds(180), pause: .seconds(40))
             case .fromElsewhere:
-                behaviour = .answersOtherLine(text: "Thanks, see you then. Greetings to the doctor", after: .seconds(240))
+                behaviour = .answersOtherLine(
+                    text: "Thanks, see you then. Greetings to the doctor",
+                    after: .seconds(240)
+                )
             case .doesNotExist:
                 behaviour = .doesNotExist
                 nobody = number

@@ -21,6 +21,9 @@ struct DemoStage: Sendable {
     let broken: DemoBreak?
     let deadline: ContinuousClock.Instant
 
+    /// Segments before the one whose answer gets lost.
+    private static let untilLoss = 20
+
     /// Answers the exit status. `control` gives the daemon's control once it is joined.
     func play(control: @Sendable () -> Control?) async throws -> Int32 {
         let began = ContinuousClock.now
@@ -31,6 +34,7 @@ struct DemoStage: Sendable {
             guard let control = control() else { throw CommandFailure(.failure, "the daemon was not joined") }
             let events = DemoEvents(
                 names: examples.names,
+                modems: ["line1": "ready", "line2": "ready"],
                 zone: zone,
                 wallClock: wallClock,
                 client: client,
@@ -40,7 +44,10 @@ struct DemoStage: Sendable {
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await events.watch(news) }
                 try await startCampaign()
-                await bench.withNetwork { $0.add([.loseAnswer]) }
+                // The network takes a segment, and the modem never says so.
+                await bench.withNetwork {
+                    $0.add(Array(repeating: .slow(.zero), count: Self.untilLoss) + [.loseAnswer])
+                }
                 pace.setLeaping(true)
                 let view = DemoView(
                     events: events,
@@ -72,11 +79,14 @@ struct DemoStage: Sendable {
             """
             \(examples.contacts.count) contacts, 2 virtual modems on ptys, a sequence of \(examples.campaign.steps.count) \
             steps with an agent, and simulated people.
-            It is \(when) in \(zone.identifier); the campaign's window closes at 18:00. The clock runs fast.
+            It is \(when) in \(zone.identifier); the campaign's window closes at 18:00. The clock runs fast,
+            and leaps while everybody only waits.
             """
         )
         if let broken {
-            Terminal.print("PLANTED: the product breaks a promise on purpose (\(broken.rawValue)). The check has to find it.")
+            Terminal.print(
+                "PLANTED: the product breaks a promise on purpose (\(broken.rawValue)). The check has to find it."
+            )
         }
     }
 
@@ -105,7 +115,8 @@ struct DemoStage: Sendable {
     private func tell(_ client: APIClient, isOver: Bool) async throws -> Int32 {
         let table = try await DemoTable.read(campaign: examples.campaign.name, with: client)
         Terminal.print("")
-        table.table.show(orElse: "nobody was enrolled")
+        let width = Terminal.isPerson(Terminal.output) ? Terminal.width(Terminal.output) : nil
+        table.table(width: width).show(orElse: "nobody was enrolled")
         Terminal.print("\nChecked against the virtual network's own log:")
         let verdicts = await verdicts()
         for verdict in verdicts { show(verdict) }
@@ -138,7 +149,8 @@ struct DemoStage: Sendable {
 
     private func show(_ verdict: SelfCheck.Verdict) {
         let colours = Terminal.hasColours(Terminal.output)
-        let mark = verdict.isGood ? Style.good.apply("ok    ", colours: colours) : Style.bad.apply("BROKEN", colours: colours)
+        let mark =
+            verdict.isGood ? Style.good.apply("ok    ", colours: colours) : Style.bad.apply("BROKEN", colours: colours)
         Terminal.print("  \(mark)  \(verdict.check.rawValue) (\(verdict.scope))")
         for violation in verdict.violations.prefix(5) { Terminal.print("            \(violation)") }
         if verdict.violations.count > 5 { Terminal.print("            and \(verdict.violations.count - 5) more") }
@@ -158,12 +170,17 @@ struct DemoStage: Sendable {
     private func status(_ verdicts: [SelfCheck.Verdict], isWhole: Bool) -> Int32 {
         let bad = verdicts.filter { !$0.isGood }
         guard let broken else {
-            if bad.isEmpty, isWhole { Terminal.print("\nEvery promise was kept.") }
-            else { Terminal.print("\nThe demo FAILED.") }
+            if bad.isEmpty, isWhole {
+                Terminal.print("\nEvery promise was kept.")
+            } else {
+                Terminal.print("\nThe demo FAILED.")
+            }
             return bad.isEmpty && isWhole ? 0 : 1
         }
         if bad.contains(where: { $0.check == broken.check }) {
-            Terminal.print("\nThe planted violation (\(broken.rawValue)) was FOUND, as it has to be: this run fails on purpose.")
+            Terminal.print(
+                "\nThe planted violation (\(broken.rawValue)) was FOUND, as it has to be: this run fails on purpose."
+            )
             return 1
         }
         Terminal.print("\nThe planted violation (\(broken.rawValue)) was NOT FOUND. The check does not bite!")

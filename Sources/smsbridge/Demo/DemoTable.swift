@@ -22,6 +22,9 @@ struct DemoTable {
         var message: Int64?
     }
 
+    /// What the columns but those with texts need.
+    private static let otherColumns = 72
+
     static func read(campaign: String, with client: APIClient) async throws -> DemoTable {
         let path = "/v1/campaigns/\(APIClient.escaped(campaign))/enrollments"
         let enrollments = try await client.get(path, query: [("limit", "1000")]).decoded([EnrollmentView].self)
@@ -65,7 +68,9 @@ struct DemoTable {
         return Hold(from: decision.at, until: until, kind: kind, message: isCampaign ? nil : message)
     }
 
-    var table: Table {
+    /// `width` is the terminal's; `nil` cuts nothing off.
+    func table(width: Int?) -> Table {
+        let room = width.map { max(8, ($0 - Self.otherColumns) / 2) } ?? 60
         var table = Table([
             .init("CONTACT"), .init("SENT"), .init("HELD BY"), .init("CAME BACK"), .init("AGENT"), .init("ENDED"),
         ])
@@ -75,8 +80,8 @@ struct DemoTable {
                 Table.Cell(enrollment.name ?? enrollment.number),
                 Table.Cell(sent(own)),
                 Table.Cell(held(own)),
-                Table.Cell(cameBack(own)),
-                Table.Cell(agent(enrollment.number, own)),
+                Table.Cell(cameBack(own).map { TerminalText.shortened($0, to: room) }),
+                Table.Cell(agent(enrollment.number, own).map { TerminalText.shortened($0, to: room) }),
                 Table.Cell(ended(enrollment, own), Style.of(state: enrollment.state)),
             ])
         }
@@ -91,11 +96,18 @@ struct DemoTable {
 
     private func sent(_ own: [MessageView]) -> String? {
         let steps = own.filter { $0.direction == "out" && $0.campaign != nil && $0.sentAt != nil || $0.isUncertain }
-        let parts = steps.map { message in
+        var parts: [(steps: String, route: String)] = []
+        for message in steps {
             let count = message.segments.count
-            return "\(message.step ?? 0) \(message.route ?? "?")" + (count > 1 ? "(\(count))" : "")
+            let step = "\(message.step ?? 0)" + (count > 1 ? " (\(count) segments)" : "")
+            let route = message.route ?? "?"
+            if let last = parts.last, last.route == route {
+                parts[parts.count - 1].steps += ", " + step
+            } else {
+                parts.append((step, route))
+            }
         }
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+        return parts.isEmpty ? nil : parts.map { "\($0.steps) by \($0.route)" }.joined(separator: "; ")
     }
 
     private func held(_ own: [MessageView]) -> String? {
@@ -117,18 +129,18 @@ struct DemoTable {
     }
 
     private func cameBack(_ own: [MessageView]) -> String? {
-        let texts = own.filter { $0.direction == "in" }.map { "“\(TerminalText.shortened($0.text, to: 26))”" }
+        let texts = own.filter { $0.direction == "in" }.map { "“\($0.text)”" }
         return texts.isEmpty ? nil : texts.joined(separator: " ")
     }
 
     private func agent(_ number: String, _ own: [MessageView]) -> String? {
         let answers = own.filter { $0.direction == "out" && $0.origin == MessageOrigin.agent.rawValue }
-            .map { "“\(TerminalText.shortened($0.text, to: 26))”" }
+            .map { "“\($0.text)”" }
         let confirmations = own.filter { $0.direction == "out" && $0.origin == MessageOrigin.system.rawValue }
             .map { _ in "(confirmed)" }
         let owner = conversations[number]?.owner
         let human = owner == ConversationOwner.waitingForHuman.rawValue ? ["→ a human"] : []
-        let all = answers + confirmations + human
+        let all = human + answers + confirmations
         return all.isEmpty ? nil : all.joined(separator: " ")
     }
 

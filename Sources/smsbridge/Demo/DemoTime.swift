@@ -3,6 +3,15 @@ import Foundation
 
 /// Times of the demo's days.
 enum DemoTime {
+    /// The text with the moments in it as clocks of the zone show them.
+    static func localised(_ text: String, zone: TimeZone) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let bare = word.hasSuffix(":") ? word.dropLast() : word
+            guard bare.count >= 20, let time = Timestamp(rfc3339: String(bare)) else { return String(word) }
+            return self.text(time, zone: zone) + word.dropFirst(bare.count)
+        }.joined(separator: " ")
+    }
+
     /// Such as `Wed 17:52:03`.
     static func text(_ time: Timestamp, zone: TimeZone) -> String {
         var calendar = Calendar(identifier: .gregorian)

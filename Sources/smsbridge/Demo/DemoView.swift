@@ -66,7 +66,7 @@ struct DemoView {
                 + "to a human \(totals.toHumans)"
         )
         add("contacts: \(CampaignReport.counts(view.enrollments, order: EnrollmentState.allCases.map(\.rawValue)))")
-        add("campaign: \(view.activity)", .dim)
+        add("campaign: \(DemoTime.localised(view.activity, zone: zone))", .dim)
         add("")
         for line in latest.suffix(Self.eventLines) { add(line) }
         for _ in latest.suffix(Self.eventLines).count..<Self.eventLines { add("") }
