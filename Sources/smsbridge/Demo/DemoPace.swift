@@ -21,7 +21,7 @@ final class DemoPace: Sendable {
     /// The plain speed. Time-outs of modems, 5 s and more, must stay long against what this machine needs to answer.
     static let scale = 20.0
     /// Silence of the wires after which nothing is under way any more.
-    private static let silence: Duration = .milliseconds(2)
+    private static let silence: Duration = .milliseconds(4)
     private static let watchedSilence: Duration = .milliseconds(60)
     /// A prompt that stands longer than this is nobody's any more.
     private static let longestPrompt: Duration = .seconds(1)
@@ -50,9 +50,15 @@ final class DemoPace: Sendable {
         clock.scale = isPrompting ? 0 : Self.scale
         guard !isPrompting else { return false }
         let seen = wires.count
-        guard wires.silence >= (isWatched ? Self.watchedSilence : Self.silence), isStoreIdle else { return false }
+        guard isStoreIdle else { return false }
+        let began = ContinuousClock.now
         await settle()
-        return wires.count == seen && isStoreIdle && !wires.isPrompting
+        // A machine that is busy with other things needs longer until all is said.
+        let silence = max(isWatched ? Self.watchedSilence : Self.silence, began.duration(to: .now) * 8)
+        guard wires.count == seen, isStoreIdle, wires.silence >= silence, !wires.isPrompting else { return false }
+        // Whoever wakes by this has to have its turn before the next leap.
+        wires.touch()
+        return true
     }
 
     private var isStoreIdle: Bool { store.withLock { $0?.isIdle ?? false } }

@@ -19,6 +19,11 @@ final class WireActivity: Sendable {
     /// Whether a modem has asked for a message, and the host has not answered yet.
     var isPrompting: Bool { state.withLock { !$0.prompting.isEmpty } }
 
+    /// Begins the silence anew.
+    func touch() {
+        state.withLock { $0.last = .now }
+    }
+
     func toHost(_ bytes: [UInt8], from modem: Int) {
         state.withLock { state in
             state.count += 1
