@@ -1,8 +1,8 @@
 import Campaigns
 import Foundation
-import Simulation
 import Testing
 
+@testable import Simulation
 @testable import smsbridge
 
 /// Hand-made logs of the network: a good one, and one for each promise that can be broken.
