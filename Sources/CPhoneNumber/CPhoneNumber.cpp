@@ -89,10 +89,13 @@ int32_t cphone_parse(const char *text, size_t length, const char *region, cphone
         number->kind = kind_of(util.GetNumberType(parsed));
         number->valid = util.IsValidNumber(parsed) ? 1 : 0;
 
-        std::string national;
-        util.Format(parsed, PhoneNumberUtil::NATIONAL, &national);
-        const size_t first = national.find_first_of("0123456789");
-        number->written_with_zero = first != std::string::npos && national[first] == '0' ? 1 : 0;
+        // Formatting for home costs as much as all the rest, and only numbers without a country prefix need it.
+        if (length > 0 && text[0] != '+') {
+            std::string national;
+            util.Format(parsed, PhoneNumberUtil::NATIONAL, &national);
+            const size_t first = national.find_first_of("0123456789");
+            number->written_with_zero = first != std::string::npos && national[first] == '0' ? 1 : 0;
+        }
         return CPHONE_OK;
     } catch (...) {
         return CPHONE_FAILURE;

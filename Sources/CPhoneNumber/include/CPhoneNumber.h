@@ -44,7 +44,7 @@ typedef struct {
     int32_t kind;
     /// 1 when the number lies in a range that is in use.
     int32_t valid;
-    /// 1 when the country writes this number with a leading zero at home.
+    /// 1 when the country writes this number with a leading zero at home. Only told of texts without a plus sign.
     int32_t written_with_zero;
 } cphone_number;
 

@@ -14,7 +14,7 @@ public struct PhoneNumberFacts: Hashable, Sendable {
     /// Whether the number lies in a range that is in use. A number that is not may still work: the data is older than
     /// the newest ranges, so this is worth a warning and no refusal.
     public var isValid: Bool
-    /// Whether the country writes this number with a leading zero at home.
+    /// Whether the country writes this number with a leading zero at home. Only known when it was read without a plus sign.
     var isWrittenWithZero: Bool
 
     /// How likely it is that this reading of digits is the right one.

@@ -13,6 +13,13 @@ public struct RulesFile: Hashable, Sendable, Decodable {
         public var reply: String?
         public var escalate: Bool?
         public var close: Bool?
+
+        public init(name: String? = nil, matches: String? = nil, reply: String? = nil, escalate: Bool? = nil) {
+            self.name = name
+            self.matches = matches
+            self.reply = reply
+            self.escalate = escalate
+        }
     }
 
     public struct Otherwise: Hashable, Sendable, Decodable {
@@ -25,6 +32,10 @@ public struct RulesFile: Hashable, Sendable, Decodable {
     public var rules: [Rule]?
     /// When no rule fits: escalate, unless it says otherwise.
     public var otherwise: Otherwise?
+
+    public init(rules: [Rule]) {
+        self.rules = rules
+    }
 
     public enum Level: String, Sendable, CaseIterable {
         case top, rule, otherwise

@@ -105,7 +105,7 @@ public struct WebhookSink: EventSink {
     private static func judge(_ outcome: HTTPOutcome, host: String, redact: Redactor) throws(EventProblem) {
         switch outcome {
         case .notSent(let reason), .cut(let reason):
-            throw EventProblem(reason: redact("\(host) was not reached or gave no answer: \(reason)"))
+            throw EventProblem(reason: "\(host) was not reached or gave no answer: \(redact(reason))")
         // The status is the confirmation; a body that is cut off or too long takes nothing from it.
         case .answer(let answer):
             switch answer.status {

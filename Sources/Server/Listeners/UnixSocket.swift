@@ -10,7 +10,7 @@ public enum UnixSocket {
     static func prepare(_ path: String) throws(ListenerProblem) {
         guard path.utf8.count <= longestPath else { throw .pathTooLong(path: path) }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        if access(folder, F_OK) != 0, mkdir(folder, 0o750) != 0 {
+        if access(folder, F_OK) != 0, mkdir(folder, 0o750) != 0 || chmod(folder, 0o750) != 0 {
             throw .system(path: folder, action: "create", reason: reason())
         }
         var status = stat()

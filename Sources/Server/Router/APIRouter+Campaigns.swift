@@ -1,9 +1,9 @@
 import Campaigns
 import Foundation
 import Gateway
-import Storage
 import HTTPTypes
 import Hummingbird
+import Storage
 
 extension APIRouter {
     /// The campaign has the keys of a campaign file.

@@ -1,8 +1,8 @@
 import Campaigns
 import Gateway
-import Storage
 import HTTPTypes
 import Hummingbird
+import Storage
 
 extension APIRouter {
     func addMessages(to router: Router<BasicRequestContext>) {

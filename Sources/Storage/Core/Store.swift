@@ -43,7 +43,10 @@ public final class Store: Sendable {
 
     /// Serves everything that changes the database, until ``close()``.
     public func runWriter() async {
-        await writes.run { body in try database.write(body) }
+        await writes.run { body in
+            try database.write(body)
+            context.committed?()
+        }
     }
 
     /// Serves everything that only reads, until ``close()``.

@@ -11,6 +11,8 @@ public struct StoreContext: Sendable {
     public var confirmations: ConfirmationTexts
     /// Faults planted on purpose, to show that a check bites. Empty in every daemon.
     public var planted: Set<PlantedFault>
+    /// Called after each commit, before anybody is answered: where a simulation may end the process.
+    public var committed: (@Sendable () -> Void)?
     let definitions = DefinitionCache()
 
     public init(

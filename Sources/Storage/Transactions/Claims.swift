@@ -64,46 +64,49 @@ extension Transaction {
 
     /// The head of the queue for a route: first what no campaign sends, then the campaign that was served longest ago.
     private func candidate(for terms: RouteTerms, at: Timestamp) throws -> Row? {
-        for priority in 0...3 {
-            if let row = try head(of: 0, priority, for: terms, at: at) { return row }
-        }
+        if let row = try head(of: 0, Self.direct, for: terms, at: at) { return row }
         guard terms.campaignsMayLeave || context.planted.contains(.inboxLast) else { return nil }
         let campaigns = try all(
             "SELECT id FROM campaign WHERE state = 'running' AND hold_until <= ? ORDER BY served_at, id LIMIT 200",
             [at.milliseconds]
         )
-        for priority in 4...5 {
-            for campaign in campaigns {
-                if let row = try head(of: campaign["id"], priority, for: terms, at: at) { return row }
+        // Follow-ups of any campaign go before starters of any.
+        var starter: Row?
+        for campaign in campaigns {
+            guard let row = try head(of: campaign["id"], Self.campaign, for: terms, at: at) else { continue }
+            if row["priority"] == MessageOrigin.campaign.priority { return row }
+            starter = starter ?? row
+        }
+        return starter
+    }
+
+    /// The best message of one stream that is due: of those bound to this route and of those that any route may take.
+    private func head(of stream: Int64, _ sql: String, for terms: RouteTerms, at: Timestamp) throws -> Row? {
+        // A route that takes nothing unbound looks at its own twice: one statement serves both.
+        let free = terms.takesUnbound ? 0 : terms.route
+        let best = try first(sql, [stream, at.milliseconds, terms.route, free])
+        guard let id = best?["id"] as Int64? else { return nil }
+        return try first("SELECT * FROM message WHERE id = ?", [id])
+    }
+
+    private static let direct = heads(0...3)
+    private static let campaign = heads(4...5)
+
+    /// One seek in the queue's index for each priority and binding: the work does not grow with the queue.
+    private static func heads(_ priorities: ClosedRange<Int>) -> String {
+        let seeks = priorities.flatMap { priority in
+            ["?3", "?4"].map { wanted in
+                """
+                SELECT * FROM (
+                    SELECT id, priority, due_at FROM message
+                    WHERE state = 'queued' AND stream = ?1 AND wanted_route = \(wanted) AND priority = \(priority)
+                        AND due_at <= ?2 AND avoided_route != ?3
+                    ORDER BY due_at, id LIMIT 1
+                )
+                """
             }
         }
-        return nil
-    }
-
-    private func head(of stream: Int64, _ priority: Int, for terms: RouteTerms, at: Timestamp) throws -> Row? {
-        let bound = try head(of: stream, priority, wanted: terms.route, terms.route, at: at)
-        let free = terms.takesUnbound ? try head(of: stream, priority, wanted: 0, terms.route, at: at) : nil
-        guard let bound, let free else { return bound ?? free }
-        let (left, right): (Int64, Int64) = (bound["due_at"], free["due_at"])
-        return left <= right ? bound : free
-    }
-
-    private func head(
-        of stream: Int64,
-        _ priority: Int,
-        wanted: RouteID,
-        _ route: RouteID,
-        at: Timestamp
-    ) throws -> Row? {
-        try first(
-            """
-            SELECT * FROM message
-            WHERE state = 'queued' AND stream = ? AND wanted_route = ? AND priority = ? AND due_at <= ?
-                AND avoided_route != ?
-            ORDER BY due_at, id LIMIT 1
-            """,
-            [stream, wanted, priority, at.milliseconds, route]
-        )
+        return seeks.joined(separator: " UNION ALL ") + " ORDER BY priority, due_at, id LIMIT 1"
     }
 
     /// When something that waits now may become possible by itself.

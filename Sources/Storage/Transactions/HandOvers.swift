@@ -70,6 +70,12 @@ extension Transaction {
     }
 
     private func mark(_ message: JudgedMessage, _ sequences: [Int], on terms: RouteTerms, at: Timestamp) throws {
+        // A clock that was set back must not make a hand-over look older than the one before it.
+        let last = try moment(
+            "SELECT at FROM handover WHERE route_id = ? ORDER BY id DESC LIMIT 1",
+            [terms.route]
+        )
+        let counted = max(at, last ?? at)
         for sequence in sequences {
             let changed = try run(
                 """
@@ -87,7 +93,8 @@ extension Transaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    message.id, sequence, terms.route, message.campaign, message.number, terms.price, at.milliseconds,
+                    message.id, sequence, terms.route, message.campaign, message.number, terms.price,
+                    counted.milliseconds,
                 ]
             )
         }

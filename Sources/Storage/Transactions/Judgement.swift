@@ -143,6 +143,17 @@ extension Transaction {
     /// When the route may take one more segment by its limits.
     func routeOpens(_ terms: RouteTerms, at: Timestamp) throws -> Timestamp {
         if context.planted.contains(.limit) { return at }
+        // No hand-over lies in the future: the clock was wrong then. Counted from now, it keeps every limit.
+        let newest = try moment(
+            "SELECT at FROM handover WHERE route_id = ? ORDER BY at DESC LIMIT 1",
+            [terms.route]
+        )
+        if let newest, newest > at {
+            try run(
+                "UPDATE handover SET at = ? WHERE route_id = ? AND at > ?",
+                [at.milliseconds, terms.route, at.milliseconds]
+            )
+        }
         return try opens(terms.limits, at: at) { count in
             try moment(
                 "SELECT at FROM handover WHERE route_id = ? ORDER BY at DESC LIMIT 1 OFFSET ?",

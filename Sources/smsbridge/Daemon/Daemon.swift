@@ -4,6 +4,7 @@ import Connectors
 import Devices
 import Foundation
 import Gateway
+import Glibc
 import Logging
 import Server
 import ServiceLifecycle
@@ -33,7 +34,10 @@ struct Daemon {
 
     /// Runs until SIGTERM or SIGINT, or until something fails that nothing can run without.
     func run() async throws {
+        // What is made from here on holds people's numbers and words: it is the daemon's alone.
+        umask(0o077)
         try makeStateDirectory()
+        try StateLock.take(in: settings.stateDirectory)
         let places = try places()
         let client = HTTPClient(configuration: .connectors)
         do {

@@ -15,7 +15,7 @@ struct StoreService: Service {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for service in above { group.addTask { try await service.run() } }
                 // The first that fails ends the others.
-                try await group.waitForAll()
+                for try await _ in group {}
             }
         }
     }

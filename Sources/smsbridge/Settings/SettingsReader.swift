@@ -8,7 +8,8 @@ import Server
 /// Reads settings from YAML. What is wrong is reported and reading goes on, so that a person sees all of it at once.
 struct SettingsReader {
     static let keys = [
-        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits", "providers",
+        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
+        "providers",
         "provider_callbacks", "agents", "inbound", "webhooks", "timing",
     ]
     /// Modems, providers, agents or webhooks in one file.

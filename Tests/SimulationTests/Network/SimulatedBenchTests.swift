@@ -84,7 +84,7 @@ import Testing
         let second = try #require(await bench.replug(0))
         #expect(second.plugging == 2)
         try await Self.withRunning(bench) {
-            await port.send(Array("AT+CMEE=1\r".utf8))
+            await port.send(Array("ATI\r".utf8))
             await second.send(Array("AT\r".utf8))
             var iterator = second.bytes.makeAsyncIterator()
             #expect(await Self.read(&iterator, until: "OK") == "\r\nOK\r\n")

@@ -1,0 +1,121 @@
+# The front door: make demo, make test, make install. See README.md.
+
+PREFIX ?= /usr
+SYSCONFDIR ?= /etc
+DESTDIR ?=
+# A release binary with the Swift runtime inside, which runs where no Swift is installed.
+BINARY ?= .build-static/release/smsbridge
+SWIFT ?= swift
+INSTALL ?= install
+
+UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
+RULES = $(DESTDIR)$(PREFIX)/lib/udev/rules.d
+SYSUSERS = $(DESTDIR)$(PREFIX)/lib/sysusers.d
+EXAMPLES = $(DESTDIR)$(PREFIX)/share/doc/smsbridge/examples
+
+# What Debian has to bring: the libraries that are linked, and what the Swift toolchain itself calls or loads.
+PACKAGES = libsqlite3-dev libudev-dev libphonenumber-dev pkg-config tzdata \
+	binutils ca-certificates gcc git libc6-dev libcurl4 libncurses6 libstdc++-12-dev libxml2 zlib1g-dev
+# What the tests need beside: systemd-analyze.
+TEST_PACKAGES = systemd
+
+.DELETE_ON_ERROR:
+.PHONY: all build release demo test lint format install uninstall verify deps test-deps clean help
+
+all: build
+
+help:
+	@echo 'make demo             run the main job on virtual modems (BREAK=halt|twice|window|limit, KEEP=1)'
+	@echo 'make test             everything that is checked: lint, tests, the installed unit'
+	@echo 'make build            the program for development, .build/debug/smsbridge'
+	@echo 'make release          the program for installing, $(BINARY)'
+	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
+	@echo 'make lint, format     the layout of the source'
+
+build: deps
+	$(SWIFT) build --product smsbridge
+
+release: deps
+	$(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-static --product smsbridge
+
+demo: build
+	.build/debug/smsbridge demo $(if $(BREAK),--break $(BREAK)) $(if $(filter-out 0 no,$(KEEP)),--keep)
+
+test: deps test-deps lint
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	$(MAKE) --no-print-directory verify BINARY=.build/debug/smsbridge
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests
+
+.build-static/release/smsbridge:
+	$(MAKE) --no-print-directory release
+
+# Needs no network once the binary is built. A configuration that is there already stays as it is.
+install: $(BINARY)
+	$(INSTALL) -D -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/smsbridge
+	$(INSTALL) -D -m 0644 udev/60-smsbridge-modems.rules $(RULES)/60-smsbridge-modems.rules
+	$(INSTALL) -D -m 0644 systemd/smsbridge.sysusers $(SYSUSERS)/smsbridge.conf
+	$(INSTALL) -d -m 0755 $(UNITS)
+	sed 's|=/usr/bin/smsbridge|=$(PREFIX)/bin/smsbridge|; s|/etc/smsbridge|$(SYSCONFDIR)/smsbridge|' \
+		systemd/smsbridge.service > $(UNITS)/smsbridge.service
+	chmod 0644 $(UNITS)/smsbridge.service
+	$(INSTALL) -d -m 0755 $(EXAMPLES)
+	$(INSTALL) -m 0644 Examples/* $(EXAMPLES)
+	$(INSTALL) -d -m 0755 $(DESTDIR)$(SYSCONFDIR)/smsbridge
+	test -e $(DESTDIR)$(SYSCONFDIR)/smsbridge/smsbridge.yaml || \
+		$(INSTALL) -m 0644 Examples/smsbridge.yaml $(DESTDIR)$(SYSCONFDIR)/smsbridge/smsbridge.yaml
+	@test -n '$(DESTDIR)' || echo 'next: systemd-sysusers && udevadm control --reload && systemctl daemon-reload'
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/smsbridge $(RULES)/60-smsbridge-modems.rules $(SYSUSERS)/smsbridge.conf \
+		$(UNITS)/smsbridge.service
+	rm -rf $(EXAMPLES)
+
+# Installs into a folder of its own, and lets systemd judge the unit there and the program the configuration. Whatever
+# systemd says is a failure. The system's own targets stand beside the unit, which is ordered after some of them.
+verify:
+	@set -eu; \
+	root=$$(mktemp -d); \
+	trap 'rm -rf "$$root"' EXIT; \
+	$(MAKE) --no-print-directory install DESTDIR="$$root" PREFIX=/usr SYSCONFDIR=/etc BINARY='$(BINARY)' \
+		> "$$root/log" 2>&1 || { cat "$$root/log"; exit 1; }; \
+	system=/usr/lib/systemd/system; \
+	cp -a $$system/*.target $$system/*.slice $$system/modprobe@.service "$$root$$system/"; \
+	systemd-analyze verify --root="$$root" smsbridge.service > "$$root/log" 2>&1 || { cat "$$root/log"; exit 1; }; \
+	if [ -s "$$root/log" ]; then cat "$$root/log"; exit 1; fi; \
+	"$$root/usr/bin/smsbridge" run --check --config "$$root/etc/smsbridge/smsbridge.yaml" > /dev/null; \
+	echo 'the installed unit and configuration are in order'
+
+# Silent when nothing is missing; otherwise says what, and installs it with sudo where this is not root.
+define install_missing
+	@set -eu; \
+	command -v dpkg-query > /dev/null || exit 0; \
+	missing=; \
+	for package in $(1); do \
+		dpkg-query -W -f '$${db:Status-Status}\n' $$package 2> /dev/null | grep -qx installed || missing="$$missing $$package"; \
+	done; \
+	[ -n "$$missing" ] || exit 0; \
+	echo "installing the missing Debian packages:$$missing"; \
+	sudo=; \
+	if [ "$$(id -u)" != 0 ]; then \
+		command -v sudo > /dev/null || { echo "there is no sudo: run as root: apt-get install$$missing" >&2; exit 1; }; \
+		sudo=sudo; \
+	fi; \
+	$$sudo apt-get update -qq < /dev/null; \
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing < /dev/null
+endef
+
+deps:
+	$(call install_missing,$(PACKAGES))
+	@command -v $(SWIFT) > /dev/null || { echo 'there is no $(SWIFT) on the PATH: Swift 6.3 is needed' >&2; exit 1; }
+
+test-deps:
+	$(call install_missing,$(TEST_PACKAGES))
+
+clean:
+	rm -rf .build .build-static

@@ -1,0 +1,78 @@
+/// A fault that the day's plan has for a moment.
+struct PlannedFault: Sendable {
+    var at: Duration
+    var kind: DayFault
+    var line: Int
+    /// How long it lasts, where it lasts.
+    var length: Duration
+    /// How wrong the clock is.
+    var error: Duration
+
+    /// Draws so many faults for the hours in which something happens. Kills are drawn as commits, so that each place
+    /// between two commits can be hit.
+    static func draw(
+        _ count: Int,
+        lines: Int,
+        random: inout SeededGenerator
+    ) -> (faults: [PlannedFault], kills: [Int]) {
+        var faults: [PlannedFault] = []
+        var kills: [Int] = []
+        for _ in 0..<count {
+            let kind = DayFault.allCases[Int(random.next() % UInt64(DayFault.allCases.count))]
+            if kind == .kill || random.chance(0.15) {
+                kills.append(Int.random(in: 5...2500, using: &random))
+                continue
+            }
+            let hours = Int64.random(in: 2...8, using: &random)
+            faults.append(
+                PlannedFault(
+                    at: random.duration(in: .seconds(30)...(.seconds(38_000))),
+                    kind: kind,
+                    line: Int(random.next() % UInt64(lines)),
+                    length: random.duration(in: .seconds(5)...(.seconds(1500))),
+                    error: random.chance(0.5) ? .seconds(hours * 3600) : .zero - .seconds(hours * 3600)
+                )
+            )
+        }
+        return (faults.sorted { $0.at < $1.at }, kills)
+    }
+
+    func strike(
+        bench: SimulatedBench<VirtualClock>,
+        board: PortBoard,
+        wall: SimulatedWallClock,
+        clock: VirtualClock,
+        tally: FaultTally
+    ) async {
+        tally.add(kind)
+        let imsi = SimulatedSIM(index: line).imsi
+        switch kind {
+        case .lostAnswer:
+            await bench.withNetwork { $0.add([.loseAnswer], line: imsi) }
+        case .lateAnswer:
+            await bench.withNetwork { $0.add([.lateAnswer(.seconds(150))], line: imsi) }
+        case .refusal:
+            await bench.withNetwork { $0.add([.refuse(cms: 42), .refuse(cms: 38)], line: imsi) }
+        case .duplicatePart:
+            await bench.withNetwork { $0.duplicateNext(2) }
+        case .restart:
+            await bench.apply(.restart, to: line)
+        case .garbage:
+            await bench.apply(.garbage([0x00, 0xFF, 0x2B, 0x43, 0x4D, 0x0D, 0x0A]), to: line)
+        case .hang:
+            await bench.apply(.hang, to: line)
+            try? await clock.sleep(for: length)
+            await bench.apply(.wake, to: line)
+        case .unplugging:
+            await bench.unplug(line)
+            try? await clock.sleep(for: length)
+            if let port = await bench.replug(line) { await board.serve(port, at: DayCast.path(line)) }
+        case .wrongClock:
+            wall.setError(error)
+            try? await clock.sleep(for: min(length, .seconds(200)))
+            wall.setError(.zero)
+        case .kill:
+            break
+        }
+    }
+}
