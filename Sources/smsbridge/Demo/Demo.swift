@@ -31,7 +31,8 @@ struct Demo {
         }
         let house = try DemoHouse()
         defer { house.remove() }
-        let clock = ScaledClock(scale: DemoPace.scale)
+        // It stands until the bench is made, whose log counts from then.
+        let clock = ScaledClock(scale: 0)
         let wallClock = ScaledWallClock(clock: clock, start: start)
         let population = DemoPopulation(numbers: examples.contacts.map(\.number.e164), seed: seed)
         var settings = SimulatedNetwork.Settings()
@@ -39,6 +40,7 @@ struct Demo {
         var network = SimulatedNetwork(seed: seed, settings: settings)
         for person in population.people { network.add(person) }
         let bench = SimulatedBench(clock: clock, network: network)
+        clock.scale = DemoPace.scale
         let modems = VirtualModems(bench: bench, folder: house.folder)
         for index in 0..<Self.modems { try await modems.attach(SimulatedModem(index: index)) }
         let draws = !isPlain && Terminal.isPerson(Terminal.output)
