@@ -164,6 +164,11 @@ struct DemoStage: Sendable {
         let held = table.heldCounts
         if held.window == 0 { missing.append("no message was held by the window") }
         if held.limit == 0 { missing.append("no message was held by a limit") }
+        if table.agentAnswers == 0 { missing.append("no agent answered") }
+        if table.optOuts != population.stops.count {
+            missing.append("\(population.stops.count) people write STOP, and \(table.optOuts) opted out")
+        }
+        for line in 1...2 where !table.senders.contains("line\(line)") { missing.append("line\(line) sent nothing") }
         return missing
     }
 

@@ -94,6 +94,13 @@ struct DemoTable {
         return (found.count { $0.contains("window") }, found.count { $0.contains("limit") })
     }
 
+    var agentAnswers: Int { messages.count { $0.origin == MessageOrigin.agent.rawValue } }
+
+    var optOuts: Int { enrollments.count { $0.state == EnrollmentState.optedOut.rawValue } }
+
+    /// The names of the routes by which messages left.
+    var senders: Set<String> { Set(messages.filter { $0.direction == "out" }.compactMap(\.route)) }
+
     private func sent(_ own: [MessageView]) -> String? {
         let steps = own.filter { $0.direction == "out" && $0.campaign != nil && $0.sentAt != nil || $0.isUncertain }
         var parts: [(steps: String, route: String)] = []

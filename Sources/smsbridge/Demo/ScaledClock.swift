@@ -63,6 +63,9 @@ final class ScaledClock: Clock {
         }
     }
 
+    /// How many wait on it.
+    var sleeping: Int { state.withLock { $0.sleepers.count } }
+
     func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
         let id = state.withLock { state in
             state.nextID += 1
