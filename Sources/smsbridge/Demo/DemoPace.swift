@@ -22,7 +22,7 @@ final class DemoPace: Sendable {
     static let scale = 20.0
     /// Silence of the wires after which nothing is under way any more.
     private static let silence: Duration = .milliseconds(4)
-    private static let watchedSilence: Duration = .milliseconds(60)
+    private static let watchedSilence: Duration = .milliseconds(40)
     /// A prompt that stands longer than this is nobody's any more.
     private static let longestPrompt: Duration = .seconds(1)
 

@@ -49,7 +49,7 @@ struct DemoView {
             lines.append(style.apply(TerminalText.shortened(text, to: width - 1), colours: colours))
         }
         let hour = DemoTime.text(wallClock.now(), zone: zone)
-        add("\(hour)  \(zone.identifier)   (the demo's clock runs fast, and leaps while nothing happens)", .bold)
+        add("\(hour)  \(zone.identifier)   (a clock that runs fast)", .bold)
         for modem in modems {
             let sent = totals.segments[modem.name, default: 0]
             let spare = String(repeating: " ", count: max(0, 10 - modem.state.count))
@@ -60,10 +60,10 @@ struct DemoView {
             )
         }
         let held = view.messages["queued", default: 0]
+        add("sent \(totals.segments.values.reduce(0, +)) segments, \(held) messages held back")
         add(
-            "sent \(totals.segments.values.reduce(0, +)) segments   held \(held)   replies \(totals.replies)   "
-                + "halted \(totals.halted)   opted out \(totals.optedOut)   agent answers \(totals.agentAnswers)   "
-                + "to a human \(totals.toHumans)"
+            "replies \(totals.replies)   halted \(totals.halted)   opted out \(totals.optedOut)   "
+                + "agent answers \(totals.agentAnswers)   to a human \(totals.toHumans)"
         )
         add("contacts: \(CampaignReport.counts(view.enrollments, order: EnrollmentState.allCases.map(\.rawValue)))")
         add("campaign: \(DemoTime.localised(view.activity, zone: zone))", .dim)
