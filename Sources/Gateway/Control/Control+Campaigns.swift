@@ -73,7 +73,7 @@ extension Control {
     private var hasRoute: Bool { core.roster.hasLine || directory.hasFallback }
 
     private func explain(_ view: inout CampaignView) {
-        guard view.state == CampaignState.running.rawValue, let reason = core.gate.reason(at: now) else { return }
+        guard view.state == CampaignState.running.rawValue, let reason = core.gate.reason() else { return }
         view.activity = "waiting: \(reason)"
     }
 }

@@ -26,7 +26,7 @@ extension Control {
         for modem in modems where modem.state != "ready" {
             reasons.append("\(modem.name) is \(modem.state): \(modem.reason ?? "no reason known")")
         }
-        if let reason = core.gate.reason(at: now) { reasons.append("campaigns wait: \(reason)") }
+        if let reason = core.gate.reason() { reasons.append("campaigns wait: \(reason)") }
         var depth: (queued: Int, oldestDue: Timestamp?) = (0, nil)
         var works = true
         do {

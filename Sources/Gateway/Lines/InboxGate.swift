@@ -9,7 +9,6 @@ final class InboxGate: Sendable {
         /// Sources of messages that have not been read since they came, and when they came.
         var unread: [String: Duration] = [:]
         var hasLooked = false
-        var sanity = ClockSanity()
         var isClosed = false
     }
 
@@ -18,10 +17,17 @@ final class InboxGate: Sendable {
     private let state = Mutex(State())
     private let stopwatch: Stopwatch
     private let queue: Bell
+    /// Whether the wall clock can be believed.
+    private let clockVerdict: @Sendable () -> ClockSanity.Verdict
 
-    init(clock: any Clock<Duration>, queue: Bell) {
+    init(
+        clock: any Clock<Duration>,
+        queue: Bell,
+        clockVerdict: @escaping @Sendable () -> ClockSanity.Verdict = { .sane }
+    ) {
         stopwatch = Stopwatch(clock)
         self.queue = queue
+        self.clockVerdict = clockVerdict
     }
 
     /// Something that may hold messages is there.
@@ -50,10 +56,9 @@ final class InboxGate: Sendable {
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Whether campaigns may leave now, and if not, when to ask again at the latest.
-    func campaignsMayLeave(at wall: Timestamp) -> (allowed: Bool, again: Duration?) {
-        let now = stopwatch.elapsed
+    func campaignsMayLeave() -> (allowed: Bool, again: Duration?) {
+        let (now, verdict) = (stopwatch.elapsed, clockVerdict())
         return state.withLock { state in
-            let verdict = state.sanity.observe(wall: wall, monotonic: now)
             guard state.hasLooked else { return (false, .seconds(1)) }
             guard verdict.isSane else { return (false, .seconds(60)) }
             let open = state.unread.values.map { $0 + Self.patience }.filter { $0 > now }
@@ -63,15 +68,15 @@ final class InboxGate: Sendable {
     }
 
     /// Why campaigns wait, for people; `nil` while they do not.
-    func reason(at wall: Timestamp) -> String? {
+    func reason() -> String? {
+        switch clockVerdict() {
+        case .sane: break
+        case .neverSet: return "the clock was never set: set the time, or wait for the time server"
+        case .jumped(let by):
+            return "the clock jumped by \(by.components.seconds) s: campaigns wait until it is steady"
+        }
         let now = stopwatch.elapsed
         return state.withLock { state in
-            switch state.sanity.observe(wall: wall, monotonic: now) {
-            case .sane: break
-            case .neverSet: return "the clock was never set: set the time, or wait for the time server"
-            case .jumped(let by):
-                return "the clock jumped by \(by.components.seconds) s: campaigns wait until it is steady"
-            }
             let unread = state.unread.filter { $0.value + Self.patience > now }.keys.sorted()
             return unread.isEmpty ? nil : "the inbox of \(unread.joined(separator: ", ")) has not been read yet"
         }

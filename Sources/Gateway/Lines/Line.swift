@@ -19,8 +19,10 @@ final class Line: Sendable {
         var suspension: String?
         /// Commands in a row without an answer.
         var silences = 0
-        /// Failures of the network in a row.
-        var failures = 0
+        /// Messages that failed in a row, each once.
+        var failures: [Int64] = []
+        /// How often in a row the messages that the modem holds could not be read.
+        var failedReadings = 0
         /// The segment whose answer did not come in time.
         var late: (message: Int64, sequence: Int)?
         var canSend = true
@@ -171,26 +173,23 @@ final class Line: Sendable {
             if case .nothing(let until?) = claim {
                 wait = min(wait, max(until - core.surroundings.now, .milliseconds(1)))
             }
-            if let again = core.gate.campaignsMayLeave(at: core.surroundings.now).again { wait = min(wait, again) }
+            if let again = core.gate.campaignsMayLeave().again { wait = min(wait, again) }
             await waitForEither(seenQueue, seenAttention, atMost: max(wait, .milliseconds(1)))
         }
     }
 
     private func waitForEither(_ seenQueue: Int, _ seenAttention: Int, atMost most: Duration) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.core.bells.queue.wait(since: seenQueue) }
-            group.addTask { await self.attention.wait(since: seenAttention) }
-            group.addTask { try? await self.core.surroundings.clock.sleep(for: most) }
-            await group.next()
-            group.cancelAll()
-        }
+        await Waiter.wait(
+            on: [(core.bells.queue, seenQueue), (attention, seenAttention)],
+            atMost: (most, core.timers)
+        )
     }
 
     private func terms() -> RouteTerms {
         RouteTerms(
             route: route,
             limits: worker.settings.limits,
-            campaignsMayLeave: core.gate.campaignsMayLeave(at: core.surroundings.now).allowed
+            campaignsMayLeave: core.gate.campaignsMayLeave().allowed
         )
     }
 
@@ -207,13 +206,17 @@ final class Line: Sendable {
 
     /// Reads all that the modem holds, commits it, and only then deletes it. Answers `false` when it could not.
     private func readInbox() async -> Bool {
+        // A list may take the modem a minute; whether it is there at all it says within seconds.
+        for _ in 0..<2 where await ask(Self.probe).failure != .timedOut { break }
+        guard !isEnded else { return false }
         state.withLock { $0.isUnread = false }
         for storage in profile.storages.isEmpty ? [""] : profile.storages {
             if profile.storages.count > 1 {
-                guard await ask(profile.selecting(storage)).isOK else { return await couldNotRead() }
+                let selection = await ask(profile.selecting(storage))
+                guard selection.isOK else { return await couldNotRead(selection.words) }
             }
             let answer = await ask(.listMessages)
-            guard answer.isOK else { return await couldNotRead() }
+            guard answer.isOK else { return await couldNotRead(answer.words) }
             for message in MessageList.parseList(answer.lines) where message.isReceived {
                 if core.planted.contains(.deleteFirst) {
                     _ = await ask(.delete(index: message.index))
@@ -222,16 +225,17 @@ final class Line: Sendable {
                 do {
                     try await core.inbox.take(pdu: message.pdu, length: message.length, from: route, named: name)
                 } catch {
-                    logger.error("\(name): a message stays on the SIM, it could not be stored: \(error)")
-                    worker.update { $0.lastError = "\(error)" }
-                    return await couldNotRead()
+                    return await couldNotRead("a message stays on the SIM, it could not be stored: \(error)")
                 }
                 let deletion = await ask(.delete(index: message.index))
-                if deletion.failure == .hungUp { return false }
+                if isEnded { return false }
+                if !deletion.isOK { note("a message could not be deleted: \(deletion.words)") }
             }
         }
+        state.withLock { $0.failedReadings = 0 }
         core.gate.settled(name)
         worker.update { view in
+            if view.inboxUnread, view.state != "suspended" { view.reason = nil }
             view.inboxUnread = false
             if view.state == "starting" || view.state == "recovering" { view.state = "ready" }
         }
@@ -239,12 +243,29 @@ final class Line: Sendable {
         return true
     }
 
-    private func couldNotRead() async -> Bool {
+    private func couldNotRead(_ reason: String) async -> Bool {
         guard !isEnded else { return false }
-        state.withLock { $0.isUnread = true }
-        try? await core.surroundings.clock.sleep(for: .seconds(1))
+        let failed = state.withLock { state in
+            state.isUnread = true
+            state.failedReadings += 1
+            return state.failedReadings
+        }
+        note("its messages could not be read: \(reason)")
+        worker.update { view in
+            view.inboxUnread = true
+            view.reason = "its messages cannot be read, so nothing is sent: \(reason)"
+        }
+        let pause = Duration.seconds(1 << min(failed - 1, 5))
+        try? await core.surroundings.clock.sleep(for: min(pause, core.lines.poll))
         return false
     }
+
+    private func note(_ problem: String) {
+        logger.warning("\(name): \(problem)")
+        worker.update { $0.lastError = problem }
+    }
+
+    private static let probe = ATCommand("AT")
 
     /// Asks for registration and signal. A line that is not registered waits; one that is refused stays out.
     private func survey() async {
@@ -265,6 +286,7 @@ final class Line: Sendable {
                 if view.state == "suspended" { view.state = "ready" }
                 if view.state == "ready" { view.reason = nil }
             } else {
+                view.state = "suspended"
                 view.reason = "not registered: check antenna, coverage and SIM"
             }
         }
@@ -277,13 +299,12 @@ final class Line: Sendable {
         do {
             encoded = try encode(message, validity: nil)
         } catch {
-            _ = try? await core.store.answered(
-                message,
-                sequence: message.pending.first ?? 1,
-                on: route,
+            _ = await store(
                 .refused(.permanentMessage, reason: "\(error)", jitter: 0),
-                at: core.surroundings.now
+                message.pending.first ?? 1,
+                of: message
             )
+            core.bells.plan.ring()
             return
         }
         for sequence in message.pending {
@@ -291,9 +312,10 @@ final class Line: Sendable {
             let segment = encoded.segments[sequence - 1]
             while true {
                 // What came in since is read before the next segment leaves.
-                if state.withLock({ $0.isUnread }), !(await readInbox()), isEnded {
+                if state.withLock({ $0.isUnread }), !(await readInbox()) {
                     return await giveBack(message)
                 }
+                if Task.isCancelled || isEnded { return await giveBack(message) }
                 switch await submit(segment, of: message) {
                 case .goOn: break
                 case .again(let pause):
@@ -352,6 +374,9 @@ final class Line: Sendable {
     /// The last check and the durable mark, made while the prompt stands.
     private func handOver(_ sequence: Int, of message: ClaimedMessage) async -> HandOver {
         guard !core.gate.isClosed else { return .stop(reason: "the daemon stops") }
+        guard !state.withLock({ $0.isUnread }) else {
+            return .wait(until: core.surroundings.now, reason: "something came in: it is read first")
+        }
         do {
             return try await core.store.handOver(message, sequence: sequence, on: terms(), at: core.surroundings.now)
         } catch {
@@ -365,14 +390,14 @@ final class Line: Sendable {
         switch result {
         case .accepted(let reference, _):
             state.withLock { state in
-                state.failures = 0
+                state.failures = []
                 state.silences = 0
             }
             answer = .accepted(reference: reference)
         case .refused(let failure) where failure == .hungUp || failure == .restarted || failure == .timedOut:
             answer = .uncertain(reason: "\(failure)")
         case .refused(let failure):
-            noteFailure(failure)
+            noteFailure(failure, of: message.id)
             let kind = SendFailure(failure)
             answer =
                 kind == .uncertain
@@ -387,54 +412,67 @@ final class Line: Sendable {
             // The segment was marked and the prompt had gone: no octet of it was written.
             answer = .refused(.temporary, reason: "the prompt was gone", jitter: core.surroundings.random.fraction())
         }
-        do {
-            let after = try await core.store.answered(
-                message,
-                sequence: sequence,
-                on: route,
-                answer,
-                at: core.surroundings.now
-            )
-            core.bells.plan.ring()
-            if case .refused = answer { core.bells.queue.ring() }
-            if case .accepted = answer, after == .goOn { return .goOn }
-            return .done
-        } catch {
-            logger.error("\(name): the answer to message \(message.id) could not be stored: \(error)")
-            return .done
+        let after = await store(answer, sequence, of: message)
+        core.bells.plan.ring()
+        if case .refused = answer { core.bells.queue.ring() }
+        if case .accepted = answer, after == .goOn { return .goOn }
+        return .done
+    }
+
+    /// Stores an answer, however long the database refuses: nobody else knows it. The line sends nothing meanwhile, and a
+    /// stop makes the segment uncertain.
+    private func store(_ answer: SegmentAnswer, _ sequence: Int, of message: ClaimedMessage) async -> AfterAnswer {
+        let at = core.surroundings.now
+        while true {
+            do {
+                return try await core.store.answered(message, sequence: sequence, on: route, answer, at: at)
+            } catch {
+                note("the answer to message \(message.id) could not be stored: \(error)")
+                if error == .closed || Task.isCancelled { return .done }
+                try? await core.surroundings.clock.sleep(for: .seconds(5))
+            }
         }
     }
 
-    private func noteFailure(_ failure: ATFailure) {
-        let count = state.withLock { state in
-            state.failures += 1
-            return state.failures
-        }
+    /// Failures of so many different messages in a row are the line's.
+    private func noteFailure(_ failure: ATFailure, of message: Int64) {
         worker.update { $0.lastError = "\(failure)" }
-        guard let meaning = failure.meaning else { return }
-        if meaning.takesLineOut || (meaning.failureClass != .permanent && count >= core.lines.mostFailures) {
-            logger.warning("\(name): out of rotation: \(failure). \(meaning.remedy)")
-            end(gone: false, suspension: "\(failure). \(meaning.remedy)")
+        let meaning = failure.meaning
+        guard meaning?.failureClass != .permanent || meaning?.takesLineOut == true else { return }
+        let count = state.withLock { state in
+            if !state.failures.contains(message) { state.failures.append(message) }
+            return state.failures.count
         }
+        guard meaning?.takesLineOut == true || count >= core.lines.mostFailures else { return }
+        let remedy = meaning?.remedy ?? "Run `smsbridge modem diagnose` on its port."
+        logger.warning("\(name): out of rotation: \(failure). \(remedy)")
+        end(gone: false, suspension: "\(failure). \(remedy)")
     }
 
     /// No prompt came, so no octet of the message left.
     private func noPrompt(_ result: SubmissionResult, _ message: ClaimedMessage) async -> Sent {
-        if case .refused(let failure) = result, failure != .hungUp, failure != .restarted, failure != .timedOut {
-            noteFailure(failure)
-            _ = try? await core.store.answered(
-                message,
-                sequence: message.pending.first ?? 1,
-                on: route,
-                .refused(SendFailure(failure), reason: "\(failure)", jitter: core.surroundings.random.fraction()),
-                at: core.surroundings.now
-            )
-            core.bells.queue.ring()
+        let failure: ATFailure =
+            switch result {
+            case .refused(let failure), .noAnswer(let failure): failure
+            case .accepted, .takenBack, .promptMissing: .promptMissing
+            }
+        if failure == .hungUp || failure == .restarted || failure == .timedOut {
+            if failure == .timedOut { noteSilence(true) } else { end(gone: true) }
+            await giveBack(message)
             return .done
         }
-        noteSilence(true)
-        if case .refused(let failure) = result, failure == .hungUp || failure == .restarted { end(gone: true) }
-        await giveBack(message)
+        if failure == .promptMissing {
+            noteSilence(true)
+            // Whether it still says anything at all is found out at once.
+            state.withLock { $0.isUnread = true }
+        }
+        noteFailure(failure, of: message.id)
+        // What is unknown after a hand-over is certain here: nothing left.
+        let kind = SendFailure(failure) == .uncertain ? .temporary : SendFailure(failure)
+        let jitter = core.surroundings.random.fraction()
+        _ = await store(.refused(kind, reason: "\(failure)", jitter: jitter), message.pending.first ?? 1, of: message)
+        core.bells.plan.ring()
+        core.bells.queue.ring()
         return .done
     }
 
@@ -459,4 +497,9 @@ final class Line: Sendable {
             )
         )
     }
+}
+
+extension ATAnswer {
+    /// How it ended, for people.
+    fileprivate var words: String { failure.map { "\($0)" } ?? "OK" }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// The dialogue with one open port: carries out what ``ATDialogue`` decides. One command at a time, in the order asked.
 actor ModemSession {
     private let port: any Port
-    private let clock: any Clock<Duration>
+    private let timers: Timers
     private let stopwatch: Stopwatch
     private let logger: Logger
     private var dialogue: ATDialogue
@@ -46,9 +46,9 @@ actor ModemSession {
     /// More notices than this, unread, are dropped; what they tell of is found by the next poll.
     private static let mostNotices = 1000
 
-    init(port: any Port, settings: ATDialogue.Settings, clock: any Clock<Duration>, logger: Logger) {
+    init(port: any Port, settings: ATDialogue.Settings, clock: any Clock<Duration>, timers: Timers, logger: Logger) {
         self.port = port
-        self.clock = clock
+        self.timers = timers
         self.logger = logger
         stopwatch = Stopwatch(clock)
         dialogue = ATDialogue(settings: settings)
@@ -99,6 +99,7 @@ actor ModemSession {
         await takeTurn()
         defer { passTurn() }
         guard !isHungUp else { return .refused(.hungUp) }
+        endedEarly = nil
         let first = await withUnsafeContinuation { (continuation: UnsafeContinuation<PromptOrEnd, Never>) in
             prompt = continuation
             handle(.submit(tpduLength: tpduLength, pdu: pdu))
@@ -109,10 +110,9 @@ actor ModemSession {
         case .prompted:
             let decision = await decide()
             return await withUnsafeContinuation { continuation in
-                // The port may have gone, or the prompt have been left, while the decision was made.
-                if let early = endedEarly {
-                    endedEarly = nil
-                    continuation.resume(returning: early)
+                // The port may have gone, or the prompt have been left, while the decision was made: nothing was written.
+                if endedEarly != nil || isHungUp {
+                    continuation.resume(returning: .takenBack)
                     return
                 }
                 submitted = continuation
@@ -156,7 +156,7 @@ actor ModemSession {
                 continue
             }
             sleepsUntil = due
-            await alarm.wait(since: seen, atMost: rest, clock)
+            await alarm.wait(since: seen, atMost: rest, timers)
         }
     }
 
@@ -164,6 +164,15 @@ actor ModemSession {
         for action in dialogue.handle(event, at: stopwatch.elapsed) {
             carryOut(action)
         }
+        if dialogue.isIdle { leaveNobodyWaiting() }
+    }
+
+    /// Where the dialogue has nothing under way, nobody will be told anything any more: a wish that it did not take.
+    private func leaveNobodyWaiting() {
+        resume(&answer, ATAnswer(result: .error(isHungUp ? .hungUp : .plain)))
+        resume(&drained, ())
+        resume(&prompt, .ended(.refused(isHungUp ? .hungUp : .plain)))
+        resume(&submitted, .takenBack)
     }
 
     private func carryOut(_ action: ATDialogue.Action) {

@@ -33,5 +33,8 @@ public struct LineSettings: Sendable {
     /// Failures of the network in a row, of different messages, that take a line out of rotation.
     public var mostFailures = 5
 
-    public init() {}
+    public init() {
+        // With the ESC and the probe that follow, a modem that hangs while busy is noticed within 15 s.
+        dialogue.promptTimeout = .seconds(8)
+    }
 }

@@ -26,6 +26,7 @@ struct ModemWorker: Sendable {
                 port: port,
                 settings: core.lines.dialogue,
                 clock: core.surroundings.clock,
+                timers: core.timers,
                 logger: core.surroundings.logger
             )
             await withTaskGroup(of: Void.self) { group in
@@ -57,7 +58,8 @@ struct ModemWorker: Sendable {
                     view.state = "suspended"
                     view.reason = reason
                 }
-                await rest()
+                // It begins anew with its port, whose notices have ended with the line.
+                return await rest()
             case .failed(let problem):
                 core.gate.settled(name)
                 core.surroundings.logger.warning("\(name): \(problem)")
@@ -115,8 +117,14 @@ struct ModemWorker: Sendable {
     private func answerPIN(_ question: PINQuestion, _ startUp: inout StartUp, _ session: ModemSession) async
         -> StartUp.Step
     {
-        let sims = ([question.iccid] + [question.imei.isEmpty ? nil : "imei:" + question.imei]).compactMap(\.self)
-        let known = (try? await core.store.refusedPINs(of: sims)) ?? []
+        let iccid = question.iccid.flatMap { $0.isEmpty ? nil : $0 }
+        let sims = [iccid, question.imei.isEmpty ? nil : "imei:" + question.imei].compactMap(\.self)
+        let known: [(sim: String, pin: String)]
+        do {
+            known = try await core.store.refusedPINs(of: sims)
+        } catch {
+            return startUp.handle(.pin(.none(reason: "what the SIM refused before cannot be looked up: \(error)")))
+        }
         let refused = known.map { entry in
             let isIMEI = entry.sim.hasPrefix("imei:")
             return RefusedPIN(
@@ -128,18 +136,23 @@ struct ModemWorker: Sendable {
         case .keepOut(let reason):
             return startUp.handle(.pin(.none(reason: reason.description)))
         case .enter(let pin):
-            guard let sim = question.iccid ?? sims.first else {
+            guard !sims.isEmpty else {
                 return startUp.handle(.pin(.none(reason: PINRules.Reason.simUnknown.description)))
             }
             do {
-                try await core.store.rememberPIN(pin, triedOn: sim, at: core.surroundings.now)
+                // Under both numbers: the ICCID may not be readable the next time.
+                for sim in sims {
+                    try await core.store.rememberPIN(pin, triedOn: sim, at: core.surroundings.now)
+                }
             } catch {
                 return startUp.handle(.pin(.none(reason: "the attempt could not be written down: \(error)")))
             }
             let step = startUp.handle(.pin(.enter(pin)))
             guard case .send(let command) = step else { return step }
             let answer = await session.ask(command)
-            if answer.isOK { try? await core.store.forgetPIN(pin, triedOn: sim) }
+            if answer.isOK {
+                for sim in sims { try? await core.store.forgetPIN(pin, triedOn: sim) }
+            }
             return startUp.handle(answer.failure == .hungUp ? .hungUp : .answered(answer))
         }
     }

@@ -11,6 +11,11 @@ struct ProviderWorker: Sendable {
     private var provider: any Provider { settings.provider }
     private var source: String { "provider \(provider.name)" }
 
+    /// Says that its inbox is unread, before anything runs that could send.
+    func announce() {
+        if settings.poll != nil { core.gate.appeared(source) }
+    }
+
     func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await pull() }
@@ -41,10 +46,10 @@ struct ProviderWorker: Sendable {
                 wait = .seconds(5)
             }
             if let due = fallbackDue { wait = min(wait ?? due, due) }
-            if let again = core.gate.campaignsMayLeave(at: core.surroundings.now).again {
+            if let again = core.gate.campaignsMayLeave().again {
                 wait = min(wait ?? again, again)
             }
-            await core.bells.queue.wait(since: seen, atMost: wait, core.surroundings.clock)
+            await core.bells.queue.wait(since: seen, atMost: wait, core.timers)
         }
     }
 
@@ -63,13 +68,16 @@ struct ProviderWorker: Sendable {
             route: route,
             limits: .unlimited,
             takesUnbound: takesUnbound,
-            campaignsMayLeave: core.gate.campaignsMayLeave(at: core.surroundings.now).allowed,
+            campaignsMayLeave: core.gate.campaignsMayLeave().allowed,
             price: provider.pricePerSegment,
             dailySpend: settings.dailySpend
         )
     }
 
     private func send(_ message: ClaimedMessage, _ terms: RouteTerms) async throws {
+        guard !core.gate.isClosed else {
+            return try await core.store.release(message, at: core.surroundings.now, reason: "the daemon stops")
+        }
         let verdict = try await core.store.handOver(message, on: terms, at: core.surroundings.now)
         guard case .go(let validity) = verdict else {
             try await core.store.release(message, at: core.surroundings.now, reason: "not now")
@@ -98,14 +106,27 @@ struct ProviderWorker: Sendable {
                 .refused(failure, reason: reason, jitter: core.surroundings.random.fraction())
             case .uncertain(let reason): .uncertain(reason: reason)
             }
-        try await core.store.answered(message, by: route, answer, at: core.surroundings.now)
+        try await store(answer, of: message)
         core.bells.plan.ring()
+    }
+
+    /// Stores an answer, however long the database refuses: nobody else knows it.
+    private func store(_ answer: ProviderAnswer, of message: ClaimedMessage) async throws(StorageError) {
+        let at = core.surroundings.now
+        while true {
+            do {
+                return try await core.store.answered(message, by: route, answer, at: at)
+            } catch {
+                if error == .closed || Task.isCancelled { throw error }
+                core.surroundings.logger.error("\(provider.name): an answer could not be stored: \(error)")
+                try? await core.surroundings.clock.sleep(for: .seconds(5))
+            }
+        }
     }
 
     // MARK: Receiving
 
     private func poll(every interval: Duration) async {
-        core.gate.appeared(source)
         while !Task.isCancelled {
             do {
                 var cursor = try await core.store.cursor(of: route)

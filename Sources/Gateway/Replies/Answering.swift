@@ -35,7 +35,7 @@ struct Answering: Sendable {
                 }
                 let limit = wait
                 group.addTask {
-                    await core.bells.turns.wait(since: seen, atMost: limit, core.surroundings.clock)
+                    await core.bells.turns.wait(since: seen, atMost: limit, core.timers)
                     return nil
                 }
                 // Either a conversation is done, or it is time to look again.
@@ -59,6 +59,8 @@ struct Answering: Sendable {
             core.bells.queue.ring()
         } catch {
             core.surroundings.logger.error("the answer of agent \(turn.agent) could not be stored: \(error)")
+            // The turn is still due: it is not given again at once.
+            try? await core.surroundings.clock.sleep(for: .seconds(5))
         }
     }
 

@@ -7,6 +7,7 @@ struct Core: Sendable {
     let surroundings: Surroundings
     let lines: LineSettings
     let bells: Bells
+    let timers: Timers
     let gate: InboxGate
     let roster: Roster
     let inbox: Inbox

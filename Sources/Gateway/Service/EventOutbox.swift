@@ -33,7 +33,7 @@ struct EventOutbox: Sendable {
                 core.surroundings.logger.error("events: \(error)")
                 wait = .seconds(5)
             }
-            await core.bells.events.wait(since: seen, atMost: wait, core.surroundings.clock)
+            await core.bells.events.wait(since: seen, atMost: wait, core.timers)
         }
     }
 

@@ -51,25 +51,31 @@ public struct GatewayParts: Sendable {
 public struct GatewayService: Service {
     private let parts: GatewayParts
     private let core: Core
+    private let steady: SteadyClock
     private let directory = ProviderDirectory()
 
     public init(_ parts: GatewayParts) {
         self.parts = parts
         let bells = Bells()
         let clock = parts.surroundings.clock
+        let steady = SteadyClock(parts.surroundings.wallClock, clock: clock)
+        self.steady = steady
+        var surroundings = parts.surroundings
+        surroundings.wallClock = steady
         let feed = Feed()
         core = Core(
             store: parts.store,
             ports: parts.ports,
-            surroundings: parts.surroundings,
+            surroundings: surroundings,
             lines: parts.lines,
             bells: bells,
-            gate: InboxGate(clock: clock, queue: bells.queue),
+            timers: Timers(clock: clock),
+            gate: InboxGate(clock: clock, queue: bells.queue, clockVerdict: { steady.verdict }),
             roster: Roster(clock: clock, queue: bells.queue),
             inbox: Inbox(
                 store: parts.store,
                 bells: bells,
-                surroundings: parts.surroundings,
+                surroundings: surroundings,
                 region: parts.region,
                 feed: feed
             ),
@@ -87,6 +93,7 @@ public struct GatewayService: Service {
     /// Runs until a graceful shutdown or cancellation: then nothing more is handed over, and what has no answer in time is
     /// stored as uncertain.
     public func run() async throws {
+        steady.begin(after: try await core.store.latestDecision())
         let lost = try await core.store.recover(at: core.surroundings.now)
         if lost > 0 {
             core.surroundings.logger.warning(
@@ -109,6 +116,7 @@ public struct GatewayService: Service {
 
     private func serve(_ workers: [ProviderWorker], until stops: AsyncStream<Void>) async {
         await withTaskGroup(of: Void.self) { group in
+            group.addTask { await core.timers.run() }
             group.addTask { await Fleet(core: core, modems: parts.modems).run() }
             group.addTask { await Planner(core: core).run() }
             group.addTask { await answering.run() }
@@ -142,7 +150,7 @@ public struct GatewayService: Service {
             await core.bells.plan.wait(
                 since: seen,
                 atMost: parts.stopPatience - stopwatch.elapsed,
-                core.surroundings.clock
+                core.timers
             )
         }
     }
@@ -155,7 +163,9 @@ public struct GatewayService: Service {
                 RouteDescription(kind: .provider, key: "provider:\(name)", name: name),
                 at: core.surroundings.now
             )
-            workers.append(ProviderWorker(core: core, settings: settings, route: route))
+            let worker = ProviderWorker(core: core, settings: settings, route: route)
+            worker.announce()
+            workers.append(worker)
         }
         return workers
     }

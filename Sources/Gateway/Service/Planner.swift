@@ -21,7 +21,7 @@ struct Planner: Sendable {
                 core.surroundings.logger.error("planning: \(error)")
                 wait = .seconds(5)
             }
-            await core.bells.plan.wait(since: seen, atMost: wait, core.surroundings.clock)
+            await core.bells.plan.wait(since: seen, atMost: wait, core.timers)
         }
     }
 }

@@ -7,9 +7,7 @@ import Synchronization
 final class Bell: Sendable {
     private struct State {
         var count = 0
-        var next = 0
-        var waiting: [(id: Int, continuation: UnsafeContinuation<Void, Never>)] = []
-        var cancelled: Set<Int> = []
+        var waiters: [Waiter] = []
     }
 
     private let state = Mutex(State())
@@ -18,52 +16,87 @@ final class Bell: Sendable {
     var count: Int { state.withLock { $0.count } }
 
     func ring() {
-        let waiting = state.withLock { state in
+        let waiters = state.withLock { state in
             state.count += 1
-            defer { state.waiting.removeAll() }
-            return state.waiting
+            defer { state.waiters.removeAll() }
+            return state.waiters
         }
-        for waiter in waiting { waiter.continuation.resume() }
+        for waiter in waiters { waiter.wake() }
     }
 
     /// Returns once the count differs from `seen`, or the task is cancelled.
     func wait(since seen: Int) async {
-        let id = state.withLock { state in
-            state.next += 1
-            return state.next
-        }
-        await withTaskCancellationHandler {
-            await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-                let goOn = state.withLock { state in
-                    if state.cancelled.remove(id) != nil || state.count != seen { return true }
-                    state.waiting.append((id, continuation))
-                    return false
-                }
-                if goOn { continuation.resume() }
-            }
-        } onCancel: {
-            let continuation = state.withLock { state -> UnsafeContinuation<Void, Never>? in
-                guard let index = state.waiting.firstIndex(where: { $0.id == id }) else {
-                    state.cancelled.insert(id)
-                    return nil
-                }
-                return state.waiting.remove(at: index).continuation
-            }
-            continuation?.resume()
-        }
-        _ = state.withLock { $0.cancelled.remove(id) }
+        await Waiter.wait(on: [(self, seen)], atMost: nil)
     }
 
     /// The same, and returns at the latest after `most`; `nil` waits as long as it takes.
-    func wait(since seen: Int, atMost most: Duration?, _ clock: any Clock<Duration>) async {
-        guard let most else { return await wait(since: seen) }
-        guard most > .zero else { return }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.wait(since: seen) }
-            group.addTask { try? await clock.sleep(for: most) }
-            await group.next()
-            group.cancelAll()
+    func wait(since seen: Int, atMost most: Duration?, _ timers: Timers) async {
+        await Waiter.wait(on: [(self, seen)], atMost: most.map { ($0, timers) })
+    }
+
+    /// Answers `false` when the bell rang already.
+    fileprivate func add(_ waiter: Waiter, since seen: Int) -> Bool {
+        state.withLock { state in
+            guard state.count == seen else { return false }
+            state.waiters.append(waiter)
+            return true
         }
+    }
+
+    fileprivate func remove(_ waiter: Waiter) {
+        state.withLock { state in
+            if let index = state.waiters.firstIndex(where: { $0 === waiter }) { state.waiters.remove(at: index) }
+        }
+    }
+}
+
+/// One wait for whatever comes first: one of several bells, a time, or the end of the task. It needs no task of its own.
+final class Waiter: Sendable {
+    private enum State {
+        case idle
+        case waiting(UnsafeContinuation<Void, Never>)
+        case done
+    }
+
+    private let state = Mutex(State.idle)
+
+    /// Returns once one of the bells rang since it was looked at, the time is over, or the task is cancelled.
+    static func wait(on bells: [(Bell, seen: Int)], atMost most: (Duration, Timers)?) async {
+        if let most, most.0 <= .zero { return }
+        let waiter = Waiter()
+        var isDone = false
+        for (bell, seen) in bells where !bell.add(waiter, since: seen) { isDone = true }
+        if !isDone {
+            let timer = most.map { $0.1.add(waiter, after: $0.0) }
+            await waiter.wait()
+            if let most, let timer { most.1.remove(waiter, timer) }
+        }
+        for (bell, _) in bells { bell.remove(waiter) }
+    }
+
+    /// Returns once it was woken, or the task is cancelled.
+    func wait() async {
+        await withTaskCancellationHandler {
+            await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+                let isDone = state.withLock { state in
+                    if case .done = state { return true }
+                    state = .waiting(continuation)
+                    return false
+                }
+                if isDone { continuation.resume() }
+            }
+        } onCancel: {
+            wake()
+        }
+    }
+
+    func wake() {
+        let continuation = state.withLock { state -> UnsafeContinuation<Void, Never>? in
+            defer { state = .done }
+            if case .waiting(let continuation) = state { return continuation }
+            return nil
+        }
+        continuation?.resume()
     }
 }
 

@@ -6,7 +6,7 @@ import Synchronization
 /// Who and what takes part in a simulated day: contacts, people, campaigns, clients, faults.
 struct DayCast: Sendable {
     static let agentName = "desk"
-    static let lineLimits = RateLimits(perMinute: 6, perHour: 100, perDay: 160, spacing: 3)
+    static let lineLimits = RateLimits(perMinute: 6, perHour: 60, perDay: 100, spacing: 3)
     static let windowDays = "mon-fri"
     static let windowHours = "09:00-18:00"
     static let zoneName = "Europe/Berlin"
@@ -36,7 +36,8 @@ struct DayCast: Sendable {
     private let wishes: ClientWishes
 
     init(_ plan: DayPlan, random: inout SeededGenerator) {
-        let numbers = (0..<plan.enrollments).map { "+49151" + String(12_340_000 + $0) }
+        // A third of the contacts get a second campaign, so each of those is enrolled twice.
+        let numbers = (0..<plan.enrollments * 3 / 4).map { "+49151" + String(12_340_000 + $0) }
         var behaviours = [SimulatedPerson.Behaviour](repeating: .silent, count: numbers.count)
         var order = Array(numbers.indices)
         order.shuffle(using: &random)
@@ -125,10 +126,10 @@ struct DayCast: Sendable {
 
     /// Imports the contacts, keeps the campaigns and starts the first one.
     func prepare(_ store: Store, at: Timestamp) async throws {
-        let batch = try await store.beginImport(name: "contacts.csv", by: "simulation", at: at)
-        try await store.importRows(contacts, rejected: [], into: batch, at: at)
-        _ = try await store.finishImport(batch, at: at)
-        for definition in definitions {
+        for (definition, rows) in zip(definitions, [contacts, Array(contacts.prefix(contacts.count / 3))]) {
+            let batch = try await store.beginImport(name: definition.name, by: "simulation", at: at)
+            try await store.importRows(rows, rejected: [], into: batch, at: at)
+            _ = try await store.finishImport(batch, at: at)
             _ = try await store.createCampaign(definition, audience: .importBatch(batch), at: at)
         }
         try await store.change(campaign: "reminder", .start, at: at)

@@ -148,8 +148,8 @@ public final class SimulatedDay {
             region: "DE"
         )
         // A day of half-minute polls would be all that the day is; rarer ones find the same things later.
-        parts.lines.poll = .seconds(240)
-        parts.lines.survey = .seconds(1200)
+        parts.lines.poll = .seconds(900)
+        parts.lines.survey = .seconds(3600)
         parts.lines.dialogue.traces = false
         parts.planted = plan.planted
         let service = GatewayService(parts)

@@ -132,7 +132,8 @@ enum Schema {
             -- the queue's order: stream (campaign, or 0), wanted route (or 0), priority, due
             stream INTEGER NOT NULL DEFAULT 0,
             wanted_route INTEGER NOT NULL DEFAULT 0,
-            -- NULL: bound to the wanted route for good, since a segment of it left there
+            -- until when wanted and avoided route count; NULL with a wanted route: a segment of it left there, so it
+            -- stays with that route until it is sent or its deadline comes
             wanted_until INTEGER,
             avoided_route INTEGER NOT NULL DEFAULT 0,
             priority INTEGER NOT NULL,
@@ -156,8 +157,10 @@ enum Schema {
         );
         CREATE INDEX message_queue ON message(stream, wanted_route, priority, due_at, id) WHERE state = 'queued';
         CREATE INDEX message_due ON message(due_at) WHERE state = 'queued';
-        CREATE INDEX message_sticky ON message(wanted_until)
-            WHERE state = 'queued' AND wanted_route != 0 AND wanted_until IS NOT NULL;
+        CREATE INDEX message_sticky ON message(wanted_until) WHERE state = 'queued' AND wanted_until IS NOT NULL;
+        CREATE INDEX message_begun ON message(wanted_route, due_at, id)
+            WHERE state = 'queued' AND wanted_route != 0 AND wanted_until IS NULL;
+        CREATE INDEX message_deadline ON message(deadline) WHERE state = 'queued' AND deadline IS NOT NULL;
         CREATE INDEX message_open ON message(number) WHERE state IN ('queued', 'claimed', 'submitting');
         CREATE INDEX message_busy ON message(state) WHERE state IN ('claimed', 'submitting');
         CREATE INDEX message_number ON message(number, id);
@@ -267,6 +270,7 @@ enum Schema {
             at INTEGER NOT NULL,
             UNIQUE (route_id, fingerprint)
         );
+        CREATE INDEX report_early ON report(route_id, reference) WHERE message_id IS NULL;
 
         CREATE TABLE decision (
             id INTEGER PRIMARY KEY,

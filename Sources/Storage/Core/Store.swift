@@ -37,6 +37,8 @@ public final class Store: Sendable {
 
     private init(_ database: any DatabaseWriter, _ context: StoreContext) throws {
         self.database = database
+        var context = context
+        context.definitions = DefinitionCache()
         self.context = context
         try Schema.migrator.migrate(database)
     }

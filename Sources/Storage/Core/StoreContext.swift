@@ -13,7 +13,8 @@ public struct StoreContext: Sendable {
     public var planted: Set<PlantedFault>
     /// Called after each commit, before anybody is answered: where a simulation may end the process.
     public var committed: (@Sendable () -> Void)?
-    let definitions = DefinitionCache()
+    /// Ids have a meaning in one database alone, so each store has a cache of its own.
+    var definitions = DefinitionCache()
 
     public init(
         zones: ZoneDirectory,

@@ -78,6 +78,13 @@ extension Store {
         try await write { transaction in try transaction.recover(at: at) }
     }
 
+    /// When the last decision was written down; `nil` in a new database.
+    public func latestDecision() async throws(StorageError) -> Timestamp? {
+        try await read { transaction in
+            try transaction.moment("SELECT at FROM decision ORDER BY id DESC LIMIT 1")
+        }
+    }
+
     /// How many segments were handed over and have no answer yet.
     public func segmentsInFlight() async throws(StorageError) -> Int {
         try await read { transaction in
@@ -190,35 +197,44 @@ extension Transaction {
         )
         switch decision {
         case .sameLine(let after):
-            try retry(judged, wanted: route, bound: hasLeft, avoided: 0, tries: tries, routesTried, at: at + after)
+            try retry(judged, wanted: route, tries: tries, routesTried, at: at + after)
             try decide("retried", "again by \(try routeName(route)) at \(at + after)", message: message, at: at)
         case .otherLine:
-            try retry(judged, wanted: 0, bound: false, avoided: route, tries: 0, routesTried + 1, at: at)
+            try retry(judged, wanted: 0, avoided: route, tries: 0, routesTried + 1, at: at)
             try decide("retried", "offered to the other lines", message: message, at: at)
         case .provider:
-            try retry(judged, wanted: provider ?? 0, bound: true, avoided: 0, tries: 0, routesTried, at: at)
+            let patience = context.settings.validity
+            try retry(judged, wanted: provider ?? 0, patience: patience, tries: 0, routesTried, at: at)
             try decide("retried", "offered to the provider", message: message, at: at)
         case .uncertain:
             return try uncertain(message, sequences, reason: reason, at: at)
+        case .fail where failure.concernsRoute && !isProvider && at - judged.createdAt < context.settings.validity:
+            // The message is not to blame, and no other route can take it: it waits as if there were no line.
+            let due = at + Self.routeRest
+            try retry(judged, wanted: 0, tries: 0, routesTried, at: due)
+            try decide("retried", "waits for a route that works, not before \(due)", message: message, at: at)
         case .fail:
             let state: MessageState = failure == .optedOut ? .suppressed : .failed
             let what = hasLeft ? "partly sent; \(reason)" : reason
             try end(message, as: state, reason: what, at: at)
             try enrollmentEnds(after: judged, as: state, reason: what, at: at)
+            if failure == .optedOut { try takeBackSuppressed(judged.number, at: at) }
         }
         return .done
     }
 
+    /// Back into the queue. The wish for one route, or against one, ends with `patience`: a route that does not come back
+    /// keeps nothing, and an only one is better than none.
     private func retry(
         _ message: JudgedMessage,
         wanted: RouteID,
-        bound: Bool,
-        avoided: RouteID,
+        avoided: RouteID = 0,
+        patience: Duration? = nil,
         tries: Int,
         _ routesTried: Int,
         at due: Timestamp
     ) throws {
-        let until = wanted == 0 || bound ? nil : (due + context.settings.stickyPatience).milliseconds
+        let until = (due + (patience ?? context.settings.stickyPatience)).milliseconds
         try run(
             """
             UPDATE message SET state = 'queued', claim = claim + 1, due_at = ?, wanted_route = ?, wanted_until = ?,
@@ -227,7 +243,10 @@ extension Transaction {
             """,
             [due.milliseconds, wanted, until, avoided, tries, routesTried, message.id]
         )
+        try bindIfBegun(message.id, at: due)
     }
+
+    private static let routeRest: Duration = .seconds(600)
 
     func uncertain(_ message: Int64, _ sequences: [Int], reason: String, at: Timestamp) throws -> AfterAnswer {
         if context.planted.contains(.twice) {
@@ -262,13 +281,14 @@ extension Transaction {
 
     /// An uncertain segment turned out to have left.
     func settle(_ message: Int64, _ sequence: Int, reference: Int?, why: String, at: Timestamp) throws {
-        try run(
+        let changed = try run(
             """
             UPDATE segment SET state = 'accepted', reference = COALESCE(?, reference), answered_at = ?
             WHERE message_id = ? AND sequence = ? AND state = 'uncertain'
             """,
             [reference, at.milliseconds, message, sequence]
         )
+        guard changed > 0 else { return }
         try decide("settled", "segment \(sequence) had left: \(why)", message: message, at: at)
         let open = try exists(
             "SELECT 1 FROM segment WHERE message_id = ? AND state != 'accepted'",
@@ -313,14 +333,11 @@ extension Transaction {
                 at: at
             )
         }
-        // Between two segments: what is accepted stays, the rest goes on by the same line.
-        try run(
-            """
-            UPDATE message SET state = 'queued', claim = claim + 1, wanted_route = route_id, wanted_until = NULL
-            WHERE state = 'submitting' AND route_id IS NOT NULL
-            """
-        )
-        try run("UPDATE message SET state = 'queued', claim = claim + 1 WHERE state = 'claimed'")
+        // Before the first segment, or between two: what is accepted stays, the rest goes on by the same line.
+        let claimed = try all("SELECT id FROM message WHERE state IN ('claimed', 'submitting') ORDER BY id")
+        for row in claimed {
+            try release(row["id"], at: at, reason: "the daemon ended before it was handed over")
+        }
         return lost.count
     }
 }

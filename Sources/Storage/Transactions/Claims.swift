@@ -10,23 +10,18 @@ extension Store {
     /// Gives a claim back. A message of which a segment left stays bound to its line.
     public func release(_ message: ClaimedMessage, at: Timestamp, reason: String) async throws(StorageError) {
         try await write { transaction in
-            let changed = try transaction.run(
-                """
-                UPDATE message SET state = 'queued', claim = claim + 1,
-                    wanted_route = CASE WHEN state = 'submitting' THEN route_id ELSE wanted_route END,
-                    wanted_until = CASE WHEN state = 'submitting' THEN NULL ELSE wanted_until END
-                WHERE id = ?1 AND claim = ?2 AND state IN ('claimed', 'submitting')
-                    AND NOT EXISTS (SELECT 1 FROM segment WHERE message_id = ?1 AND state = 'submitting')
-                """,
+            let isOurs = try transaction.exists(
+                "SELECT 1 FROM message WHERE id = ? AND claim = ? AND state IN ('claimed', 'submitting')",
                 [message.id, message.claim]
             )
-            if changed > 0 { try transaction.decide("released", reason, message: message.id, at: at) }
+            if isOurs { try transaction.release(message.id, at: at, reason: reason) }
         }
     }
 }
 
 extension Transaction {
     func claim(_ terms: RouteTerms, at: Timestamp) throws -> Claim {
+        try releaseForgotten(by: terms.route, at: at)
         let opens = try routeOpens(terms, at: at)
         if opens > at { return .nothing(until: opens) }
         try releaseSticky(at: at)
@@ -51,19 +46,75 @@ extension Transaction {
 
     private static let mostLooks = 64
 
-    /// What waited too long for its own line may go by any.
+    /// A route that asks for a message has none: what it could not give back, since the database refused, comes back here.
+    private func releaseForgotten(by route: RouteID, at: Timestamp) throws {
+        let forgotten = try all(
+            "SELECT id FROM message WHERE state IN ('claimed', 'submitting') AND route_id = ? ORDER BY id",
+            [route]
+        )
+        for row in forgotten {
+            try release(row["id"], at: at, reason: "\(try routeName(route)) asks for a message and has none")
+        }
+    }
+
+    /// Puts a claimed message back into the queue, unless a segment of it waits for its answer.
+    func release(_ message: Int64, at: Timestamp, reason: String) throws {
+        let changed = try run(
+            """
+            UPDATE message SET state = 'queued', claim = claim + 1 WHERE id = ?1
+                AND NOT EXISTS (SELECT 1 FROM segment WHERE message_id = ?1 AND state = 'submitting')
+            """,
+            [message]
+        )
+        guard changed > 0 else { return }
+        try bindIfBegun(message, at: at)
+        try decide("released", reason, message: message, at: at)
+    }
+
+    /// A queued message of which a segment left goes on by the same route alone, and not for ever: where the route does
+    /// not come back, its deadline ends it.
+    func bindIfBegun(_ message: Int64, at: Timestamp) throws {
+        let latest = at + context.settings.validity
+        try run(
+            """
+            UPDATE message SET wanted_route = route_id, wanted_until = NULL, avoided_route = 0,
+                deadline = MIN(COALESCE(deadline, ?2), ?2)
+            WHERE id = ?1 AND state = 'queued' AND route_id IS NOT NULL AND (wanted_route = 0 OR wanted_until IS NOT NULL)
+                AND EXISTS (SELECT 1 FROM segment WHERE message_id = ?1 AND state IN ('accepted', 'uncertain'))
+            """,
+            [message, latest.milliseconds]
+        )
+    }
+
+    /// What waited too long for one line, or for any other than one, may go by any.
     private func releaseSticky(at: Timestamp) throws {
         try run(
             """
-            UPDATE message SET wanted_route = 0, wanted_until = NULL
-            WHERE state = 'queued' AND wanted_route != 0 AND wanted_until IS NOT NULL AND wanted_until <= ?
+            UPDATE message SET wanted_route = 0, avoided_route = 0, wanted_until = NULL
+            WHERE state = 'queued' AND wanted_until IS NOT NULL AND wanted_until <= ?
             """,
             [at.milliseconds]
         )
     }
 
-    /// The head of the queue for a route: first what no campaign sends, then the campaign that was served longest ago.
+    /// What a route has begun to send comes before all else, as far as its campaign may send.
+    private func begun(for terms: RouteTerms, at: Timestamp) throws -> Row? {
+        try first(
+            """
+            SELECT message.* FROM message LEFT JOIN campaign ON campaign.id = message.campaign_id
+            WHERE message.state = 'queued' AND wanted_route != 0 AND wanted_route = ?1 AND wanted_until IS NULL
+                AND due_at <= ?2 AND (campaign_id IS NULL
+                    OR (?3 AND campaign.state = 'running' AND campaign.hold_until <= ?2))
+            ORDER BY due_at, message.id LIMIT 1
+            """,
+            [terms.route, at.milliseconds, terms.campaignsMayLeave]
+        )
+    }
+
+    /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that was
+    /// served longest ago.
     private func candidate(for terms: RouteTerms, at: Timestamp) throws -> Row? {
+        if let row = try begun(for: terms, at: at) { return row }
         if let row = try head(of: 0, Self.direct, for: terms, at: at) { return row }
         guard terms.campaignsMayLeave || context.planted.contains(.inboxLast) else { return nil }
         let campaigns = try all(
@@ -122,7 +173,7 @@ extension Transaction {
         let sticky = try moment(
             """
             SELECT MIN(wanted_until) FROM message
-            WHERE state = 'queued' AND wanted_route != 0 AND wanted_until IS NOT NULL AND wanted_until > ?
+            WHERE state = 'queued' AND wanted_until IS NOT NULL AND wanted_until > ?
             """,
             [at.milliseconds]
         )

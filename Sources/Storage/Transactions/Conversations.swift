@@ -99,7 +99,13 @@ extension Transaction {
                 try decide("muted", "the agent's budget of answers is used up", number: turn.number.e164, at: at)
                 return .escalated
             }
-            outcome = .replied(message: try queueAnswer(text, decision.why, in: turn, route: row["route_id"], at: at))
+            do {
+                let message = try queueAnswer(text, decision.why, in: turn, route: row["route_id"], at: at)
+                outcome = .replied(message: message)
+            } catch StorageError.conflict(let reason) {
+                try escalate(turn.conversation, reason: "the agent's answer cannot be sent: \(reason)")
+                return .escalated
+            }
         }
         switch decision {
         case .reply, .silent:

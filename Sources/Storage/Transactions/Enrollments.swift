@@ -11,7 +11,8 @@ extension Transaction {
         guard let state = EnrollmentState(rawValue: row["state"]) else { return }
         var machine = EnrollmentMachine(
             definition: definition,
-            zone: try zone(of: definition.window, for: number),
+            // Days are counted wrongly by some hours then, and the window is not judged by this: a halt must not fail.
+            zone: (try? zone(of: definition.window, for: number)) ?? .utc,
             position: EnrollmentMachine.Position(
                 state: state,
                 step: row["step"],
@@ -129,30 +130,38 @@ extension Transaction {
         }
         let rules = definition.window(ofStep: step)
         let from = max(notBefore, at)
-        let opens = rules.window.nextOpening(from: from, zone: try zone(of: rules, for: number)) ?? from
+        let opens =
+            (try? zone(of: rules, for: number)).flatMap { rules.window.nextOpening(from: from, zone: $0) } ?? from
+        // The line that the person knows. What a provider took in its place comes home to the lines.
         let last = try self.number(
             """
-            SELECT route_id FROM message WHERE number = ? AND route_id IS NOT NULL ORDER BY id DESC LIMIT 1
+            SELECT route_id FROM message JOIN route ON route.id = message.route_id
+            WHERE number = ? AND route.kind = 'line' ORDER BY message.id DESC LIMIT 1
             """,
             [number]
         )
         let why = "step \(step + 1) of \(definition.steps.count) of “\(definition.name)” is due"
-        try queue(
-            QueueEntry(
-                number: number,
-                text: text,
-                origin: .campaign,
-                priority: MessageOrigin.campaign.priority + (step == 0 ? 1 : 0),
-                dueAt: opens,
-                validitySeconds: Int(definition.validitySeconds),
-                campaign: enrollment["campaign_id"],
-                enrollment: id,
-                step: step,
-                wantedRoute: last,
-                why: opens > from ? "\(why); the window is closed" : why
-            ),
-            at: at
-        )
+        do {
+            try queue(
+                QueueEntry(
+                    number: number,
+                    text: text,
+                    origin: .campaign,
+                    priority: MessageOrigin.campaign.priority + (step == 0 ? 1 : 0),
+                    dueAt: opens,
+                    validitySeconds: Int(definition.validitySeconds),
+                    campaign: enrollment["campaign_id"],
+                    enrollment: id,
+                    step: step,
+                    wantedRoute: last,
+                    why: opens > from ? "\(why); the window is closed" : why
+                ),
+                at: at
+            )
+        } catch StorageError.conflict(let reason) {
+            // One contact's field that makes the text too long keeps nobody else waiting.
+            try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(reason)", at: at)
+        }
     }
 
     /// A step's message left, or may have left.
@@ -167,7 +176,7 @@ extension Transaction {
         switch state {
         case .suppressed: try happened(.optedOut, to: enrollment, why: reason, at: at)
         case .failed: try happened(.stepFailed(permanent: true), to: enrollment, why: reason, at: at)
-        case .expired: try happened(.stepFailed(permanent: false), to: enrollment, why: reason, at: at)
+        case .expired, .cancelled: try happened(.stepFailed(permanent: false), to: enrollment, why: reason, at: at)
         default: break
         }
     }

@@ -44,13 +44,9 @@ extension Transaction {
         case .go(let end):
             closing = end
         case .hold(let until, let reason, let keeps):
-            let hasLeft = try exists(
-                "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'submitting', 'uncertain')",
-                [message.id]
-            )
-            // A message of which a part has left stays with its line; one that has not goes back to the queue, unless
-            // only this line makes it wait, and not for long.
-            if hasLeft || (keeps == .route && until - at <= .seconds(60)) {
+            // Between two segments a moment is waited for; else it goes back to the queue, and the route is free for
+            // what may leave now.
+            if keeps == .route, until - at <= Self.shortWait {
                 try decide("held", "\(reason); next at \(until)", message: message.id, at: at)
                 return .wait(until: until, reason: reason)
             }
@@ -58,6 +54,7 @@ extension Transaction {
                 "UPDATE message SET state = 'queued', claim = claim + 1, due_at = MAX(due_at, ?) WHERE id = ?",
                 [keeps == .route ? at.milliseconds : until.milliseconds, message.id]
             )
+            try bindIfBegun(message.id, at: max(at, until))
             try decide("held", "\(reason); next at \(until)", message: message.id, at: at)
             return .stop(reason: reason)
         case .end(let next, let reason):
@@ -68,6 +65,8 @@ extension Transaction {
         try mark(judged, sequences, on: terms, at: at)
         return .go(validity: validity(of: judged, closing: closing, at: at))
     }
+
+    private static let shortWait: Duration = .seconds(10)
 
     private func mark(_ message: JudgedMessage, _ sequences: [Int], on terms: RouteTerms, at: Timestamp) throws {
         // A clock that was set back must not make a hand-over look older than the one before it.

@@ -269,7 +269,7 @@ extension Transaction {
         }
 
         func confirm(_ text: String?) throws {
-            guard let text else { return }
+            guard let text, !part.alreadyConfirmed else { return }
             try queueConfirmation(text, to: number, conversation, part)
         }
     }
@@ -289,9 +289,10 @@ extension Transaction {
         try run(
             """
             UPDATE enrollment SET state = 'optedOut', reason = 'opted out'
-            WHERE number = ? AND state = 'replied' AND ended_at = ?
+            WHERE number = ?1 AND state = 'replied'
+                AND ended_at >= (SELECT COALESCE(MIN(received_at), ?2) FROM part WHERE inbound_id = ?3)
             """,
-            [number.e164, at.milliseconds]
+            [number.e164, at.milliseconds, inbound]
         )
         let open = try all(
             "SELECT id, state FROM message WHERE number = ? AND state IN ('queued', 'claimed') AND exempt = 0",
@@ -315,20 +316,25 @@ extension Transaction {
         _ conversation: Int64,
         _ part: InboundPart
     ) throws {
-        try queue(
-            QueueEntry(
-                number: number.e164,
-                text: text,
-                origin: .system,
-                priority: MessageOrigin.system.priority,
-                dueAt: part.receivedAt,
-                conversation: conversation,
-                isExempt: true,
-                wantedRoute: part.route,
-                why: "confirms what the person asked for"
-            ),
-            at: part.receivedAt
-        )
+        do {
+            try queue(
+                QueueEntry(
+                    number: number.e164,
+                    text: text,
+                    origin: .system,
+                    priority: MessageOrigin.system.priority,
+                    dueAt: part.receivedAt,
+                    conversation: conversation,
+                    isExempt: true,
+                    wantedRoute: part.route,
+                    why: "confirms what the person asked for"
+                ),
+                at: part.receivedAt
+            )
+        } catch StorageError.conflict(let reason) {
+            // What the person asked for is done all the same.
+            try decide("notConfirmed", reason, number: number.e164, at: part.receivedAt)
+        }
     }
 
     /// The campaign that wrote last to a number, where that was not too long ago.

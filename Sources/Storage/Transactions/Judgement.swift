@@ -24,6 +24,7 @@ struct JudgedMessage {
     var deadline: Timestamp?
     var validitySeconds: Int?
     var segments: Int
+    var createdAt: Timestamp
 
     init?(_ row: Row) {
         guard let origin = MessageOrigin(rawValue: row["origin"]) else { return nil }
@@ -36,6 +37,7 @@ struct JudgedMessage {
         deadline = row.moment("deadline")
         validitySeconds = row["validity_seconds"]
         segments = row["segments"]
+        createdAt = Timestamp(milliseconds: row["created_at"])
     }
 }
 
@@ -104,7 +106,16 @@ extension Transaction {
         var closing: Timestamp?
         if !context.planted.contains(.window) {
             let rules = definition.window(ofStep: try step(of: message))
-            let zone = try zone(of: rules, for: message.number)
+            let zone: ZoneRules
+            do {
+                zone = try self.zone(of: rules, for: message.number)
+            } catch let problem as ZoneProblem {
+                return .hold(
+                    until: at + .seconds(600),
+                    reason: "the window cannot be judged: \(problem)",
+                    keeps: .campaign
+                )
+            }
             if let end = definition.end(zone: zone), end - at < Self.shortestValidity {
                 return .end(.expired, reason: "the campaign's last day is over")
             }

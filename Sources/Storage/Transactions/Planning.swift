@@ -12,7 +12,8 @@ public struct Planned: Hashable, Sendable {
 }
 
 extension Store {
-    /// Queues the steps that are due, at most `most` of them, and hands on long messages that waited long enough.
+    /// Queues the steps that are due, at most `most` of them, ends what is queued beyond its deadline, and hands on long
+    /// messages that waited long enough.
     public func plan(at: Timestamp, most: Int = 200) async throws(StorageError) -> Planned {
         try await write { transaction in
             let due = try transaction.all(
@@ -25,17 +26,45 @@ extension Store {
             for row in due {
                 try transaction.happened(.stepDue, to: row["id"], why: "", at: at)
             }
+            try transaction.expire(at: at)
             let incomplete = try transaction.handOnIncomplete(at: at)
             let step = try transaction.moment(
                 "SELECT MIN(due_at) FROM enrollment WHERE state = 'active' AND queued = 0"
             )
             let part = try transaction.moment("SELECT MIN(received_at) FROM part WHERE inbound_id IS NULL")
                 .map { $0 + transaction.context.settings.partPatience }
+            let deadline = try transaction.moment(
+                "SELECT MIN(deadline) FROM message WHERE state = 'queued' AND deadline IS NOT NULL"
+            )
             return Planned(
                 steps: due.count,
                 incomplete: incomplete,
-                next: [step, part].compactMap(\.self).min()
+                next: [step, part, deadline].compactMap(\.self).min()
             )
+        }
+    }
+}
+
+extension Transaction {
+    /// Ends what is queued beyond its deadline, also where no route is there to find out.
+    fileprivate func expire(at: Timestamp) throws {
+        let late = try all(
+            """
+            SELECT * FROM message WHERE state = 'queued' AND deadline IS NOT NULL AND deadline <= ?
+            ORDER BY deadline, id LIMIT 200
+            """,
+            [at.milliseconds]
+        )
+        for row in late {
+            guard let message = JudgedMessage(row), let deadline = message.deadline else { continue }
+            let hasLeft = try exists(
+                "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
+                [message.id]
+            )
+            let reason =
+                hasLeft ? "partly sent; its line did not come back by \(deadline)" : "its deadline \(deadline) passed"
+            try end(message.id, as: .expired, reason: reason, at: at)
+            try enrollmentEnds(after: message, as: .expired, reason: reason, at: at)
         }
     }
 }

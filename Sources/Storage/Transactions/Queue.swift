@@ -56,7 +56,13 @@ extension Store {
             guard state == .queued || state == .claimed else {
                 throw StorageError.conflict("message \(id) is \(state.rawValue) and cannot be taken back")
             }
-            try transaction.end(id, as: .cancelled, reason: "taken back by a client", at: at)
+            let reason = "taken back by a client"
+            try transaction.end(id, as: .cancelled, reason: reason, at: at)
+            if let row = try transaction.first("SELECT * FROM message WHERE id = ?", [id]),
+                let message = JudgedMessage(row)
+            {
+                try transaction.enrollmentEnds(after: message, as: .cancelled, reason: reason, at: at)
+            }
             return .cancelled
         }
     }

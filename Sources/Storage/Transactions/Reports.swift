@@ -26,6 +26,7 @@ extension Store {
             let message: Int64 = row["id"]
             if status == .optedOut {
                 try transaction.suppress(row["number"], reason: .provider, note: reason, inbound: nil, at: at)
+                try transaction.takeBackSuppressed(row["number"], at: at)
             }
             let next: MessageState = status == .delivered ? .delivered : .undelivered
             try transaction.conclude(message, as: next, reason: reason ?? "the provider's report", at: at)
@@ -75,10 +76,19 @@ extension Transaction {
     /// By line, TP-MR and the tail of the recipient; TP-MR wraps at 256, so the newest one counts. A segment whose answer
     /// never came has no reference: then line, recipient and time must do.
     private func match(_ report: InboundReport) throws -> Match? {
-        let tail = String(report.recipient.filter(\.isNumber).suffix(8))
+        let tail = Self.tail(report.recipient)
         guard tail.count >= 5 else { return nil }
+        // The answer of what is on its way to this very number is not there yet: the report waits for it.
+        let isOnItsWay = try exists(
+            """
+            SELECT 1 FROM segment JOIN message ON message.id = segment.message_id
+            WHERE segment.state = 'submitting' AND segment.route_id = ? AND message.number LIKE '%' || ?
+            """,
+            [report.route, tail]
+        )
         let since = report.receivedAt.milliseconds - 7 * 86_400_000
         for (state, reference) in [("accepted", Int?.some(report.reference)), ("uncertain", nil)] {
+            if state == "uncertain", isOnItsWay { return nil }
             let row = try first(
                 """
                 SELECT segment.message_id, segment.sequence FROM segment
@@ -94,6 +104,11 @@ extension Transaction {
             }
         }
         return nil
+    }
+
+    /// What is the same in the national and the international form of a number.
+    private static func tail(_ number: String) -> String {
+        String(number.filter(\.isNumber).suffix(8))
     }
 
     /// A message is delivered when every segment is, and undelivered as soon as one finally is not.
@@ -131,10 +146,13 @@ extension Transaction {
         let reports = try all(
             """
             SELECT id, status FROM report
-            WHERE route_id = ? AND reference = ? AND message_id IS NULL AND at >= ? AND ? LIKE '%' || recipient
+            WHERE route_id = ? AND reference = ? AND message_id IS NULL AND at >= ? AND recipient LIKE '%' || ?
             ORDER BY id
             """,
-            [segment["route_id"] as Int64, reference, segment["handed_over_at"] as Int64, segment["number"] as String]
+            [
+                segment["route_id"] as Int64, reference, segment["handed_over_at"] as Int64,
+                Self.tail(segment["number"]),
+            ]
         )
         for report in reports {
             try run(
