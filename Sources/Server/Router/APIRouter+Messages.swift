@@ -36,7 +36,17 @@ extension APIRouter {
             throw Problem.tooLarge("at most \(APILimits.messages) messages at once: send the rest in further requests")
         }
         try addKey(of: request, to: &requests, isList: isList)
-        let receipts = try await control.send(requests)
+        let receipts: [SendReceipt]
+        do throws(ControlProblem) {
+            receipts = try await control.send(requests)
+        } catch {
+            var problem = Problem(error)
+            // The body is the list itself.
+            if let field = problem.field, field.hasPrefix("messages[") {
+                problem.field = String(field.dropFirst("messages".count))
+            }
+            throw problem
+        }
         let status: HTTPResponse.Status = receipts.allSatisfy(\.duplicate) ? .ok : .accepted
         if isList { return try .json(receipts, status: status) }
         guard let receipt = receipts.first else { throw Problem.internalError() }

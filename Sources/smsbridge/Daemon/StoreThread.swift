@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -7,7 +6,7 @@ import Synchronization
 /// Made for tasks that prefer it: `addTask(executorPreference:)`. It runs until the process ends.
 final class StoreThread: TaskExecutor {
     private let jobs = Mutex<[UnownedJob]>([])
-    private let filled = DispatchSemaphore(value: 0)
+    private let filled = NSCondition()
 
     init(name: String) {
         let thread = Thread {
@@ -20,11 +19,13 @@ final class StoreThread: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         jobs.withLock { $0.append(job) }
-        filled.signal()
+        filled.withLock { filled.signal() }
     }
 
     private func runNext() {
-        filled.wait()
+        filled.withLock {
+            while jobs.withLock(\.isEmpty) { filled.wait() }
+        }
         let job = jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         job?.runSynchronously(on: asUnownedTaskExecutor())
     }

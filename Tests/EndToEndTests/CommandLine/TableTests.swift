@@ -1,0 +1,65 @@
+import Testing
+
+@testable import smsbridge
+
+@Suite("Tables for people")
+struct TableTests {
+    @Test("columns are as wide as their widest cell, in columns of the terminal")
+    func alignment() {
+        var table = Table([.init("NAME"), .init("N", .right), .init("TEXT")])
+        table.add(["Jürgen", "7", "a"])
+        table.add(["王小明", "123", "b"])
+        table.add(["e\u{301}", "–", "👍"])
+        let lines = table.lines(width: nil, colours: false)
+        #expect(lines == ["NAME      N  TEXT", "Jürgen    7  a", "王小明  123  b", "e\u{301}         –  👍"])
+    }
+
+    @Test("the last column is cut to the terminal, not in a pipe")
+    func cutting() {
+        var table = Table([.init("ID"), .init("TEXT")])
+        table.add(["1", Table.Cell(String(repeating: "x", count: 50))])
+        #expect(table.lines(width: 24, colours: false)[1] == "1   " + String(repeating: "x", count: 19) + "…")
+        #expect(table.lines(width: nil, colours: false)[1].count == 54)
+    }
+
+    @Test("colours are there when asked for, and take no room")
+    func colours() {
+        var table = Table([.init("STATE"), .init("X")])
+        table.add([.state("failed"), "y"])
+        #expect(table.lines(width: nil, colours: true)[1] == "\u{1B}[31mfailed\u{1B}[0m  y")
+        #expect(table.lines(width: nil, colours: false)[1] == "failed  y")
+    }
+
+    @Test(
+        "what people send cannot command the terminal",
+        arguments: [
+            ("a\nb", "a⏎b"), ("\u{1B}[2J", "�[2J"), ("a\tb", "a b"), ("\u{202E}abc", "�abc"), ("Grüße 👍", "Grüße 👍"),
+        ]
+    )
+    func harmless(text: String, shown: String) {
+        #expect(TerminalText.plain(text) == shown)
+    }
+
+    @Test(
+        "widths are those of a terminal",
+        arguments: [("", 0), ("abc", 3), ("日本", 4), ("👍", 2), ("e\u{301}", 1), ("❤️", 2), ("한", 2), ("\u{200B}", 0)]
+    )
+    func widths(text: String, width: Int) {
+        #expect(TerminalText.width(text) == width)
+    }
+
+    @Test("a text is shortened to columns, not to characters")
+    func shortening() {
+        #expect(TerminalText.shortened("日本語テキスト", to: 7) == "日本語…")
+        #expect(TerminalText.shortened("short", to: 5) == "short")
+    }
+
+    @Test("a progress bar never breaks its line", arguments: [20, 40, 80, 300])
+    func bar(width: Int) {
+        for percent in [0, 1, 50, 99, 100] {
+            let line = ProgressBar.line(title: "a-rather-long-name-of-a-file.csv", percent: percent, width: width)
+            #expect(TerminalText.width(line) <= max(width, 25))
+            #expect(line.hasSuffix("\(percent) %"))
+        }
+    }
+}

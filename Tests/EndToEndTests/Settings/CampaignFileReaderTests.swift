@@ -1,0 +1,58 @@
+import Campaigns
+import Foundation
+import Testing
+
+@testable import smsbridge
+
+@Suite("Campaign files on the command line")
+struct CampaignFileReaderTests {
+    private func read(_ yaml: String) throws -> CampaignFileReader {
+        try CampaignFileReader(YAMLFile(name: "/x/c.yaml", text: yaml), zones: ZoneDirectory())
+    }
+
+    private static let good = """
+        name: "007"
+        agent: desk
+        contacts: list.csv
+        window:
+          hours: 09:00-18:00
+          zone: Europe/Berlin
+        limits:
+          per_day: 10
+        ends:
+          on_failure: false
+        steps:
+          - text: 12
+        """
+
+    @Test("the campaign travels as JSON: numbers and truths where they belong, all else as text")
+    func json() throws {
+        let file = try read(Self.good)
+        #expect(file.contacts == "/x/list.csv")
+        #expect(file.definition.endsOnFailure == false)
+        let decoded = try JSONDecoder().decode(CampaignFile.self, from: Data(file.json))
+        #expect(decoded.name == "007")
+        #expect(decoded.limits?.perDay == 10)
+        #expect(decoded.ends?.onFailure == false)
+        #expect(decoded.steps?.first?.text == "12")
+        #expect(try decoded.validate(zones: ZoneDirectory()) == file.definition)
+    }
+
+    @Test(
+        "problems stand where the file has them",
+        arguments: [
+            ("per_day: 10", "per_dya: 10", 8, "limits.per_dya", "did you mean"),
+            ("per_day: 10", "per_day: ten", 8, "limits.per_day", "does not fit"),
+            ("Europe/Berlin", "Europe/Berlni", 6, "window.zone", "no time zone"),
+            ("- text: 12", "- text: \"{{\"", 12, "steps[0].text", "never closed"),
+            ("- text: 12", "- txt: 12", 12, "steps[0].txt", "did you mean"),
+            ("agent: desk", "agent:", 2, "agent", "is missing"),
+        ]
+    )
+    func problems(old: String, new: String, line: Int, key: String, says: String) throws {
+        let yaml = Self.good.replacingOccurrences(of: old, with: new)
+        let problems = try #require(throws: FileProblems.self) { try read(yaml) }
+        let match = problems.all.contains { $0.line == line && $0.key == key && $0.message.contains(says) }
+        #expect(match, "\(problems)")
+    }
+}

@@ -1,0 +1,205 @@
+import Campaigns
+import Connectors
+import Foundation
+import Gateway
+import Server
+import Testing
+
+@testable import smsbridge
+
+@Suite("The configuration")
+struct SettingsReaderTests {
+    private func read(_ yaml: String) throws -> Settings {
+        try SettingsReader.read(YAMLFile(name: "c.yaml", text: yaml), zones: ZoneDirectory())
+    }
+
+    @Test("an empty file gives the defaults", arguments: ["", "# nothing\n", "modems:\nlimits:\n"])
+    func defaults(yaml: String) throws {
+        let settings = try read(yaml)
+        #expect(settings.databasePath == "/var/lib/smsbridge/smsbridge.sqlite")
+        #expect(settings.socketPath == "/run/smsbridge/smsbridge.sock")
+        #expect(settings.listen == nil)
+        #expect(settings.modems.isEmpty)
+        #expect(settings.limits == RateLimits(perMinute: 6, perHour: 100, perDay: 200, spacing: 3, jitterPercent: 40))
+        #expect(settings.timing == Settings.Timing())
+    }
+
+    @Test("everything that a file can say arrives")
+    func full() throws {
+        let settings = try read(
+            """
+            state_directory: /srv/sms
+            socket: {path: /tmp/x.sock, group: staff}
+            api: {listen: "[::1]:0"}
+            log_level: debug
+            region: de
+            sender_name: Clinic
+            language: de
+            limits: {per_day: 50}
+            modems:
+              - port: /dev/ttyUSB*
+                name: left
+                pin: 0123
+                limits: {per_minute: 3}
+              - port: discover
+            providers:
+              - type: twilio
+                account_sid: AC00000000000000000000000000000000
+                auth_token: secret
+                sender: "+14155550100"
+                fallback_after: 10m
+                daily_spend_cap: 2.5
+                price_per_segment: 0.079
+                poll_interval: 30s
+            provider_callbacks: {listen: 127.0.0.1:8081}
+            agents:
+              - name: desk
+                rules:
+                  - when: hours
+                    reply: We open at nine.
+            inbound: {agent: desk}
+            timing: {debounce: 3s}
+            """
+        )
+        #expect(settings.databasePath == "/srv/sms/smsbridge.sqlite")
+        #expect(settings.tokenFile == "/srv/sms/api-token")
+        #expect(settings.socketGroup == "staff")
+        #expect(settings.listen?.description == "[::1]:0")
+        #expect(settings.region == "DE")
+        #expect(settings.language == "de")
+        #expect(settings.modems.map(\.source) == [.path("/dev/ttyUSB*"), .discovered])
+        #expect(settings.modems.first?.pin?.value == "0123")
+        #expect(settings.modems.first?.limits.perMinute == 3)
+        #expect(settings.modems.allSatisfy { $0.limits.perDay == 50 })
+        let provider = try #require(settings.providers.first)
+        #expect(provider.dailySpendCap == 2500)
+        #expect(provider.twilio.pricePerSegment == 79)
+        #expect(provider.twilio.pollInterval == .seconds(30))
+        #expect(provider.fallbackAfter == .seconds(600))
+        #expect(settings.callbacks?.port == 8081)
+        #expect(settings.inboundAgent == "desk")
+        #expect(settings.timing.debounce == .seconds(3))
+        #expect(settings.timing.submit == .seconds(120))
+    }
+
+    struct Bad: Sendable, CustomTestStringConvertible {
+        var yaml: String
+        var line: Int
+        var key: String
+        var says: String
+
+        init(_ yaml: String, _ line: Int, _ key: String, _ says: String) {
+            self.yaml = yaml
+            self.line = line
+            self.key = key
+            self.says = says
+        }
+
+        var testDescription: String { key }
+    }
+
+    private static let twilio = """
+        providers:
+          - type: twilio
+            account_sid: AC00000000000000000000000000000000
+            auth_token: t
+            sender: "+14155550100"
+            daily_spend_cap: 1
+
+        """
+
+    static let bad: [Bad] = [
+        Bad("modem: x", 1, "modem", "found an unknown key, expected modems (did you mean that?)"),
+        Bad("\n\nzzz: x", 3, "zzz", "expected one of state_directory"),
+        Bad("- a", 1, "", "found a list, expected a mapping"),
+        Bad("limits:\n  per_minute: fast", 2, "limits.per_minute", "found \"fast\", expected a whole number from 1"),
+        Bad("limits:\n  per_hour: 0", 2, "limits.per_hour", "found \"0\", expected a whole number from 1"),
+        Bad("limits:\n  per_huor: 1", 2, "limits.per_huor", "expected per_hour (did you mean that?)"),
+        Bad("limits: many", 1, "limits", "found \"many\", expected a mapping with the keys per_minute"),
+        Bad("limits:\n  spacing: 3", 2, "limits.spacing", "expected a time with a unit"),
+        Bad("limits:\n  spacing: 2h", 2, "limits.spacing", "from 0s to 1h"),
+        Bad("region: Germany", 1, "region", "expected two letters of ISO 3166-1"),
+        Bad("log_level: inf", 1, "log_level", "(did you mean info?)"),
+        Bad("language: xx", 1, "language", "expected one of"),
+        Bad("api:\n  token_file: x", 2, "api.listen", "found nothing, expected an address"),
+        Bad("api:\n  listen: 0.0.0.0:80", 2, "api.listen", "put a proxy with TLS in front"),
+        Bad("api:\n  listen: 8080", 2, "api.listen", "expected an address and a port"),
+        Bad("socket:\n  path: /\(String(repeating: "x", count: 107))", 2, "socket.path", "at most 107 octets"),
+        Bad("modems: ttyUSB0", 1, "modems", "expected discover, or a list of modems"),
+        Bad("modems:\n  - name: a", 2, "modems[0].port", "found nothing, expected a path"),
+        Bad("modems:\n  - port: ttyUSB0", 2, "modems[0].port", "found \"ttyUSB0\", expected a path"),
+        Bad("modems:\n  - port: /dev/a\n  - port: /dev/a", 3, "modems[1]", "modems[0] has it too"),
+        Bad("modems:\n  - port: /dev/a\n    name: a b", 3, "modems[0].name", "letters, digits, - and _"),
+        Bad("modems:\n  - port: /dev/a\n    pin: abcd", 3, "modems[0].pin", "found something else, expected a PIN"),
+        Bad("modems:\n  - port: /dev/a\n    pin: file:/nope", 3, "modems[0].pin", "found no file /nope"),
+        Bad("providers:\n  - type: twilio", 2, "providers[0].account_sid", "found nothing"),
+        Bad(twilio + "    sendr: x", 7, "providers[0].sendr", "expected sender (did you mean that?)"),
+        Bad(twilio + "    price_per_segment: 1,5", 7, "providers[0].price_per_segment", "expected an amount"),
+        Bad(twilio + "    public_url: here", 7, "providers[0].public_url", "expected an address such as"),
+        Bad("agents:\n  - rules: []", 2, "agents[0].name", "found nothing"),
+        Bad(
+            "agents:\n  - name: a\n    rules:\n      - when: hi\n        repyl: x\n        escalate: true",
+            5,
+            "agents[0].rules[0].repyl",
+            "expected reply (did you mean that?)"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    rules:\n      - matches: \"(\"\n        escalate: true",
+            4,
+            "agents[0].rules[0].matches",
+            "no regular expression"
+        ),
+        Bad("agents:\n  - name: a\n    file: nope.yaml", 0, "", "found no such file"),
+        Bad("inbound:\n  agent: desk", 2, "inbound.agent", "found \"desk\", expected an agent, and there are none"),
+        Bad("webhooks:\n  - secret: whsec_x", 2, "webhooks[0].url", "found nothing"),
+        Bad("webhooks:\n  - url: https://a.example\n    secret: x", 3, "webhooks[0].secret", "found something else"),
+        Bad("timing:\n  debounce: 8", 2, "timing.debounce", "found \"8\", expected a time with a unit"),
+        Bad("a: [1\nb: 2", 2, "", "expected well-formed YAML"),
+        Bad("region: DE\nregion: AT", 1, "region", "found the same key twice, expected each key once"),
+    ]
+
+    @Test("what is wrong is told with key, line, what was found and what was expected", arguments: bad)
+    func refused(_ bad: Bad) throws {
+        let problems = try #require(throws: FileProblems.self) { try read(bad.yaml) }
+        let match = problems.all.contains {
+            ($0.line ?? 0) == bad.line && $0.key == bad.key && $0.message.contains(bad.says)
+        }
+        #expect(match, "\(problems)")
+    }
+
+    @Test("all problems are told at once, in the order of the lines")
+    func all() throws {
+        let yaml = "log_level: loud\nregion: Germany\nlimits:\n  per_day: x\nmodem: y"
+        let problems = try #require(throws: FileProblems.self) { try read(yaml) }
+        #expect(problems.all.map(\.line) == [1, 2, 4, 5])
+        #expect(problems.description.hasPrefix("c.yaml:1: log_level: found \"loud\""))
+    }
+
+    @Test(
+        "a secret may stand in a file that not everyone can read",
+        arguments: [(0o600, true), (0o640, true), (0o644, false)]
+    )
+    func secretFiles(mode: Int, isTaken: Bool) throws {
+        let path = NSTemporaryDirectory() + "smsbridge-secret-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        _ = FileManager.default.createFile(
+            atPath: path,
+            contents: Data("4711\nsecond line\n".utf8),
+            attributes: [.posixPermissions: mode]
+        )
+        let yaml = "modems:\n  - port: /dev/a\n    pin: file:\(path)"
+        if isTaken {
+            #expect(try read(yaml).modems.first?.pin?.value == "4711")
+        } else {
+            let problems = try #require(throws: FileProblems.self) { try read(yaml) }
+            #expect(problems.description.contains("chmod 600"))
+        }
+    }
+
+    @Test("secrets are never part of a message")
+    func secretsStayHidden() throws {
+        let yaml = "modems:\n  - port: /dev/a\n    pin: hunter2\nwebhooks:\n  - url: hunter2\n    secret: hunter2"
+        let problems = try #require(throws: FileProblems.self) { try read(yaml) }
+        #expect(!problems.description.contains("hunter2"))
+    }
+}

@@ -1,0 +1,59 @@
+import Campaigns
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Server
+
+@Suite("Campaigns by HTTP")
+struct CampaignRouteTests {
+    private static let campaign = """
+        {"campaign": {"name": "Spring & more", "agent": "a", "steps": [{"text": "Hello {{name|default:\\"you\\"}}"}],
+        "window": {"hours": "00:00-24:00", "zone": "UTC", "fallback_zone": "UTC"}, "limits": {"per_day": 10}}}
+        """
+
+    @Test("a campaign is made, found by its name, started, paused, resumed and cancelled")
+    func life() async throws {
+        try await Bench.with { bench in
+            let list = "phone,consent_date,consent_source\n01511234001,2025-01-01,form"
+            _ = try await bench.ask(.post, "/v1/contacts/import", list)
+            let made = try await bench.ask(.post, "/v1/campaigns", Self.campaign)
+            #expect(made.status == 201, "\(made.text)")
+            let path = "/v1/campaigns/Spring%20%26%20more"
+            #expect(try await bench.ask(.get, path).decoded(CampaignView.self).state == "ready")
+            for (change, state) in [
+                ("start", "running"), ("pause", "paused"), ("resume", "running"), ("cancel", "cancelled"),
+            ] {
+                let view = try await bench.ask(.post, "\(path)/\(change)").decoded(CampaignView.self)
+                #expect(view.state == state)
+            }
+            #expect(try await bench.ask(.post, "\(path)/start").status == 409)
+            #expect(try await bench.ask(.post, "\(path)/explode").status == 404)
+            let enrollments = try await bench.ask(.get, "\(path)/enrollments").decoded([EnrollmentView].self)
+            #expect(enrollments.map(\.state) == ["cancelled"])
+            #expect(try await bench.ask(.post, "/v1/campaigns", Self.campaign).status == 409)
+            #expect(try await bench.ask(.get, "/v1/campaigns").decoded([CampaignView].self).count == 1)
+        }
+    }
+
+    @Test(
+        "what is wrong is told with its place",
+        arguments: [
+            (#"{"name": "x"}"#, "campaign"),
+            (#"{"campaign": {"name": "x", "agent": "a", "widow": {}}}"#, "campaign.widow"),
+            (#"{"campaign": {"name": "x", "steps": [{"text": "a", "dealy": "1 day"}]}}"#, "campaign.steps[0].dealy"),
+            (#"{"campaign": {"name": "x", "window": {"open": [{"hour": "1"}]}}}"#, "campaign.window.open[0].hour"),
+            (
+                #"{"campaign": {"agent": "a", "steps": [{"text": "a"}], "window": {"hours": "9-17", "zone": "UTC"}}}"#,
+                "campaign.name"
+            ),
+        ]
+    )
+    func problems(body: String, field: String) async throws {
+        try await Bench.with { bench in
+            let answer = try await bench.ask(.post, "/v1/campaigns", body)
+            #expect(answer.status == 422)
+            #expect(answer.problem?.field == field, "\(answer.text)")
+        }
+    }
+}
