@@ -17,11 +17,14 @@ final class DemoPace: Sendable {
     private let wires: WireActivity
     /// Whether a person watches, who wants to see something.
     private let isWatched: Bool
+    private let made = ContinuousClock.now
 
     /// The plain speed. Time-outs of modems, 5 s and more, must stay long against what this machine needs to answer.
     static let scale = 20.0
     /// Silence of the wires after which nothing is under way any more.
     private static let silence: Duration = .milliseconds(4)
+    /// For so long a person gets time to watch; then it goes on as fast as it can.
+    private static let watching: Duration = .seconds(20)
     private static let watchedSilence: Duration = .milliseconds(40)
     /// A prompt that stands longer than this is nobody's any more.
     private static let longestPrompt: Duration = .seconds(1)
@@ -54,7 +57,8 @@ final class DemoPace: Sendable {
         let began = ContinuousClock.now
         await settle()
         // A machine that is busy with other things needs longer until all is said.
-        let silence = max(isWatched ? Self.watchedSilence : Self.silence, began.duration(to: .now) * 8)
+        let slows = isWatched && made.duration(to: .now) < Self.watching
+        let silence = max(slows ? Self.watchedSilence : Self.silence, began.duration(to: .now) * 8)
         guard wires.count == seen, isStoreIdle, wires.silence >= silence, !wires.isPrompting else { return false }
         // Whoever wakes by this has to have its turn before the next leap.
         wires.touch()
