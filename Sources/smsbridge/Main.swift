@@ -15,6 +15,7 @@ struct SMSBridge: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, MessageCommand.self, ContactsCommand.self, CampaignCommand.self, ConversationCommand.self,
             SuppressionCommand.self, ModemCommand.self, HealthCommand.self, PDUCommand.self,
+            SimulateCommand.self, DemoCommand.self,
         ]
     )
 

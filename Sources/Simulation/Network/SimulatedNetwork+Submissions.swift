@@ -125,6 +125,9 @@ extension SimulatedNetwork {
         case .answersLine(let number, let text, let delay):
             let line = lines.first { $0.number == number }?.imsi
             schedule(writing(text, line: line), at: now + delay)
+        case .answersOtherLine(let text, let delay):
+            let line = lines.first { $0.imsi != segment.line }?.imsi
+            schedule(writing(text, line: line), at: now + delay)
         case .silent, .doesNotExist, .refused, .off: break
         }
     }

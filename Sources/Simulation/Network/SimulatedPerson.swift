@@ -10,6 +10,8 @@ public struct SimulatedPerson: Sendable, Hashable {
         case answersInParts(text: String, after: Duration, pause: Duration)
         /// Writes to another line of ours than the one that wrote.
         case answersLine(String, text: String, after: Duration)
+        /// Writes to one of our lines, but not to the one that wrote; where there is no other, to that.
+        case answersOtherLine(text: String, after: Duration)
         /// The network takes the message and reports 0x43, not obtainable.
         case doesNotExist
         /// The network refuses each message with this `+CMS ERROR`.

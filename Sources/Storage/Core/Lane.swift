@@ -18,6 +18,8 @@ final class Lane: Sendable {
         var waiting: [Request] = []
         var runner: UnsafeContinuation<Void, Never>?
         var isClosed = false
+        /// A batch is being served.
+        var isServing = false
     }
 
     /// Rolls the transaction of a single request back.
@@ -59,6 +61,9 @@ final class Lane: Sendable {
     /// How many requests wait for their turn.
     var depth: Int { state.withLock { $0.waiting.count } }
 
+    /// Whether no request waits or is being served.
+    var isIdle: Bool { state.withLock { $0.waiting.isEmpty && !$0.isServing } }
+
     /// Refuses new requests and ends ``run(_:)`` once those that wait are served.
     func close() {
         let runner = state.withLock { state in
@@ -85,6 +90,8 @@ final class Lane: Sendable {
         while true {
             let (batch, isClosed) = state.withLock { state in
                 defer { state.waiting.removeAll() }
+                // Whoever asks for the next batch has answered the last one.
+                state.isServing = !state.waiting.isEmpty
                 return (state.waiting, state.isClosed)
             }
             if !batch.isEmpty { return batch }

@@ -59,6 +59,9 @@ public final class Store: Sendable {
     /// How many requests wait for the writer.
     var waitingWrites: Int { writes.depth }
 
+    /// Whether nobody waits for an answer of the database. For clocks that may leap only then.
+    public var isIdle: Bool { writes.isIdle && reads.isIdle }
+
     /// Refuses new requests and lets the lanes end when those that wait are served.
     public func close() {
         writes.close()

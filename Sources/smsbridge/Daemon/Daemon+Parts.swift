@@ -12,12 +12,10 @@ import Storage
 extension Daemon {
     /// What the gateway is made of.
     func parts(_ store: Store, _ client: HTTPClient) throws(CommandFailure) -> GatewayParts {
-        let clock = ContinuousClock()
-        let wallClock = SystemWallClock()
         var lines = LineSettings()
         lines.poll = settings.timing.reconcile
         lines.dialogue.submissionTimeout = settings.timing.submit
-        return GatewayParts(
+        var parts = GatewayParts(
             store: store,
             ports: SerialPorts(warn: { [logger] in logger.warning("\($0)") }),
             modems: settings.modems.map {
@@ -28,13 +26,15 @@ extension Daemon {
             sinks: try sinks(client),
             lines: lines,
             surroundings: Surroundings(
-                clock: clock,
-                wallClock: wallClock,
+                clock: conditions.clock,
+                wallClock: conditions.wallClock,
                 random: RandomSource(SystemRandomNumberGenerator()),
                 logger: logger
             ),
             region: settings.region
         )
+        parts.planted = conditions.planted
+        return parts
     }
 
     var storeContext: StoreContext {
@@ -47,7 +47,8 @@ extension Daemon {
         return StoreContext(
             zones: zones,
             settings: store,
-            confirmations: ConfirmationTexts(fallbackLanguage: settings.language)
+            confirmations: ConfirmationTexts(fallbackLanguage: settings.language),
+            planted: conditions.planted
         )
     }
 

@@ -16,10 +16,16 @@ struct Daemon {
     let settings: Settings
     let zones: ZoneDirectory
     let logger: Logger
+    let conditions: Conditions
 
-    init(settings: Settings, zones: ZoneDirectory) {
+    init(settings: Settings, zones: ZoneDirectory, conditions: Conditions = Conditions()) {
         self.settings = settings
         self.zones = zones
+        self.conditions = conditions
+        if let logger = conditions.logger {
+            self.logger = logger
+            return
+        }
         let forJournal = StandardErrorLogHandler.isJournal
         let level = settings.logLevel
         LoggingSystem.bootstrap { StandardErrorLogHandler(label: $0, level: level, forJournal: forJournal) }
@@ -51,13 +57,14 @@ struct Daemon {
             throw CommandFailure(.failure, "\(settings.databasePath): \(error)")
         }
         let gateway = GatewayService(try parts(store, client))
+        conditions.joined(gateway.control, store)
         let watchdog = Watchdog(control: gateway.control, logger: logger)
         let api = APIServer(
             routes: APIRouter(
                 control: gateway.control,
                 region: settings.region,
                 zones: zones,
-                wallClock: SystemWallClock()
+                wallClock: conditions.wallClock
             ),
             settings: places,
             logger: logger

@@ -1,0 +1,152 @@
+import Campaigns
+import Foundation
+import Simulation
+import UnixSignals
+
+/// Virtual modems in real time, until somebody ends it.
+struct Simulator {
+    let modems: Int
+    let people: [SimulatedPerson]
+    let folder: String
+    let seed: UInt64
+
+    /// How often new entries of the network's log are looked for.
+    private static let glance: Duration = .milliseconds(200)
+
+    func run() async throws {
+        var settings = SimulatedNetwork.Settings()
+        settings.startsAt = SystemWallClock().now().seconds
+        settings.quarterHours = 0
+        var network = SimulatedNetwork(seed: seed, settings: settings)
+        for person in people { network.add(person) }
+        let bench = SimulatedBench(clock: ContinuousClock(), network: network)
+        let virtual = VirtualModems(bench: bench, folder: folder)
+        for index in 0..<modems { try await virtual.attach(SimulatedModem(index: index)) }
+        let text = NetworkLogText(lines: await lines(of: bench))
+        announce(virtual)
+        // Not to be ended before the links are removed.
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let orders = Self.input()
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await virtual.run()
+                return true
+            }
+            group.addTask {
+                await show(bench, text)
+                return true
+            }
+            group.addTask {
+                for await _ in signals { return true }
+                return true
+            }
+            group.addTask {
+                for await line in orders {
+                    guard await obey(line, virtual, text) else { return true }
+                }
+                // The end of standard input ends nothing: it may have been /dev/null all the time.
+                return false
+            }
+            while let isOver = await group.next(), !isOver {}
+            group.cancelAll()
+        }
+    }
+
+    private func lines(of bench: SimulatedBench<ContinuousClock>) async -> [String: String] {
+        var names: [String: String] = [:]
+        for index in 0..<modems {
+            guard let sim = await bench.modem(index)?.sim else { continue }
+            names[sim.imsi] = VirtualModems<ContinuousClock>.name(index)
+        }
+        return names
+    }
+
+    private func announce(_ virtual: VirtualModems<ContinuousClock>) {
+        Terminal.print("\(modems) virtual modems, \(people.count) people with a script; everybody else stays silent.")
+        Terminal.print("")
+        for index in 0..<modems {
+            Terminal.print("  line\(index + 1)  \(virtual.link(index))  number \(SimulatedSIM(index: index).number)")
+        }
+        Terminal.print(
+            """
+
+            In the configuration of 'smsbridge run':
+              modems:
+            """
+        )
+        for index in 0..<modems {
+            Terminal.print("    - port: \(virtual.link(index))\n      name: line\(index + 1)")
+        }
+        Terminal.print("\nOr: smsbridge modem diagnose \(virtual.link(0))")
+        Terminal.print("Type help for what can be made to happen. Ctrl-C ends it.\n")
+    }
+
+    private func show(_ bench: SimulatedBench<ContinuousClock>, _ text: NetworkLogText) async {
+        var shown = 0
+        while !Task.isCancelled {
+            let log = await bench.log
+            for entry in log[shown...] { Terminal.print(text.line(entry)) }
+            shown = log.count
+            try? await ContinuousClock().sleep(for: Self.glance)
+        }
+    }
+
+    /// Answers `false` where it is to end.
+    private func obey(_ line: String, _ virtual: VirtualModems<ContinuousClock>, _ text: NetworkLogText) async -> Bool {
+        let words = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !words.isEmpty else { return true }
+        do throws(SimulateProblem) {
+            let order = try SimulateOrder(words, lines: modems)
+            guard order != .quit else { return false }
+            try await carryOut(order, virtual, text)
+        } catch {
+            Terminal.print("\(error)", to: Terminal.error)
+        }
+        return true
+    }
+
+    private func carryOut(
+        _ order: SimulateOrder,
+        _ virtual: VirtualModems<ContinuousClock>,
+        _ text: NetworkLogText
+    ) async throws(SimulateProblem) {
+        let bench = virtual.bench
+        switch order {
+        case .say(let sender, let line, let words):
+            let number = SimulatedSIM(index: line - 1).number
+            let now = await bench.now
+            await bench.withNetwork { $0.write(from: sender, to: number, text: words, at: now) }
+        case .unplug(let line): await bench.unplug(line - 1)
+        case .plug(let line):
+            do {
+                try await virtual.plug(line - 1)
+            } catch {
+                throw SimulateProblem("line\(line) cannot be plugged in: \(error)")
+            }
+        case .loseAnswer(let line):
+            let imsi = SimulatedSIM(index: line - 1).imsi
+            await bench.withNetwork { $0.add([.loseAnswer], line: imsi) }
+        case .refuse(let line, let number):
+            let imsi = SimulatedSIM(index: line - 1).imsi
+            await bench.withNetwork { $0.add([.refuse(cms: number)], line: imsi) }
+        case .hang(let line): await bench.apply(.hang, to: line - 1)
+        case .wake(let line): await bench.apply(.wake, to: line - 1)
+        case .restart(let line): await bench.apply(.restart, to: line - 1)
+        case .registration(let line, let state): await bench.apply(.registration(state), to: line - 1)
+        case .log:
+            for entry in await bench.log { Terminal.print(text.line(entry)) }
+        case .help: Terminal.print(SimulateOrder.explanation)
+        case .quit: break
+        }
+    }
+
+    /// The lines of standard input. Reading blocks, so it has a thread of its own, which ends with the process.
+    private static func input() -> AsyncStream<String> {
+        let (stream, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(1000))
+        Thread.detachNewThread {
+            for line in LineInput(descriptor: 0) { continuation.yield(String(decoding: line, as: UTF8.self)) }
+            continuation.finish()
+        }
+        return stream
+    }
+}
