@@ -173,8 +173,12 @@ extension DayRecord {
             default: break
             }
         }
-        return stays.flatMap { stay in
-            lives.filter { $0 > stay.from && $0 < stay.until }.map {
+        return stays.flatMap { (stay: (line: String, from: Duration, until: Duration)) -> [Wait] in
+            // What nobody can read holds nobody up.
+            let away = outages.filter { $0.line == stay.line }
+            return lives.filter { life in
+                life > stay.from && life < stay.until && !away.contains { $0.from <= life && life <= $0.until }
+            }.map {
                 Wait(line: stay.line, seenAt: $0, until: stay.until)
             }
         }

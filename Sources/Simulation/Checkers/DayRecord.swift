@@ -12,6 +12,7 @@ public struct DayRecord: Sendable {
     /// When each life of the gateway began.
     public let lives: [Duration]
     public let struck: [DayFault: Int]
+    let outages: [Outage]
     /// Jobs that the scheduler ran.
     public let jobs: Int
 
