@@ -68,7 +68,8 @@ final class Line: Sendable {
             case .lateSubmission(let result): await takeLate(result)
             }
         }
-        end(gone: true)
+        // A line that is taken out of rotation stops listening, and is not gone.
+        if !Task.isCancelled { end(gone: true) }
     }
 
     private func take(_ notice: Unsolicited) async {
