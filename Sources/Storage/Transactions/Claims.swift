@@ -23,7 +23,10 @@ extension Transaction {
     func claim(_ terms: RouteTerms, at: Timestamp) throws -> Claim {
         try releaseForgotten(by: terms.route, at: at)
         let opens = try routeOpens(terms, at: at)
-        if opens > at { return .nothing(until: opens) }
+        if opens > at {
+            try noteThrottling(of: terms.route, until: opens, at: at)
+            return .nothing(until: opens)
+        }
         try releaseSticky(at: at)
         // Each look ends in a claim, or moves what it found out of the way; the bound keeps one request short.
         for _ in 0..<Self.mostLooks {
@@ -34,7 +37,10 @@ extension Transaction {
             case .go:
                 return .message(try take(row, for: terms, at: at))
             case .hold(let until, let reason, let keeps):
-                if keeps == .route { return .nothing(until: until) }
+                if keeps == .route {
+                    try noteThrottling(of: terms.route, until: until, at: at)
+                    return .nothing(until: until)
+                }
                 try hold(message, until: until, reason: reason, keeps: keeps, at: at)
             case .end(let state, let reason):
                 try end(message.id, as: state, reason: reason, at: at)
@@ -202,8 +208,30 @@ extension Transaction {
         )
         let detail = "\(reason); next at \(until)"
         if last != detail {
-            try decide("held", detail, message: message.id, enrollment: message.enrollment, at: at)
+            // What keeps the campaign is part of the story of each of its messages that waits.
+            let campaign = keeps == .campaign ? message.campaign : nil
+            try decide(
+                "held",
+                detail,
+                message: message.id,
+                enrollment: message.enrollment,
+                campaign: campaign,
+                at: at
+            )
         }
+    }
+
+    /// Writes down, once, that a line's limits keep what waits; pauses of seconds are not worth a word.
+    private func noteThrottling(of route: RouteID, until: Timestamp, at: Timestamp) throws {
+        guard until - at > .seconds(10),
+            try exists("SELECT 1 FROM message WHERE state = 'queued' AND due_at <= ? LIMIT 1", [at.milliseconds])
+        else { return }
+        let detail = "the limits of \(try routeName(route)); next at \(until)"
+        let last = try text(
+            "SELECT detail FROM decision WHERE route_id = ? ORDER BY at DESC, id DESC LIMIT 1",
+            [route]
+        )
+        if last != detail { try decide("held", detail, route: route, at: at) }
     }
 
     private func take(_ row: Row, for terms: RouteTerms, at: Timestamp) throws -> ClaimedMessage {
