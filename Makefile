@@ -129,4 +129,4 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
-	rm -rf .build .build-static
+	rm -rf .build .build-static .build-test
