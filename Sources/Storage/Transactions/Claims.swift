@@ -54,6 +54,7 @@ extension Transaction {
 
     /// A route that asks for a message has none: what it could not give back, since the database refused, comes back here.
     private func releaseForgotten(by route: RouteID, at: Timestamp) throws {
+        guard !context.planted.contains(.forget) else { return }
         let forgotten = try all(
             "SELECT id FROM message WHERE state IN ('claimed', 'submitting') AND route_id = ? ORDER BY id",
             [route]
