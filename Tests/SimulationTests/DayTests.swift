@@ -33,7 +33,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (PlantedFault.halt, "noTalkingOver"), (.inboxLast, "inboxBeforeOutbox"), (.deleteFirst, "nothingReceivedIsLost"),
+        (PlantedFault.halt, "noTalkingOver"), (.inboxLast, "inboxBeforeOutbox"),
+        (.deleteFirst, "nothingReceivedIsLost"),
         (.twice, "nothingIsSentTwice"), (.window, "neverOutsideWindow"), (.limit, "neverOverLimits"),
         (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"),
     ])

@@ -25,6 +25,8 @@ final class Line: Sendable {
         /// The segment whose answer did not come in time.
         var late: (message: Int64, sequence: Int)?
         var canSend = true
+        /// On the stopwatch: the line takes nothing before, so that its messages leave at no machine's pace.
+        var restsUntil: Duration = .zero
     }
 
     let state: Mutex<State>
@@ -101,6 +103,7 @@ final class Line: Sendable {
             let (claim, terms) = await claim()
             if case .message(let message) = claim {
                 await send(message, terms)
+                restAWhile()
                 continue
             }
             var wait = core.lines.poll - lastPoll.elapsed
@@ -127,8 +130,19 @@ final class Line: Sendable {
         )
     }
 
+    /// Adds up to the jitter's part of the time that one segment has by the limit of a minute.
+    private func restAWhile() {
+        let limits = worker.settings.limits
+        guard let perMinute = limits.perMinute, perMinute > 0, limits.jitterPercent > 0 else { return }
+        let most = 60_000 / perMinute * min(limits.jitterPercent, 100) / 100
+        let rest = Duration.milliseconds(Int(Double(most) * core.surroundings.random.fraction()))
+        state.withLock { $0.restsUntil = core.stopwatch.elapsed + rest }
+    }
+
     func claim() async -> (Claim, RouteTerms) {
         let terms = terms()
+        let rest = state.withLock { $0.restsUntil } - core.stopwatch.elapsed
+        if rest > .zero { return (.nothing(until: core.surroundings.now + rest), terms) }
         guard state.withLock({ $0.canSend }), !core.gate.isClosed else { return (.nothing(until: nil), terms) }
         do {
             return (try await core.store.claim(terms, at: core.surroundings.now), terms)

@@ -122,7 +122,7 @@ extension Transaction {
     /// served longest ago.
     private func candidate(for terms: RouteTerms, at: Timestamp) throws -> Row? {
         if let row = try begun(for: terms, at: at) { return row }
-        if let row = try head(of: 0, Self.direct, for: terms, at: at) { return row }
+        if let row = try head(of: 0, Self.directHead, for: terms, at: at) { return row }
         guard terms.campaignsMayLeave || context.planted.contains(.inboxLast) else { return nil }
         let campaigns = try all(
             "SELECT id FROM campaign WHERE state = 'running' AND hold_until <= ? ORDER BY served_at, id LIMIT 200",
@@ -131,7 +131,7 @@ extension Transaction {
         // Follow-ups of any campaign go before starters of any.
         var starter: Row?
         for campaign in campaigns {
-            guard let row = try head(of: campaign["id"], Self.campaign, for: terms, at: at) else { continue }
+            guard let row = try head(of: campaign["id"], Self.campaignHead, for: terms, at: at) else { continue }
             if row["priority"] == MessageOrigin.campaign.priority { return row }
             starter = starter ?? row
         }
@@ -147,8 +147,8 @@ extension Transaction {
         return try first("SELECT * FROM message WHERE id = ?", [id])
     }
 
-    private static let direct = heads(0...3)
-    private static let campaign = heads(4...5)
+    static let directHead = heads(0...3)
+    static let campaignHead = heads(4...5)
 
     /// One seek in the queue's index for each priority and binding: the work does not grow with the queue.
     private static func heads(_ priorities: ClosedRange<Int>) -> String {
