@@ -62,6 +62,7 @@ extension Transaction {
             "SELECT state, COUNT(*) AS count FROM message WHERE campaign_id = ? GROUP BY state",
             id
         )
+        let audience = try audienceCounts(row)
         func number(_ sql: String) throws -> Int { Int(try self.number(sql, [id]) ?? 0) }
         return CampaignView(
             id: id,
@@ -72,6 +73,9 @@ extension Transaction {
             agent: definition.agent,
             createdAt: Timestamp(milliseconds: row["created_at"]),
             startedAt: row.moment("started_at"),
+            audience: audience.people,
+            audienceWithoutConsent: audience.withoutConsent,
+            audienceSuppressed: audience.suppressed,
             enrollments: enrollments,
             messages: messages,
             segmentsSent: try number("SELECT COUNT(*) FROM handover WHERE campaign_id = ?"),

@@ -38,7 +38,7 @@ enum MessageReport {
         if view.raced { state += ", raced: in part or whole handed over before a reply was known" }
         let facts: [(String, String)?] = [
             ("message", "\(view.id)"), (view.direction == "in" ? "from" : "to", view.number), ("text", view.text),
-            ("state", state), view.reason.map { ("reason", $0) }, ("by", author(view)),
+            ("state", state), view.reason.map { ("reason", TimeText.rewriting($0, utc: utc)) }, ("by", author(view)),
             view.route.map { ("route", $0) },
             ("encoding", "\(view.encoding), \(view.segments.count) segments"), time("created", view.createdAt),
             time("due", view.dueAt), time("deadline", view.deadline), time("sent", view.sentAt),
@@ -65,7 +65,8 @@ enum MessageReport {
         var table = Table([.init("TIME"), .init("DECISION"), .init("WHY")])
         for view in views {
             table.add([
-                Table.Cell(TimeText.write(view.at, utc: utc)), Table.Cell(view.kind, .bold), Table.Cell(view.detail),
+                Table.Cell(TimeText.write(view.at, utc: utc)), Table.Cell(view.kind, .bold),
+                Table.Cell(TimeText.rewriting(view.detail, utc: utc)),
             ])
         }
         return table
