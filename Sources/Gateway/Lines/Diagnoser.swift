@@ -11,6 +11,8 @@ public enum Diagnoser {
     public static let limit: Duration = .seconds(40)
     /// A modem that hangs is told from one that dislikes a question by so many silences in a row.
     private static let mostSilences = 2
+    /// How arriving messages are announced is set when a line starts: before that it says nothing of the modem.
+    private static let checks = Diagnosis.checks.filter { $0 != .notifications }
     /// The first `AT` may be lost: a modem wakes, or finds out the speed.
     private static let greetings = 3
 
@@ -51,7 +53,7 @@ public enum Diagnoser {
         for _ in 1..<greetings where await session.ask(.attention).failure != .timedOut { break }
         var findings: [Finding] = []
         var silences = 0
-        for check in Diagnosis.checks {
+        for check in checks {
             var answers: [ATAnswer] = []
             for command in check.commands {
                 if stopwatch.elapsed >= limit { return findings.stopping(.tooSlow, at: check) }

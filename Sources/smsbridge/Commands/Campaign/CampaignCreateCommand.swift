@@ -12,8 +12,9 @@ struct CampaignCreateCommand: AsyncParsableCommand {
             it goes to every contact. Nothing is sent before 'campaign start'.
 
             EXAMPLES
-              smsbridge campaign create Examples/reminder.yaml
-              smsbridge campaign create reminder.yaml --contacts patients.csv --region DE
+              smsbridge campaign create Examples/reminder.campaign.yaml
+              smsbridge campaign create Examples/reminder.campaign.yaml \\
+                --contacts Examples/contacts.csv --region DE
             """
     )
 

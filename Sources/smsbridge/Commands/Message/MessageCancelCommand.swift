@@ -7,7 +7,7 @@ struct MessageCancelCommand: AsyncParsableCommand {
         abstract: "Take a message back that has not left yet.",
         discussion: """
             EXAMPLE
-              smsbridge message cancel 17
+              smsbridge message cancel 1
             """
     )
 

@@ -51,6 +51,7 @@ struct ModemDiagnosis: Sendable {
     func lines(width: Int, colours: Bool) -> [String] {
         var lines = [Style.bold.apply(TerminalText.plain(port), colours: colours)]
         let names = findings.map { TerminalText.width($0.check.title) }.max() ?? 0
+        let values = findings.map { TerminalText.width($0.value) }.filter { $0 <= Self.usualValue }.max() ?? 0
         let indent = 2 + Self.verdictWidth + 2 + names + 2
         for group in DiagnosticCheck.Group.allCases {
             let members = findings.filter { $0.check.group == group }
@@ -64,9 +65,17 @@ struct ModemDiagnosis: Sendable {
                     + String(repeating: " ", count: Self.verdictWidth - verdict.count + 2) + title
                     + String(repeating: " ", count: names - TerminalText.width(title) + 2)
                 let value = TerminalText.plain(finding.value)
-                lines.append(head + Style.bold.apply(value, colours: colours))
+                let meaning = TerminalText.plain(finding.meaning)
                 let gap = String(repeating: " ", count: indent)
-                lines += Self.wrapped(finding.meaning, indent: gap, mark: "", width: width)
+                let shown = head + Style.bold.apply(value, colours: colours)
+                let room = max(values, TerminalText.width(value))
+                if indent + room + 2 + TerminalText.width(meaning) <= width {
+                    let padding = String(repeating: " ", count: room - TerminalText.width(value) + 2)
+                    lines.append(shown + padding + meaning)
+                } else {
+                    lines.append(shown)
+                    lines += Self.wrapped(meaning, indent: gap, mark: "", width: width)
+                }
                 if !finding.remedy.isEmpty {
                     lines += Self.wrapped(finding.remedy, indent: gap, mark: "→ ", width: width)
                 }
@@ -109,6 +118,8 @@ struct ModemDiagnosis: Sendable {
         var findings: [Finding]
     }
 
+    /// Columns of a value that the others are lined up with; a longer one stands out.
+    private static let usualValue = 26
     private static let verdictWidth = Verdict.allCases.map(\.rawValue.count).max() ?? 0
 
     private static func style(_ verdict: Verdict) -> Style {
