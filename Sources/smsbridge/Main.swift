@@ -9,6 +9,11 @@ struct SMSBridge: AsyncParsableCommand {
         discussion: """
             'smsbridge run' is the daemon; the other commands talk to it over its Unix socket.
 
+            EXAMPLES
+              smsbridge demo
+              smsbridge run --config /etc/smsbridge/smsbridge.yaml
+              smsbridge modem diagnose /dev/ttyUSB2
+
             \(ExitStatus.help)
             """,
         version: Version.text,

@@ -61,7 +61,7 @@ extension Control {
             return try await worker.take(request)
         } catch let problem as ProviderProblem {
             switch problem {
-            case .badSignature(let reason): throw .invalid(field: "signature", reason: reason)
+            case .badSignature(let reason): throw .forbidden(reason)
             case .malformed(let reason): throw .invalid(field: "body", reason: reason)
             case .unavailable(let reason): throw .unavailable(reason)
             }

@@ -8,6 +8,8 @@ public enum ControlProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case invalid(field: String, reason: String)
     /// The request does not fit the state of things.
     case conflict(String)
+    /// Who asks may not: a signature is missing or wrong.
+    case forbidden(String)
     /// More than is allowed at once.
     case tooMuch(String)
     /// The gateway cannot do it at present.
@@ -15,7 +17,9 @@ public enum ControlProblem: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .notFound(let reason), .conflict(let reason), .tooMuch(let reason), .unavailable(let reason): reason
+        case .notFound(let reason), .conflict(let reason), .forbidden(let reason), .tooMuch(let reason),
+            .unavailable(let reason):
+            reason
         case .invalid(let field, let reason): "\(field): \(reason)"
         }
     }

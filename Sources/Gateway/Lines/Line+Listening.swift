@@ -32,7 +32,7 @@ extension Line {
             logger.warning("\(name): the modem restarted (\(what))")
             end(gone: true)
         case .simStatus(let what), .power(let what), .callEnded(let what), .bootNotice(let what), .other(let what):
-            logger.debug("\(name): \(what)")
+            logger.debug("\(name): \(Masking.line(what))")
         case .textRouted, .ring, .callerID, .ussd:
             logger.debug("\(name): a notice that is not used yet")
         case .registration(let registration):

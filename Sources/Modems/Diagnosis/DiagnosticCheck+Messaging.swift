@@ -7,7 +7,7 @@ extension DiagnosticCheck {
                 .fault,
                 value: "none",
                 meaning: "The SIM holds no number of a service center: nothing can be sent.",
-                remedy: "Set the operator's number with `smsbridge modem set-smsc`."
+                remedy: "Put the SIM into a phone and set the operator's number of the message center there."
             )
         }
         return Finding(self, .ok, value: Masking.number(number), meaning: "Messages go through this center.")
@@ -40,7 +40,7 @@ extension DiagnosticCheck {
                 .fault,
                 value: value,
                 meaning: "The storage is full: nothing is received any more.",
-                remedy: "The daemon reads and deletes what is there; else `smsbridge modem sms delete`."
+                remedy: "Start the daemon with this modem: it reads and keeps what is there, and makes room."
             )
         }
         if fullest.fraction > 0.8 {

@@ -68,7 +68,7 @@ extension DiagnosticCheck {
                 .fault,
                 value: "asks for its PIN",
                 meaning: "The SIM is locked.",
-                remedy: "Enter the PIN with `smsbridge modem pin`."
+                remedy: "Write the PIN as `pin` of this modem into the daemon's configuration."
             )
         case .needsPUK:
             return Finding(

@@ -29,7 +29,7 @@ extension ErrorMeaning {
             "Put a SIM in, the right way round, until it clicks.",
             also: ["SIM not in"]
         ),
-        row(11, "SIM PIN required", .configuration, [.applyPINRules], "Enter the PIN with `smsbridge modem pin`."),
+        row(11, "SIM PIN required", .configuration, [.applyPINRules], "Write the PIN into the configuration (`pin`)."),
         row(
             12,
             "SIM PUK required",
@@ -45,7 +45,7 @@ extension ErrorMeaning {
             "incorrect password",
             .configuration,
             [.takeOutOfRotation],
-            "The PIN was wrong and one attempt is gone: enter the right one with `smsbridge modem pin`."
+            "The PIN was wrong and one attempt is gone: write the right one into the configuration."
         ),
         row(17, "SIM PIN2 required", .harmless, [.ignore], "Does not concern messages."),
         row(18, "SIM PUK2 required", .harmless, [.ignore], "Does not concern messages."),

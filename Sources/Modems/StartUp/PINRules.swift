@@ -81,7 +81,8 @@ extension PINRules.Reason: CustomStringConvertible {
     /// What happened and what to do, for people.
     public var description: String {
         switch self {
-        case .noneConfigured: "The SIM asks for its PIN and none is configured: enter it with `smsbridge modem pin`."
+        case .noneConfigured:
+            "The SIM asks for its PIN and none is configured: write it into the configuration (`pin`)."
         case .malformed: "The configured PIN is not 4 to 8 digits: correct it."
         case .refusedBefore:
             "The SIM refused the configured PIN before; it is not tried again: configure the right one."

@@ -109,7 +109,7 @@ extension StartUp {
             return fail(
                 .pinRefused,
                 "The SIM refused the PIN.",
-                "It is not tried again: configure the right one with `smsbridge modem pin`."
+                "It is not tried again: write the right one into the configuration."
             )
         case .error(let failure):
             return fail(

@@ -9,6 +9,10 @@ extension Problem {
         Problem(kind: "unauthorized", title: "The token is missing or wrong", status: 401, detail: detail)
     }
 
+    static func forbidden(_ detail: String) -> Problem {
+        Problem(kind: "forbidden", title: "Not allowed", status: 403, detail: detail)
+    }
+
     static func notFound(_ detail: String) -> Problem {
         Problem(kind: "not-found", title: "There is no such thing", status: 404, detail: detail)
     }
@@ -48,6 +52,7 @@ extension Problem {
         case .invalid(let field, let reason):
             self = .invalid(reason, field: field.isEmpty ? nil : JSONCoding.snakeCase(field))
         case .conflict(let reason): self = .conflict(reason)
+        case .forbidden(let reason): self = .forbidden(reason)
         case .tooMuch(let reason): self = .tooMuch(reason)
         case .unavailable(let reason): self = .unavailable(reason)
         }

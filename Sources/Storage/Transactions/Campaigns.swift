@@ -79,9 +79,8 @@ extension Transaction {
     /// Enrolls the audience as it is now. Who may not be written to is excluded, with the reason.
     fileprivate func startCampaign(_ id: Int64, at: Timestamp) throws {
         guard let row = try first("SELECT audience FROM campaign WHERE id = ?", [id]) else { return }
-        let audience = try JSONDecoder().decode(Audience.self, from: Data((row["audience"] as String).utf8))
         let contacts: [Row]
-        switch audience {
+        switch try audience(row) {
         case .everyone:
             contacts = try all("SELECT id, number FROM contact ORDER BY id")
         case .importBatch(let batch):
@@ -103,7 +102,7 @@ extension Transaction {
                 if let suppressed = try suppressionReason(of: number) {
                     "the number is suppressed: \(suppressed)"
                 } else if try !exists("SELECT 1 FROM consent WHERE contact_id = ?", [contactID]) {
-                    "no consent is recorded"
+                    Self.noConsent
                 } else {
                     nil
                 }
@@ -126,6 +125,49 @@ extension Transaction {
             }
         }
         try completeCampaignIfDone(id, at: at)
+    }
+
+    /// The reason of who is left out for want of consent.
+    private static let noConsent = "no consent is recorded"
+
+    private func audience(_ campaign: Row) throws -> Audience {
+        try JSONDecoder().decode(Audience.self, from: Data((campaign["audience"] as String).utf8))
+    }
+
+    /// Whom a campaign is for, and who of them is left out, as the start would judge it now or has judged it.
+    func audienceCounts(_ campaign: Row) throws -> (people: Int, withoutConsent: Int, suppressed: Int) {
+        let sql: String
+        let argument: Int64
+        if (campaign["started_at"] as Int64?) != nil {
+            argument = campaign["id"]
+            sql = """
+                SELECT COUNT(*) AS people,
+                    COALESCE(SUM(state = 'excluded' AND reason = '\(Self.noConsent)'), 0) AS without,
+                    COALESCE(SUM(state = 'excluded' AND reason != '\(Self.noConsent)'), 0) AS suppressed
+                FROM enrollment WHERE campaign_id = ?
+                """
+        } else {
+            let contacts: String
+            switch try audience(campaign) {
+            case .everyone: (contacts, argument) = ("?1 IS NOT NULL", 0)
+            case .importBatch(let batch):
+                (contacts, argument) = ("id IN (SELECT contact_id FROM import_row WHERE import_id = ?1)", batch)
+            }
+            sql = """
+                SELECT COUNT(*) AS people, COALESCE(SUM(NOT suppressed AND NOT consented), 0) AS without,
+                    COALESCE(SUM(suppressed), 0) AS suppressed
+                FROM (
+                    SELECT EXISTS (SELECT 1 FROM consent WHERE consent.contact_id = contact.id) AS consented,
+                        EXISTS (
+                            SELECT 1 FROM suppression
+                            WHERE suppression.number = contact.number AND suppression.lifted_at IS NULL
+                        ) AS suppressed
+                    FROM contact WHERE \(contacts)
+                )
+                """
+        }
+        guard let counts = try first(sql, [argument]) else { return (0, 0, 0) }
+        return (counts["people"], counts["without"], counts["suppressed"])
     }
 
     fileprivate func pauseCampaign(_ id: Int64, at: Timestamp) throws {

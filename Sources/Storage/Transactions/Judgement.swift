@@ -126,7 +126,7 @@ extension Transaction {
                 }
                 return .hold(
                     until: opens,
-                    reason: "the window is closed until \(opens)",
+                    reason: "the window is closed",
                     keeps: definition.hasOneWindow ? .campaign : .message
                 )
             }

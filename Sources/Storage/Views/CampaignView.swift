@@ -12,6 +12,12 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var agent: String?
     public var createdAt: Timestamp
     public var startedAt: Timestamp?
+    /// How many contacts it is for: as the contacts are now, before the start; who took part, after it.
+    public var audience: Int
+    /// How many of them are left out because no consent is recorded.
+    public var audienceWithoutConsent: Int
+    /// How many of them are left out because their number is suppressed.
+    public var audienceSuppressed: Int
     /// Enrollments by ``EnrollmentState``.
     public var enrollments: [String: Int]
     /// Messages by ``MessageState``.
@@ -29,6 +35,9 @@ public struct CampaignView: Hashable, Sendable, Codable {
         agent: String?,
         createdAt: Timestamp,
         startedAt: Timestamp?,
+        audience: Int,
+        audienceWithoutConsent: Int,
+        audienceSuppressed: Int,
         enrollments: [String: Int],
         messages: [String: Int],
         segmentsSent: Int,
@@ -43,6 +52,9 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.agent = agent
         self.createdAt = createdAt
         self.startedAt = startedAt
+        self.audience = audience
+        self.audienceWithoutConsent = audienceWithoutConsent
+        self.audienceSuppressed = audienceSuppressed
         self.enrollments = enrollments
         self.messages = messages
         self.segmentsSent = segmentsSent

@@ -60,13 +60,23 @@ public struct SuppressionView: Hashable, Sendable, Codable {
     public var note: String?
     public var at: Timestamp
     public var liftedAt: Timestamp?
+    /// Which consent allowed to lift it.
+    public var liftedNote: String?
 
-    public init(number: String, reason: String, note: String?, at: Timestamp, liftedAt: Timestamp?) {
+    public init(
+        number: String,
+        reason: String,
+        note: String?,
+        at: Timestamp,
+        liftedAt: Timestamp?,
+        liftedNote: String?
+    ) {
         self.number = number
         self.reason = reason
         self.note = note
         self.at = at
         self.liftedAt = liftedAt
+        self.liftedNote = liftedNote
     }
 }
 

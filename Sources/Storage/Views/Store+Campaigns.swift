@@ -28,6 +28,8 @@ extension Store {
             let rows = try transaction.all(
                 """
                 SELECT enrollment.*, contact.name,
+                    (SELECT MIN(due_at) FROM message WHERE message.enrollment_id = enrollment.id
+                        AND message.state = 'queued') AS queued_for,
                     (SELECT COUNT(*) FROM message WHERE message.enrollment_id = enrollment.id
                         AND message.sent_at IS NOT NULL) AS steps_sent
                 FROM enrollment JOIN contact ON contact.id = enrollment.contact_id
@@ -41,7 +43,7 @@ extension Store {
                     name: row["name"],
                     state: row["state"],
                     stepsSent: row["steps_sent"],
-                    nextDueAt: row.moment("due_at"),
+                    nextDueAt: row.moment("queued_for") ?? row.moment("due_at"),
                     endedAt: row.moment("ended_at"),
                     reason: row["reason"]
                 )
@@ -62,6 +64,7 @@ extension Transaction {
             "SELECT state, COUNT(*) AS count FROM message WHERE campaign_id = ? GROUP BY state",
             id
         )
+        let audience = try audienceCounts(row)
         func number(_ sql: String) throws -> Int { Int(try self.number(sql, [id]) ?? 0) }
         return CampaignView(
             id: id,
@@ -72,6 +75,9 @@ extension Transaction {
             agent: definition.agent,
             createdAt: Timestamp(milliseconds: row["created_at"]),
             startedAt: row.moment("started_at"),
+            audience: audience.people,
+            audienceWithoutConsent: audience.withoutConsent,
+            audienceSuppressed: audience.suppressed,
             enrollments: enrollments,
             messages: messages,
             segmentsSent: try number("SELECT COUNT(*) FROM handover WHERE campaign_id = ?"),
@@ -102,12 +108,22 @@ extension Transaction {
             [id]
         )
         if let queued {
-            return queued <= at ? "throttled: waiting for a line that is within its limits" : "waiting until \(queued)"
+            if queued <= at { return "throttled: waiting for a line that is within its limits" }
+            return try isWindowClosed(of: id, at: at)
+                ? "waiting until \(queued): the window is closed" : "waiting until \(queued)"
         }
         let step = try moment(
             "SELECT MIN(due_at) FROM enrollment WHERE campaign_id = ? AND state = 'active' AND queued = 0",
             [id]
         )
-        return step.map { "waiting: the next step is due at \($0)" } ?? "finishing"
+        guard let step else { return "finishing" }
+        return step <= at ? "queueing the steps that are due" : "waiting: the next step is due at \(step)"
+    }
+
+    /// Whether one window counts for the whole campaign, and is closed.
+    private func isWindowClosed(of campaign: Int64, at: Timestamp) throws -> Bool {
+        let definition = try definition(of: campaign)
+        guard definition.hasOneWindow, let zone = try? zone(of: definition.window, for: "") else { return false }
+        return !definition.window.window.isOpen(at: at, zone: zone)
     }
 }

@@ -114,7 +114,8 @@ extension Transaction {
             reason: row["reason"],
             note: row["note"],
             at: Timestamp(milliseconds: row["at"]),
-            liftedAt: row.moment("lifted_at")
+            liftedAt: row.moment("lifted_at"),
+            liftedNote: row["lifted_note"]
         )
     }
 }

@@ -8,23 +8,25 @@ import Server
 struct APIClient {
     let socketPath: String
     private let client: HTTPClient
+    private let timeout: TimeAmount
 
     /// Answers are tables for people; more is not read.
     static let answerLimit = 256 << 20
     /// An import of a million rows takes its time.
-    static let timeout = TimeAmount.minutes(60)
+    static let longestWait = TimeAmount.minutes(60)
 
     /// Runs the body with a client, and closes it after.
     static func with<Result>(
         _ options: ConnectionOptions,
+        timeout: TimeAmount = longestWait,
         _ body: (APIClient) async throws -> Result
     ) async throws -> Result {
         var configuration = HTTPClient.Configuration()
         configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.timeout.connect = .seconds(5)
+        configuration.timeout.connect = min(.seconds(5), timeout)
         let client = HTTPClient(configuration: configuration)
         do {
-            let result = try await body(APIClient(socketPath: options.socketPath, client: client))
+            let result = try await body(APIClient(socketPath: options.socketPath, client: client, timeout: timeout))
             try? await client.shutdown()
             return result
         } catch {
@@ -83,7 +85,7 @@ struct APIClient {
         let octets: [UInt8]
         let status: Int
         do {
-            let response = try await client.execute(request, timeout: Self.timeout)
+            let response = try await client.execute(request, timeout: timeout)
             status = Int(response.status.code)
             octets = Array(try await response.body.collect(upTo: Self.answerLimit).readableBytesView)
         } catch {

@@ -21,7 +21,9 @@ struct HealthCommand: AsyncParsableCommand {
         try answer.show(HealthView.self, connection) { health in
             let colours = Terminal.hasColours(Terminal.output)
             Terminal.print(Style.of(state: health.status).apply(health.status, colours: colours))
-            for reason in health.reasons { Terminal.print("  \(TerminalText.plain(reason))") }
+            for reason in health.reasons {
+                Terminal.print("  \(TerminalText.plain(TimeText.rewriting(reason, utc: connection.utc)))")
+            }
             Terminal.print("modems ready   \(health.modemsReady) of \(health.modems)")
             let age = health.oldestQueuedSeconds.map { ", the oldest for \(DurationText.words(seconds: $0))" } ?? ""
             Terminal.print("queued         \(health.queued)\(age)")

@@ -10,9 +10,10 @@ struct PDUCommand: AsyncParsableCommand {
             daemon.
 
             EXAMPLES
-              echo '{"op":"decode","pdu":"07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07"}' \\
+              pdu=0004038121F300006211328074000005E8329BFD06
+              echo '{"op":"decode","pdu":"'$pdu'"}' | smsbridge pdu --json-lines
+              echo '{"op":"encode","to":"+4915112345678","text":"Hello"}' \\
                 | smsbridge pdu --json-lines
-              echo '{"op":"encode","to":"+4915112345678","text":"Hello"}' | smsbridge pdu --json-lines
             """
     )
 

@@ -12,7 +12,7 @@ struct RunCommand: AsyncParsableCommand {
 
             EXAMPLES
               smsbridge run --config /etc/smsbridge/smsbridge.yaml
-              smsbridge run --config smsbridge.yaml --check
+              smsbridge run --config Examples/smsbridge.yaml --check
             """
     )
 

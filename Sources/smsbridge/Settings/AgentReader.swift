@@ -58,7 +58,8 @@ struct AgentReader {
     /// Keys below the agent's own.
     private func checkKeys(_ section: YAMLSection) {
         if let rules = section["rules"] {
-            for rule in rules.items(expected: "a list of rules", limit: RulesAgent.maximumRules) ?? [] {
+            let expected = "a list of rules (a file of rules is named with the key file)"
+            for rule in rules.items(expected: expected, limit: RulesAgent.maximumRules) ?? [] {
                 _ = rule.section(RulesFile.knownKeys(at: .rule))
             }
         }

@@ -21,7 +21,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
             EXAMPLES
               smsbridge simulate
-              smsbridge simulate --modems 4 --links /tmp/modems --people people.yaml
+              smsbridge simulate --modems 4 --links /tmp/modems --population demo
               smsbridge simulate --person '+491511234001=STOP'
             """
     )

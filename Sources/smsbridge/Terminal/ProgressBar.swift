@@ -1,26 +1,45 @@
+import Synchronization
+
 /// A bar on standard error for a transfer whose size is known; silent where no person looks.
-struct ProgressBar {
+final class ProgressBar: Sendable {
     private let title: String
     private let total: Int
     private let width: Int
-    private var shown = -1
+    private let write: @Sendable (String) -> Void
+    /// The percents on the screen.
+    private let shown = Mutex<Int?>(nil)
 
-    init(title: String, total: Int) {
+    /// Columns of the terminal; nothing is shown in none.
+    static var room: Int { Terminal.isPerson(Terminal.error) ? Terminal.width(Terminal.error) : 0 }
+
+    init(
+        title: String,
+        total: Int,
+        width: Int = ProgressBar.room,
+        write: @escaping @Sendable (String) -> Void = { Terminal.write($0.utf8, to: Terminal.error) }
+    ) {
         self.title = title
         self.total = total
-        width = Terminal.isPerson(Terminal.error) ? Terminal.width(Terminal.error) : 0
+        self.width = width
+        self.write = write
     }
 
-    mutating func advance(to done: Int) {
+    func advance(to done: Int) {
         let percent = total > 0 ? min(100, done * 100 / total) : 100
-        guard width > 0, percent != shown else { return }
-        shown = percent
-        Terminal.write(("\r" + Self.line(title: title, percent: percent, width: width)).utf8, to: Terminal.error)
+        guard width > 0 else { return }
+        shown.withLock { shown in
+            guard percent != shown else { return }
+            shown = percent
+            write("\r" + Self.line(title: title, percent: percent, width: width))
+        }
     }
 
+    /// Wipes it from the screen.
     func finish() {
-        guard width > 0, shown >= 0 else { return }
-        Terminal.write("\r\u{1B}[K".utf8, to: Terminal.error)
+        shown.withLock { shown in
+            if shown != nil { write("\r\u{1B}[K") }
+            shown = nil
+        }
     }
 
     /// Such as `contacts.csv  ██████░░░░  60 %`, never wider than the terminal.

@@ -59,4 +59,18 @@ enum TerminalText {
         }
         return result + "…"
     }
+
+    /// The text in lines of at most so many columns, broken between words; a longer word has a line of its own.
+    static func wrapped(_ text: String, to columns: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, width(line) + 1 + width(String(word)) > columns {
+                lines.append(line)
+                line = ""
+            }
+            line += (line.isEmpty ? "" : " ") + word
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
 }

@@ -13,4 +13,16 @@ enum TimeText {
         return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) "
             + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) \(zone == "GMT" && utc ? "UTC" : zone)"
     }
+
+    /// A text of the daemon's own with its RFC 3339 times as ``write(_:utc:)`` shows them. Not for what people wrote.
+    static func rewriting(_ text: String, utc: Bool) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let start = word.firstIndex { $0.isASCII && $0.isNumber } ?? word.endIndex
+            let end = word.lastIndex { $0.isASCII && ($0.isNumber || $0 == "Z") }.map { word.index(after: $0) }
+            guard let end, start < end, let time = Timestamp(rfc3339: String(word[start..<end])) else {
+                return String(word)
+            }
+            return word[..<start] + write(time, utc: utc) + word[end...]
+        }.joined(separator: " ")
+    }
 }

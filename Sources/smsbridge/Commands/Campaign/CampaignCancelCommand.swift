@@ -6,7 +6,7 @@ struct CampaignCancelCommand: AsyncParsableCommand {
         abstract: "End a campaign for good; what is queued is taken back.",
         discussion: """
             EXAMPLE
-              smsbridge campaign cancel 'Spring reminder'
+              smsbridge campaign cancel 'Appointment reminder'
             """
     )
 

@@ -4,6 +4,12 @@ struct CampaignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "campaign",
         abstract: "Create, start and watch campaigns.",
+        discussion: """
+            EXAMPLES
+              smsbridge campaign create Examples/reminder.campaign.yaml
+              smsbridge campaign start 'Appointment reminder'
+              smsbridge campaign status 'Appointment reminder'
+            """,
         subcommands: [
             CampaignCreateCommand.self, CampaignStartCommand.self, CampaignPauseCommand.self,
             CampaignResumeCommand.self, CampaignCancelCommand.self, CampaignStatusCommand.self,

@@ -12,8 +12,9 @@ struct CampaignCreateCommand: AsyncParsableCommand {
             it goes to every contact. Nothing is sent before 'campaign start'.
 
             EXAMPLES
-              smsbridge campaign create Examples/reminder.yaml
-              smsbridge campaign create reminder.yaml --contacts patients.csv --region DE
+              smsbridge campaign create Examples/reminder.campaign.yaml
+              smsbridge campaign create Examples/reminder.campaign.yaml \\
+                --contacts Examples/contacts.csv --region DE
             """
     )
 
@@ -44,8 +45,9 @@ struct CampaignCreateCommand: AsyncParsableCommand {
             }
             let answer = try await client.post("/v1/campaigns", octets: body(campaign.json, batch: batch?.id))
             try answer.show(CampaignView.self, connection) { view in
-                let people = view.enrollments.values.reduce(0, +)
-                Terminal.print("created \(TerminalText.plain(view.name)): \(view.steps) steps, \(people) contacts")
+                let size = "\(CampaignReport.steps(view.steps)), \(CampaignReport.contacts(view.audience))"
+                Terminal.print("created \(TerminalText.plain(view.name)): \(size)")
+                if let leftOut = CampaignReport.leftOut(view) { Terminal.print(leftOut) }
                 Terminal.print("start it with: smsbridge campaign start \(Shell.quoted(view.name))")
             }
             return batch?.rejected.count ?? 0

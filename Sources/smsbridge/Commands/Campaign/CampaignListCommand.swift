@@ -16,7 +16,7 @@ struct CampaignListCommand: AsyncParsableCommand {
     func run() async throws {
         let answer = try await APIClient.with(connection) { try await $0.get("/v1/campaigns") }
         try answer.show([CampaignView].self, connection) { views in
-            CampaignReport.list(views).show(
+            CampaignReport.list(views, utc: connection.utc).show(
                 orElse: "there are no campaigns: create one with 'smsbridge campaign create FILE'"
             )
         }

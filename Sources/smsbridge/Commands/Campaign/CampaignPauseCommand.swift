@@ -6,7 +6,7 @@ struct CampaignPauseCommand: AsyncParsableCommand {
         abstract: "Stop sending for now; what is due waits.",
         discussion: """
             EXAMPLE
-              smsbridge campaign pause 'Spring reminder'
+              smsbridge campaign pause 'Appointment reminder'
             """
     )
 

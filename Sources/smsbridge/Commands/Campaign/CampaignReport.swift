@@ -8,11 +8,34 @@ enum CampaignReport {
             try await $0.post("/v1/campaigns/\(APIClient.escaped(name))/\(change)")
         }
         try answer.show(CampaignView.self, connection) { view in
-            Terminal.print("\(TerminalText.plain(view.name)) is \(view.state): \(TerminalText.plain(view.activity))")
+            Terminal.print("\(TerminalText.plain(view.name)) is \(state(view, utc: connection.utc))")
+            if let leftOut = leftOut(view), view.state == CampaignState.running.rawValue {
+                Terminal.print(leftOut)
+            }
         }
     }
 
-    static func list(_ views: [CampaignView]) -> Table {
+    /// Such as `running: sending`; a state that says it all stands alone.
+    static func state(_ view: CampaignView, utc: Bool) -> String {
+        let activity = TerminalText.plain(TimeText.rewriting(view.activity, utc: utc))
+        return activity == view.state ? activity : "\(view.state): \(activity)"
+    }
+
+    /// Who of the contacts gets nothing, and why; `nil` where everybody may be written to.
+    static func leftOut(_ view: CampaignView) -> String? {
+        var groups: [String] = []
+        if view.audienceWithoutConsent > 0 {
+            groups.append("\(view.audienceWithoutConsent) without a recorded consent")
+        }
+        if view.audienceSuppressed > 0 { groups.append("\(view.audienceSuppressed) with a suppressed number") }
+        return groups.isEmpty ? nil : "left out: " + groups.joined(separator: ", ")
+    }
+
+    static func contacts(_ count: Int) -> String { count == 1 ? "1 contact" : "\(count) contacts" }
+
+    static func steps(_ count: Int) -> String { count == 1 ? "1 step" : "\(count) steps" }
+
+    static func list(_ views: [CampaignView], utc: Bool) -> Table {
         var table = Table([
             .init("NAME"), .init("STATE"), .init("CONTACTS", .right), .init("SEGMENTS", .right),
             .init("REPLIES", .right),
@@ -20,8 +43,9 @@ enum CampaignReport {
         ])
         for view in views {
             table.add([
-                Table.Cell(view.name), .state(view.state), .number(view.enrollments.values.reduce(0, +)),
-                .number(view.segmentsSent), .number(view.replies), .number(view.optOuts), Table.Cell(view.activity),
+                Table.Cell(view.name), .state(view.state), .number(view.audience),
+                .number(view.segmentsSent), .number(view.replies), .number(view.optOuts),
+                Table.Cell(TimeText.rewriting(view.activity, utc: utc)),
             ])
         }
         return table
@@ -30,11 +54,16 @@ enum CampaignReport {
     /// The facts of one campaign, a line each.
     static func facts(_ view: CampaignView, utc: Bool) -> [(String, String)] {
         var facts = [
-            ("state", view.state), ("now", view.activity), ("steps", "\(view.steps)"), ("agent", view.agent ?? "none"),
+            ("state", view.state), ("now", TimeText.rewriting(view.activity, utc: utc)), ("steps", "\(view.steps)"),
+            ("agent", view.agent ?? "none"),
             ("created", TimeText.write(view.createdAt, utc: utc)),
         ]
         if let startedAt = view.startedAt { facts.append(("started", TimeText.write(startedAt, utc: utc))) }
-        facts.append(("contacts", counts(view.enrollments, order: EnrollmentState.allCases.map(\.rawValue))))
+        facts.append(("contacts", "\(view.audience)"))
+        if let leftOut = leftOut(view) { facts.append(("", leftOut)) }
+        if !view.enrollments.isEmpty {
+            facts.append(("enrollments", counts(view.enrollments, order: EnrollmentState.allCases.map(\.rawValue))))
+        }
         facts.append(("messages", counts(view.messages, order: MessageState.allCases.map(\.rawValue))))
         facts.append(("segments sent", "\(view.segmentsSent)"))
         facts.append(("replies", "\(view.replies)"))
@@ -49,7 +78,8 @@ enum CampaignReport {
         for view in views {
             table.add([
                 Table.Cell(view.number), Table.Cell(view.name), .state(view.state), .number(view.stepsSent),
-                Table.Cell(view.nextDueAt.map { TimeText.write($0, utc: utc) }), Table.Cell(view.reason),
+                Table.Cell(view.nextDueAt.map { TimeText.write($0, utc: utc) }),
+                Table.Cell(view.reason.map { TimeText.rewriting($0, utc: utc) }),
             ])
         }
         return table

@@ -6,7 +6,7 @@ struct CampaignResumeCommand: AsyncParsableCommand {
         abstract: "Go on with a paused campaign.",
         discussion: """
             EXAMPLE
-              smsbridge campaign resume 'Spring reminder'
+              smsbridge campaign resume 'Appointment reminder'
             """
     )
 

@@ -6,7 +6,7 @@ struct CampaignStartCommand: AsyncParsableCommand {
         abstract: "Start sending a campaign.",
         discussion: """
             EXAMPLE
-              smsbridge campaign start 'Spring reminder'
+              smsbridge campaign start 'Appointment reminder'
             """
     )
 

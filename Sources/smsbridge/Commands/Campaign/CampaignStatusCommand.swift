@@ -7,8 +7,8 @@ struct CampaignStatusCommand: AsyncParsableCommand {
         abstract: "Show a campaign's figures, and its contacts one by one.",
         discussion: """
             EXAMPLES
-              smsbridge campaign status 'Spring reminder'
-              smsbridge campaign status 'Spring reminder' --contacts
+              smsbridge campaign status 'Appointment reminder'
+              smsbridge campaign status 'Appointment reminder' --contacts
             """
     )
 

@@ -52,7 +52,7 @@ struct FileChunks: AsyncSequence, Sendable {
 
     struct Iterator: AsyncIteratorProtocol {
         let handle: FileHandle
-        var bar: ProgressBar
+        let bar: ProgressBar
         var done = 0
 
         init(handle: FileHandle, bar: ProgressBar) {

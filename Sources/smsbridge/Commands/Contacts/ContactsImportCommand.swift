@@ -13,9 +13,10 @@ struct ContactsImportCommand: AsyncParsableCommand {
             Ends with status 65 if rows were rejected.
 
             EXAMPLES
-              smsbridge contacts import patients.csv --region DE
-              smsbridge contacts import members.csv --consent-source 'membership form' --consent-date 2026-03-31
-              smsbridge contacts import list.csv --report rejected.csv
+              smsbridge contacts import Examples/contacts.csv --region DE
+              smsbridge contacts import Examples/contacts.csv --report rejected.csv
+              printf 'phone,name\\n+4915112345678,Ada\\n' | smsbridge contacts import - \\
+                --consent-source 'membership form' --consent-date 2026-03-31
             """
     )
 

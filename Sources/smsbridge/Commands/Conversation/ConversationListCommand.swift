@@ -36,7 +36,8 @@ struct ConversationListCommand: AsyncParsableCommand {
         for view in views {
             table.add([
                 Table.Cell(view.number), Table.Cell(view.name), .state(view.owner), Table.Cell(view.campaign),
-                Table.Cell(view.lastInboundAt.map { TimeText.write($0, utc: utc) }), Table.Cell(view.reason),
+                Table.Cell(view.lastInboundAt.map { TimeText.write($0, utc: utc) }),
+                Table.Cell(view.reason.map { TimeText.rewriting($0, utc: utc) }),
                 Table.Cell(view.lastText),
             ])
         }

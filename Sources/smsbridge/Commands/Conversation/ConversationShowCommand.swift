@@ -24,7 +24,8 @@ struct ConversationShowCommand: AsyncParsableCommand {
             let view = story.conversation
             let facts: [(String, String)?] = [
                 ("number", view.number), view.name.map { ("name", $0) }, ("owner", view.owner),
-                view.reason.map { ("reason", $0) }, view.agent.map { ("agent", $0) },
+                view.reason.map { ("reason", TimeText.rewriting($0, utc: connection.utc)) },
+                view.agent.map { ("agent", $0) },
                 view.campaign.map { ("campaign", $0) },
                 view.route.map { ("route", $0) },
             ]

@@ -7,7 +7,7 @@ struct MessageCancelCommand: AsyncParsableCommand {
         abstract: "Take a message back that has not left yet.",
         discussion: """
             EXAMPLE
-              smsbridge message cancel 17
+              smsbridge message cancel 1
             """
     )
 
@@ -20,7 +20,8 @@ struct MessageCancelCommand: AsyncParsableCommand {
         let answer = try await APIClient.with(connection) { try await $0.delete("/v1/messages/\(id)") }
         try answer.show(MessageView.self, connection) { view in
             Terminal.print(
-                "message \(view.id) is \(view.state)" + (view.reason.map { ": \(TerminalText.plain($0))" } ?? "")
+                "message \(view.id) is \(view.state)"
+                    + (view.reason.map { ": \(TerminalText.plain(TimeText.rewriting($0, utc: connection.utc)))" } ?? "")
             )
         }
     }

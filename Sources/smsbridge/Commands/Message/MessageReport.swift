@@ -10,10 +10,13 @@ enum MessageReport {
         ])
         for view in views {
             table.add([
-                Table.Cell("\(view.id)"), Table.Cell(TimeText.write(view.sentAt ?? view.createdAt, utc: utc)),
+                // What came in has numbers of its own, which 'message show' does not take.
+                Table.Cell(view.direction == "in" ? nil : "\(view.id)"),
+                Table.Cell(TimeText.write(view.sentAt ?? view.createdAt, utc: utc)),
                 view.direction == "in" ? "←" : "→", Table.Cell(view.number), .state(view.state),
                 Table.Cell(author(view)),
-                Table.Cell(view.route), .number(view.segments.count), Table.Cell(view.text),
+                Table.Cell(view.route), .number(view.direction == "in" ? nil : view.segments.count),
+                Table.Cell(view.text),
             ])
         }
         return table
@@ -38,9 +41,12 @@ enum MessageReport {
         if view.raced { state += ", raced: in part or whole handed over before a reply was known" }
         let facts: [(String, String)?] = [
             ("message", "\(view.id)"), (view.direction == "in" ? "from" : "to", view.number), ("text", view.text),
-            ("state", state), view.reason.map { ("reason", $0) }, ("by", author(view)),
+            ("state", state), view.reason.map { ("reason", TimeText.rewriting($0, utc: utc)) }, ("by", author(view)),
             view.route.map { ("route", $0) },
-            ("encoding", "\(view.encoding), \(view.segments.count) segments"), time("created", view.createdAt),
+            (
+                "encoding",
+                "\(view.encoding), \(view.segments.count == 1 ? "1 segment" : "\(view.segments.count) segments")"
+            ), time("created", view.createdAt),
             time("due", view.dueAt), time("deadline", view.deadline), time("sent", view.sentAt),
             time("ended", view.finalAt), view.idempotencyKey.map { ("idempotency key", $0) },
         ]
@@ -65,7 +71,8 @@ enum MessageReport {
         var table = Table([.init("TIME"), .init("DECISION"), .init("WHY")])
         for view in views {
             table.add([
-                Table.Cell(TimeText.write(view.at, utc: utc)), Table.Cell(view.kind, .bold), Table.Cell(view.detail),
+                Table.Cell(TimeText.write(view.at, utc: utc)), Table.Cell(view.kind, .bold),
+                Table.Cell(TimeText.rewriting(view.detail, utc: utc)),
             ])
         }
         return table

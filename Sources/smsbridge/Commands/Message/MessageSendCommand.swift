@@ -13,8 +13,10 @@ struct MessageSendCommand: AsyncParsableCommand {
 
             EXAMPLES
               smsbridge message send +4915112345678 'The clinic is closed tomorrow.'
-              smsbridge message send --file reminders.csv --idempotency-key reminders-2026-11-23
-              generate | smsbridge message send --file -
+              printf 'to,text\\n+4915112345678,Hello\\n' > today.csv
+              smsbridge message send --file today.csv --idempotency-key today
+              echo '{"to": "+4915112345678", "text": "Hello"}' \\
+                | smsbridge message send --file -
             """
     )
 

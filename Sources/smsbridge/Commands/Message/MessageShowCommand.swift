@@ -7,7 +7,7 @@ struct MessageShowCommand: AsyncParsableCommand {
         abstract: "Show a message with every decision on its way: why it was sent, held or halted.",
         discussion: """
             EXAMPLE
-              smsbridge message show 17
+              smsbridge message show 1
             """
     )
 

@@ -6,8 +6,12 @@ struct ModemListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the modems, their state and what to do about it.",
         discussion: """
-            EXAMPLE
+            SENT 24 H counts the segments of the last 24 hours against the daily limit of the SIM. INBOX is unread where
+            replies may wait on the SIM: they are read before the modem sends.
+
+            EXAMPLES
               smsbridge modem list
+              smsbridge modem list --json
             """
     )
 
@@ -16,30 +20,18 @@ struct ModemListCommand: AsyncParsableCommand {
     func run() async throws {
         let answer = try await APIClient.with(connection) { try await $0.get("/v1/modems") }
         try answer.show([ModemView].self, connection) { views in
-            Self.table(views).show(orElse: "there are no modems: name their ports under 'modems' in the configuration")
+            guard !views.isEmpty else {
+                Terminal.print(
+                    "there are no modems: name their ports under 'modems' in the configuration",
+                    to: Terminal.error
+                )
+                return
+            }
+            let width = Terminal.isPerson(Terminal.output) ? Terminal.width(Terminal.output) : nil
+            let colours = Terminal.hasColours(Terminal.output)
+            for line in ModemReport.lines(views, utc: connection.utc, width: width, colours: colours) {
+                Terminal.print(line)
+            }
         }
-    }
-
-    static func table(_ views: [ModemView]) -> Table {
-        var table = Table([
-            .init("NAME"), .init("STATE"), .init("PORT"), .init("MODEL"), .init("OPERATOR"), .init("SIGNAL"),
-            .init("TODAY", .right), .init("REASON"),
-        ])
-        for view in views {
-            let signal = view.signalDBm.map { "\(bars(view.signalBars)) \($0) dBm" }
-            let network = [view.operatorName, view.registration].compactMap { $0 }.joined(separator: ", ")
-            let notes = [view.reason, view.inboxUnread ? "inbox unread" : nil].compactMap { $0 }.joined(separator: "; ")
-            table.add([
-                Table.Cell(view.name), .state(view.state), Table.Cell(view.port ?? view.source), Table.Cell(view.model),
-                Table.Cell(network.isEmpty ? nil : network), Table.Cell(signal),
-                Table.Cell("\(view.sentToday)/\(view.dailyLimit)"), Table.Cell(notes.isEmpty ? nil : notes),
-            ])
-        }
-        return table
-    }
-
-    private static func bars(_ bars: Int?) -> String {
-        let count = max(0, min(5, bars ?? 0))
-        return String(repeating: "▮", count: count) + String(repeating: "▯", count: 5 - count)
     }
 }

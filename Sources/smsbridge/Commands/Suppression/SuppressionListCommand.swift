@@ -6,7 +6,8 @@ struct SuppressionListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the suppressed numbers and why.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
+              smsbridge suppression list
               smsbridge suppression list --including-lifted
             """
     )
@@ -20,15 +21,27 @@ struct SuppressionListCommand: AsyncParsableCommand {
         let query = includingLifted ? [("including_lifted", "true" as String?)] : []
         let answer = try await APIClient.with(connection) { try await $0.get("/v1/suppressions", query: query) }
         try answer.show([SuppressionView].self, connection) { views in
-            var table = Table([.init("NUMBER"), .init("REASON"), .init("SINCE"), .init("LIFTED"), .init("NOTE")])
+            var columns: [Table.Column] = [.init("NUMBER"), .init("REASON"), .init("SINCE"), .init("NOTE")]
+            if includingLifted { columns.insert(.init("LIFTED"), at: 3) }
+            var table = Table(columns)
             for view in views {
-                table.add([
+                var cells = [
                     Table.Cell(view.number), Table.Cell(view.reason),
                     Table.Cell(TimeText.write(view.at, utc: connection.utc)),
-                    Table.Cell(view.liftedAt.map { TimeText.write($0, utc: connection.utc) }), Table.Cell(view.note),
-                ])
+                    Table.Cell(note(view)),
+                ]
+                if includingLifted {
+                    let lifted = view.liftedAt.map { TimeText.write($0, utc: connection.utc) }
+                    cells.insert(Table.Cell(lifted), at: 3)
+                }
+                table.add(cells)
             }
             table.show(orElse: "no number is suppressed")
         }
+    }
+
+    private func note(_ view: SuppressionView) -> String? {
+        guard let lifted = view.liftedNote else { return view.note }
+        return (view.note.map { $0 + "; " } ?? "") + "lifted: " + lifted
     }
 }

@@ -9,7 +9,7 @@ struct SuppressionRemoveCommand: AsyncParsableCommand {
             The note is kept with the number: say how and when the person consented.
 
             EXAMPLE
-              smsbridge suppression remove +4915112345678 --note 'signed the form again on 2026-11-23'
+              smsbridge suppression remove +4915112345678 --note 'signed the form again'
             """
     )
 

@@ -1,0 +1,71 @@
+import Storage
+
+/// The daemon's modems for people: a line each, and below it what is wrong.
+enum ModemReport {
+    private static let longestName = 14
+    private static let longestNetwork = 20
+
+    /// `width` of `nil` cuts nothing, as for pipes and files.
+    static func lines(_ views: [ModemView], utc: Bool, width: Int?, colours: Bool) -> [String] {
+        var lines = table(views).lines(width: width, colours: colours)
+        for (index, view) in views.enumerated().reversed() {
+            let notes = notes(view, utc: utc).flatMap { name, text in
+                TerminalText.wrapped(TerminalText.plain(text), to: (width ?? 100) - 10)
+                    .enumerated().map { "  " + ($0 == 0 ? name : "      ") + "  " + $1 }
+            }
+            lines.insert(contentsOf: notes.map { Style.dim.apply($0, colours: colours) }, at: index + 2)
+        }
+        return lines
+    }
+
+    private static func table(_ views: [ModemView]) -> Table {
+        var table = Table([
+            .init("NAME"), .init("STATE"), .init("INBOX"), .init("SENT 24 H", .right), .init("SIGNAL"),
+            .init("NETWORK"), .init("PORT"),
+        ])
+        for view in views {
+            let signal = view.signalDBm.map { "\(bars(view.signalBars)) \($0) dBm" }
+            let port = [view.port ?? view.source, view.model.map { "(\($0))" }].compactMap { $0 }
+            table.add([
+                Table.Cell(TerminalText.shortened(view.name, to: longestName)), .state(view.state),
+                view.inboxUnread ? Table.Cell("unread", .doubtful) : Table.Cell("read"),
+                Table.Cell("\(view.sentToday) of \(view.dailyLimit)", isUsedUp(view) ? .doubtful : .plain),
+                Table.Cell(signal),
+                Table.Cell(network(view).map { TerminalText.shortened($0, to: longestNetwork) }),
+                Table.Cell(port.joined(separator: " ")),
+            ])
+        }
+        return table
+    }
+
+    private static func isUsedUp(_ view: ModemView) -> Bool {
+        view.dailyLimit > 0 && view.sentToday >= view.dailyLimit
+    }
+
+    /// The operator where it is registered, else how it is not.
+    private static func network(_ view: ModemView) -> String? {
+        guard let registration = view.registration, registration.hasPrefix("registered") else {
+            return view.registration
+        }
+        let name = view.operatorName ?? "registered"
+        return registration.contains("roaming") ? "\(name), roaming" : name
+    }
+
+    private static func notes(_ view: ModemView, utc: Bool) -> [(String, String)] {
+        var notes: [(String, String)] = []
+        if let reason = view.reason { notes.append(("why   ", TimeText.rewriting(reason, utc: utc))) }
+        if view.inboxUnread {
+            notes.append(("inbox ", "what waits on the SIM has not been read yet; it is read before anything is sent"))
+        }
+        if isUsedUp(view) { notes.append(("limit ", "the limit of 24 hours is reached; it sends again as hours pass")) }
+        if let error = view.lastError, error != view.reason {
+            notes.append(("error ", "the last one: " + TimeText.rewriting(error, utc: utc)))
+        }
+        return notes
+    }
+
+    private static func bars(_ bars: Int?) -> String {
+        let count = max(0, min(5, bars ?? 0))
+        return String(repeating: "▮", count: count) + String(repeating: "▯", count: 5 - count)
+    }
+}
