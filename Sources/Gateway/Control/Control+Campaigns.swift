@@ -30,6 +30,10 @@ extension Control {
         _ definition: CampaignDefinition,
         audience: Audience
     ) async throws(ControlProblem) -> CampaignView {
+        guard definition.agent == Answering.people || agents.contains(definition.agent) else {
+            let known = "there is " + (agents + [Answering.people]).joined(separator: ", ")
+            throw .invalid(field: "agent", reason: "there is no agent “\(definition.agent)”: \(known)")
+        }
         _ = try await stored { () async throws(StorageError) in
             try await core.store.createCampaign(definition, audience: audience, at: now)
         }

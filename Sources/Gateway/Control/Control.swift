@@ -6,6 +6,8 @@ public struct Control: Sendable {
     let core: Core
     let region: String?
     let directory: ProviderDirectory
+    /// The names of the agents that can be assigned.
+    let agents: [String]
 
     /// What happens from now on, for live views.
     public func watch() -> AsyncStream<Feed.News> {

@@ -37,6 +37,8 @@ extension Line {
             logger.debug("\(name): a notice that is not used yet")
         case .registration(let registration):
             worker.update { $0.registration = registration.state.words }
+            state.withLock { $0.wantsSurvey = true }
+            attention.ring()
         }
     }
 

@@ -25,6 +25,8 @@ final class Line: Sendable {
         /// The segment whose answer did not come in time.
         var late: (message: Int64, sequence: Int)?
         var canSend = true
+        /// The network said something new about the registration.
+        var wantsSurvey = false
         /// On the stopwatch: the line takes nothing before, so that its messages leave at no machine's pace.
         var restsUntil: Duration = .zero
     }
@@ -95,7 +97,8 @@ final class Line: Sendable {
                 lastPoll = Stopwatch(core.surroundings.clock)
                 guard await readInbox() else { continue }
             }
-            if lastSurvey.map({ $0.elapsed >= core.lines.survey }) ?? true {
+            if state.withLock({ $0.wantsSurvey }) || lastSurvey.map({ $0.elapsed >= core.lines.survey }) ?? true {
+                state.withLock { $0.wantsSurvey = false }
                 lastSurvey = Stopwatch(core.surroundings.clock)
                 await survey()
                 if isEnded { break }

@@ -9,6 +9,9 @@ struct Answering: Sendable {
     /// How long an agent may think.
     let patience: Duration
 
+    /// The agent that is a person: what it gets waits for one.
+    static let people = "human"
+
     /// At most so many conversations are with agents at a time.
     private static let atOnce = 16
 
@@ -65,6 +68,9 @@ struct Answering: Sendable {
     }
 
     private func decision(on turn: DueTurn) async -> AgentDecision {
+        guard turn.agent != Self.people else {
+            return .escalate(reason: "people answer this campaign", reply: nil)
+        }
         guard let agent = agents[turn.agent] else {
             return .escalate(reason: "there is no agent “\(turn.agent)”", reply: nil)
         }

@@ -87,7 +87,7 @@ public struct GatewayService: Service {
 
     /// What clients may ask of this gateway.
     public var control: Control {
-        Control(core: core, region: parts.region, directory: directory)
+        Control(core: core, region: parts.region, directory: directory, agents: parts.agents.map(\.name).sorted())
     }
 
     /// Runs until a graceful shutdown or cancellation: then nothing more is handed over, and what has no answer in time is
