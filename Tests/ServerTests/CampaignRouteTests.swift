@@ -8,7 +8,7 @@ import Testing
 @Suite("Campaigns by HTTP")
 struct CampaignRouteTests {
     private static let campaign = """
-        {"campaign": {"name": "Spring & more", "agent": "a", "steps": [{"text": "Hello {{name|default:\\"you\\"}}"}],
+        {"campaign": {"name": "Spring & more", "agent": "human", "steps": [{"text": "Hello {{name|default:\\"you\\"}}"}],
         "window": {"hours": "00:00-24:00", "zone": "UTC", "fallback_zone": "UTC"}, "limits": {"per_day": 10}}}
         """
 
@@ -40,11 +40,11 @@ struct CampaignRouteTests {
         "what is wrong is told with its place",
         arguments: [
             (#"{"name": "x"}"#, "campaign"),
-            (#"{"campaign": {"name": "x", "agent": "a", "widow": {}}}"#, "campaign.widow"),
+            (#"{"campaign": {"name": "x", "agent": "human", "widow": {}}}"#, "campaign.widow"),
             (#"{"campaign": {"name": "x", "steps": [{"text": "a", "dealy": "1 day"}]}}"#, "campaign.steps[0].dealy"),
             (#"{"campaign": {"name": "x", "window": {"open": [{"hour": "1"}]}}}"#, "campaign.window.open[0].hour"),
             (
-                #"{"campaign": {"agent": "a", "steps": [{"text": "a"}], "window": {"hours": "9-17", "zone": "UTC"}}}"#,
+                #"{"campaign": {"agent": "human", "steps": [{"text": "a"}], "window": {"hours": "9-17", "zone": "UTC"}}}"#,
                 "campaign.name"
             ),
         ]
