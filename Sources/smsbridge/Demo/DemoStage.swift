@@ -194,7 +194,7 @@ struct DemoStage: Sendable {
 
     /// How to look around in a demo that is kept.
     static func invite(_ house: DemoHouse) {
-        let command = "smsbridge"
+        let command = CommandLine.arguments.first ?? "smsbridge"
         let socket = "--socket \(house.socket)"
         Terminal.print(
             """
