@@ -16,17 +16,22 @@ EXAMPLES = $(DESTDIR)$(PREFIX)/share/doc/smsbridge/examples
 # What Debian has to bring: the libraries that are linked, and what the Swift toolchain itself calls or loads.
 PACKAGES = libsqlite3-dev libudev-dev libphonenumber-dev pkg-config tzdata \
 	binutils ca-certificates gcc git libc6-dev libcurl4 libncurses6 libstdc++-12-dev libxml2 zlib1g-dev
-# What the tests need beside: systemd-analyze.
-TEST_PACKAGES = systemd
+# What the tests need beside: systemd-analyze, and a udev to plug modems into.
+TEST_PACKAGES = systemd umockdev
+# Tests are built optimised, in a folder of their own: the simulation lives hundreds of days.
+TESTS = --scratch-path .build-test -Xswiftc -O
+# Memory that is given back and asked for again with each simulated day costs a third of its time.
+SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test simulation lint format install uninstall verify deps test-deps clean help
 
 all: build
 
 help:
 	@echo 'make demo             run the main job on virtual modems (BREAK=halt|twice|window|limit, KEEP=1)'
 	@echo 'make test             everything that is checked: lint, tests, the installed unit'
+	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
@@ -42,9 +47,15 @@ demo: build
 	.build/debug/smsbridge demo $(if $(BREAK),--break $(BREAK)) $(if $(filter-out 0 no,$(KEEP)),--keep)
 
 test: deps test-deps lint
-	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
-	$(MAKE) --no-print-directory verify BINARY=.build/debug/smsbridge
+	$(SWIFT) build --build-tests $(TESTS)
+	$(SWIFT) test --skip-build $(TESTS) --skip DayTests
+	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter DayTests
+	$(MAKE) --no-print-directory verify BINARY=.build-test/debug/smsbridge
+
+# DAY_SEED=7 lives one day again, DAY_SEEDS=1000 that many.
+simulation: deps
+	$(SWIFT) build --build-tests $(TESTS)
+	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter DayTests/promisesHoldOnEachDay
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
@@ -118,4 +129,4 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
-	rm -rf .build .build-static
+	rm -rf .build .build-static .build-test

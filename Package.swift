@@ -162,7 +162,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "smsbridge", "Server", "Connectors", "Simulation", "Devices", "Gateway", "Storage", "Campaigns", "Modems",
+                "smsbridge", "Server", "Connectors", "Simulation", "Devices", "Gateway", "Storage", "Campaigns",
+                "Modems",
                 "SMS",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),

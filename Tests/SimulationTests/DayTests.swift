@@ -33,17 +33,19 @@ import Testing
     }
 
     @Test(arguments: [
-        (PlantedFault.halt, 1), (.inboxLast, 2), (.deleteFirst, 3), (.twice, 4), (.window, 5), (.limit, 5),
-        (.optOut, 6),
+        (PlantedFault.halt, "noTalkingOver"), (.inboxLast, "inboxBeforeOutbox"),
+        (.deleteFirst, "nothingReceivedIsLost"),
+        (.twice, "nothingIsSentTwice"), (.window, "neverOutsideWindow"), (.limit, "neverOverLimits"),
+        (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"),
     ])
-    func checkerFindsBrokenPromise(_ fault: PlantedFault, promise: Int) throws {
+    func checkerBites(_ fault: PlantedFault, checker: String) throws {
         for seed in 1...UInt64(20) {
             var plan = DayPlan(seed: seed)
             plan.planted = [fault]
             let found = try SimulatedDay(plan).run().violations
-            if found.contains(where: { $0.promise == promise }) { return }
+            if found.contains(where: { $0.checker == checker }) { return }
         }
-        Issue.record("twenty days with the planted fault “\(fault.rawValue)” broke promise \(promise) nowhere")
+        Issue.record("twenty days with the planted fault “\(fault.rawValue)” went by \(checker) unnoticed")
     }
 
     /// Lives the days on all cores.

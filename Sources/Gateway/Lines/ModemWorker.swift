@@ -50,7 +50,16 @@ struct ModemWorker: Sendable {
                     core.surroundings.logger.error("\(name): \(error)")
                     return await rest()
                 }
+                if let other = core.roster.take(line.route, for: name) {
+                    core.gate.settled(name)
+                    update { view in
+                        view.state = "suspended"
+                        view.reason = "this port leads to the SIM that \(other) serves already: name one port a modem"
+                    }
+                    return await rest()
+                }
                 await line.work()
+                core.roster.giveBack(line.route, by: name)
                 if line.isGone { return }
                 let reason = line.suspension
                 guard let reason else { return }

@@ -9,6 +9,8 @@ final class Roster: Sendable {
         var ready: Set<String> = []
         /// On the stopwatch; `nil` while a line is ready.
         var noLineSince: Duration? = .zero
+        /// Which modem serves which line.
+        var servants: [RouteID: String] = [:]
     }
 
     private let state = Mutex(State())
@@ -40,6 +42,21 @@ final class Roster: Sendable {
         }
         changes.ring()
         if linesChanged { queue.ring() }
+    }
+
+    /// Gives a line to one modem. Answers who has it already: two ports may lead to the same SIM.
+    func take(_ route: RouteID, for name: String) -> String? {
+        state.withLock { state in
+            if let other = state.servants[route], other != name { return other }
+            state.servants[route] = name
+            return nil
+        }
+    }
+
+    func giveBack(_ route: RouteID, by name: String) {
+        state.withLock { state in
+            if state.servants[route] == name { state.servants[route] = nil }
+        }
     }
 
     func forget(_ name: String) {

@@ -5,7 +5,7 @@ import Storage
 extension DayChecker {
     /// Promise 1: once a reply is committed, nothing of a campaign to that number is handed over, on any line; and what the
     /// network took from a campaign was handed over before.
-    static let noTalkingOver = DayChecker(promise: 1) { record in
+    static let noTalkingOver = DayChecker(name: "noTalkingOver", promise: 1) { record in
         var problems: [String] = []
         let committed = record.commits
         for handOver in record.facts.handOvers {
@@ -32,7 +32,7 @@ extension DayChecker {
 
     /// Promise 2: what waits on a modem is read before anything is sent through it, and before a campaign sends anything
     /// by any line, for 30 s.
-    static let inboxBeforeOutbox = DayChecker(promise: 2) { record in
+    static let inboxBeforeOutbox = DayChecker(name: "inboxBeforeOutbox", promise: 2) { record in
         var problems: [String] = []
         for handOver in record.facts.handOvers where handOver.campaign != nil {
             let at = handOver.at - SimulatedDay.start
@@ -49,7 +49,7 @@ extension DayChecker {
     }
 
     /// Promise 3: every part that reached a modem is stored once, or still stands there.
-    static let nothingReceivedIsLost = DayChecker(promise: 3) { record in
+    static let nothingReceivedIsLost = DayChecker(name: "nothingReceivedIsLost", promise: 3) { record in
         var problems: [String] = []
         var expected: [String: Int] = [:]
         var left: [String: Int] = [:]
@@ -85,7 +85,7 @@ extension DayChecker {
     }
 
     /// Promise 6: after an opt-out nothing but one confirmation goes to that number.
-    static let optOutIsGlobal = DayChecker(promise: 6) { record in
+    static let optOutIsGlobal = DayChecker(name: "optOutIsGlobal", promise: 6) { record in
         var problems: [String] = []
         for (number, at) in record.facts.suppressed.sorted(by: { $0.key < $1.key }) {
             let limit = at - SimulatedDay.start + .seconds(5)
@@ -173,8 +173,12 @@ extension DayRecord {
             default: break
             }
         }
-        return stays.flatMap { stay in
-            lives.filter { $0 > stay.from && $0 < stay.until }.map {
+        return stays.flatMap { (stay: (line: String, from: Duration, until: Duration)) -> [Wait] in
+            // What nobody can read holds nobody up.
+            let away = outages.filter { $0.line == stay.line }
+            return lives.filter { life in
+                life > stay.from && life < stay.until && !away.contains { $0.from <= life && life <= $0.until }
+            }.map {
                 Wait(line: stay.line, seenAt: $0, until: stay.until)
             }
         }

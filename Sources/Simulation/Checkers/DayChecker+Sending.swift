@@ -4,7 +4,7 @@ import Storage
 
 extension DayChecker {
     /// Promise 4: the network takes no segment twice, and each that it takes was marked before.
-    static let nothingIsSentTwice = DayChecker(promise: 4) { record in
+    static let nothingIsSentTwice = DayChecker(name: "nothingIsSentTwice", promise: 4) { record in
         var problems: [String] = []
         var seen: [String: Int] = [:]
         for (_, segment) in record.accepted where !record.isAnswer(segment) {
@@ -26,7 +26,7 @@ extension DayChecker {
     }
 
     /// Promise 5: the network gets nothing of a campaign outside its window, and may not deliver outside it.
-    static let neverOutsideWindow = DayChecker(promise: 5) { record in
+    static let neverOutsideWindow = DayChecker(name: "neverOutsideWindow", promise: 5) { record in
         guard let window = try? SendingWindow(days: DayCast.windowDays, hours: DayCast.windowHours),
             let zone = try? ZoneDirectory().rules(DayCast.zoneName)
         else { return ["the window cannot be read"] }
@@ -50,7 +50,7 @@ extension DayChecker {
 
     /// Promise 5: no stretch of time holds more than a limit allows, by line and by campaign. Judged by the true time of the
     /// hand-over that is known best: the network's.
-    static let neverOverLimits = DayChecker(promise: 5) { record in
+    static let neverOverLimits = DayChecker(name: "neverOverLimits", promise: 5) { record in
         var problems: [String] = []
         var byLine: [String: [Duration]] = [:]
         for (at, segment) in record.accepted { byLine[segment.line, default: []].append(at) }
@@ -84,7 +84,7 @@ extension DayChecker {
     }
 
     /// Promise 10 and 8 in the large: at the end of the day everything has an end, or a reason to wait.
-    static let everythingEnds = DayChecker(promise: 8) { record in
+    static let everythingEnds = DayChecker(name: "everythingEnds", promise: 8) { record in
         var problems: [String] = []
         // What was handed over a moment before the end of the record may still wait for its answer.
         let end = SimulatedDay.start + SimulatedDay.length

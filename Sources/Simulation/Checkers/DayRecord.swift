@@ -12,6 +12,7 @@ public struct DayRecord: Sendable {
     /// When each life of the gateway began.
     public let lives: [Duration]
     public let struck: [DayFault: Int]
+    let outages: [Outage]
     /// Jobs that the scheduler ran.
     public let jobs: Int
 
@@ -40,22 +41,27 @@ public struct DayRecord: Sendable {
     /// What breaks a promise, each with its place.
     public var violations: [Violation] {
         DayChecker.all.flatMap { checker in
-            checker.check(self).prefix(20).map { Violation(promise: checker.promise, what: $0) }
+            checker.check(self).prefix(20).map {
+                Violation(checker: checker.name, promise: checker.promise, what: $0)
+            }
         }
     }
 }
 
 /// A promise of the product that a day shows to be broken.
 public struct Violation: Hashable, Sendable, CustomStringConvertible {
+    /// Who found it.
+    public var checker: String
     /// The number of the promise.
     public var promise: Int
     public var what: String
 
-    public var description: String { "promise \(promise): \(what)" }
+    public var description: String { "promise \(promise), \(checker): \(what)" }
 }
 
 /// Looks at a whole day for one promise. Knows the product only by what it wrote down.
 struct DayChecker: Sendable {
+    var name: String
     var promise: Int
     var check: @Sendable (DayRecord) -> [String]
 

@@ -45,6 +45,7 @@ struct PlannedFault: Sendable {
         tally: FaultTally
     ) async {
         tally.add(kind)
+        let now = clock.now.offset
         let imsi = SimulatedSIM(index: line).imsi
         switch kind {
         case .lostAnswer:
@@ -56,14 +57,17 @@ struct PlannedFault: Sendable {
         case .duplicatePart:
             await bench.withNetwork { $0.duplicateNext(2) }
         case .restart:
+            tally.add(Outage(line: imsi, from: now, until: now + .seconds(60)))
             await bench.apply(.restart, to: line)
         case .garbage:
             await bench.apply(.garbage([0x00, 0xFF, 0x2B, 0x43, 0x4D, 0x0D, 0x0A]), to: line)
         case .hang:
+            tally.add(Outage(line: imsi, from: now, until: now + length + .seconds(60)))
             await bench.apply(.hang, to: line)
             try? await clock.sleep(for: length)
             await bench.apply(.wake, to: line)
         case .unplugging:
+            tally.add(Outage(line: imsi, from: now, until: now + length))
             await bench.unplug(line)
             try? await clock.sleep(for: length)
             if let port = await bench.replug(line) { await board.serve(port, at: DayCast.path(line)) }

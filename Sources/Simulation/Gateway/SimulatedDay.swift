@@ -192,6 +192,7 @@ public final class SimulatedDay {
             facts: facts,
             lives: lives,
             struck: struck.counts,
+            outages: struck.outages,
             jobs: scheduler.jobs
         )
     }
@@ -206,13 +207,29 @@ final class DoneFlag: Sendable {
     func set() { state.withLock { $0 = true } }
 }
 
-/// Counts what struck.
+/// Counts what struck, and when modems were away or mute because of it.
 final class FaultTally: Sendable {
-    private let state = Mutex<[DayFault: Int]>([:])
+    private struct State {
+        var counts: [DayFault: Int] = [:]
+        var outages: [Outage] = []
+    }
 
-    func add(_ fault: DayFault) { state.withLock { $0[fault, default: 0] += 1 } }
+    private let state = Mutex(State())
 
-    var counts: [DayFault: Int] { state.withLock(\.self) }
+    func add(_ fault: DayFault) { state.withLock { $0.counts[fault, default: 0] += 1 } }
+
+    func add(_ outage: Outage) { state.withLock { $0.outages.append(outage) } }
+
+    var counts: [DayFault: Int] { state.withLock(\.counts) }
+    var outages: [Outage] { state.withLock(\.outages) }
+}
+
+/// A time in which a modem is unplugged or mute, so that nobody can read what it holds.
+struct Outage: Sendable {
+    /// The line's IMSI.
+    var line: String
+    var from: Duration
+    var until: Duration
 }
 
 /// Says after which commits the process ends.

@@ -39,7 +39,9 @@ final class Lane: Sendable {
                 Request { database, isAlone in
                     let result = Result { isAlone ? try body(database) : try Self.inSavepoint(database, body) }
                     let failed = (try? result.get()) == nil
-                    return ({ failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }, failed)
+                    return (
+                        { failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }, failed
+                    )
                 } refuse: { error in
                     continuation.resume(returning: .failure(error))
                 }

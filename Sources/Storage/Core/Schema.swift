@@ -281,8 +281,13 @@ enum Schema {
             detail TEXT NOT NULL,
             message_id INTEGER REFERENCES message(id),
             enrollment_id INTEGER REFERENCES enrollment(id),
+            -- what kept all messages of a campaign, or of a line, waiting
+            campaign_id INTEGER REFERENCES campaign(id),
+            route_id INTEGER REFERENCES route(id),
             number TEXT
         );
+        CREATE INDEX decision_campaign ON decision(campaign_id, at) WHERE campaign_id IS NOT NULL;
+        CREATE INDEX decision_route ON decision(route_id, at) WHERE route_id IS NOT NULL;
         CREATE INDEX decision_message ON decision(message_id, id) WHERE message_id IS NOT NULL;
         CREATE INDEX decision_enrollment ON decision(enrollment_id, id) WHERE enrollment_id IS NOT NULL;
 

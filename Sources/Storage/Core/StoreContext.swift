@@ -76,6 +76,8 @@ public enum PlantedFault: String, Hashable, Sendable, CaseIterable {
     case limit
     /// An opt-out suppresses nothing.
     case optOut
+    /// What was claimed when the daemon ended stays claimed.
+    case forget
 }
 
 /// Decoded campaign definitions; a definition never changes under its id and version.

@@ -48,12 +48,17 @@ struct Transaction {
         _ detail: String,
         message: Int64? = nil,
         enrollment: Int64? = nil,
+        campaign: Int64? = nil,
+        route: Int64? = nil,
         number: String? = nil,
         at: Timestamp
     ) throws {
         try run(
-            "INSERT INTO decision (at, kind, detail, message_id, enrollment_id, number) VALUES (?, ?, ?, ?, ?, ?)",
-            [at.milliseconds, kind, detail, message, enrollment, number]
+            """
+            INSERT INTO decision (at, kind, detail, message_id, enrollment_id, campaign_id, route_id, number)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [at.milliseconds, kind, detail, message, enrollment, campaign, route, number]
         )
     }
 }

@@ -23,7 +23,10 @@ extension Transaction {
     func claim(_ terms: RouteTerms, at: Timestamp) throws -> Claim {
         try releaseForgotten(by: terms.route, at: at)
         let opens = try routeOpens(terms, at: at)
-        if opens > at { return .nothing(until: opens) }
+        if opens > at {
+            try noteThrottling(of: terms.route, until: opens, at: at)
+            return .nothing(until: opens)
+        }
         try releaseSticky(at: at)
         // Each look ends in a claim, or moves what it found out of the way; the bound keeps one request short.
         for _ in 0..<Self.mostLooks {
@@ -34,7 +37,10 @@ extension Transaction {
             case .go:
                 return .message(try take(row, for: terms, at: at))
             case .hold(let until, let reason, let keeps):
-                if keeps == .route { return .nothing(until: until) }
+                if keeps == .route {
+                    try noteThrottling(of: terms.route, until: until, at: at)
+                    return .nothing(until: until)
+                }
                 try hold(message, until: until, reason: reason, keeps: keeps, at: at)
             case .end(let state, let reason):
                 try end(message.id, as: state, reason: reason, at: at)
@@ -48,6 +54,7 @@ extension Transaction {
 
     /// A route that asks for a message has none: what it could not give back, since the database refused, comes back here.
     private func releaseForgotten(by route: RouteID, at: Timestamp) throws {
+        guard !context.planted.contains(.forget) else { return }
         let forgotten = try all(
             "SELECT id FROM message WHERE state IN ('claimed', 'submitting') AND route_id = ? ORDER BY id",
             [route]
@@ -115,7 +122,7 @@ extension Transaction {
     /// served longest ago.
     private func candidate(for terms: RouteTerms, at: Timestamp) throws -> Row? {
         if let row = try begun(for: terms, at: at) { return row }
-        if let row = try head(of: 0, Self.direct, for: terms, at: at) { return row }
+        if let row = try head(of: 0, Self.directHead, for: terms, at: at) { return row }
         guard terms.campaignsMayLeave || context.planted.contains(.inboxLast) else { return nil }
         let campaigns = try all(
             "SELECT id FROM campaign WHERE state = 'running' AND hold_until <= ? ORDER BY served_at, id LIMIT 200",
@@ -124,7 +131,7 @@ extension Transaction {
         // Follow-ups of any campaign go before starters of any.
         var starter: Row?
         for campaign in campaigns {
-            guard let row = try head(of: campaign["id"], Self.campaign, for: terms, at: at) else { continue }
+            guard let row = try head(of: campaign["id"], Self.campaignHead, for: terms, at: at) else { continue }
             if row["priority"] == MessageOrigin.campaign.priority { return row }
             starter = starter ?? row
         }
@@ -140,8 +147,8 @@ extension Transaction {
         return try first("SELECT * FROM message WHERE id = ?", [id])
     }
 
-    private static let direct = heads(0...3)
-    private static let campaign = heads(4...5)
+    static let directHead = heads(0...3)
+    static let campaignHead = heads(4...5)
 
     /// One seek in the queue's index for each priority and binding: the work does not grow with the queue.
     private static func heads(_ priorities: ClosedRange<Int>) -> String {
@@ -202,8 +209,30 @@ extension Transaction {
         )
         let detail = "\(reason); next at \(until)"
         if last != detail {
-            try decide("held", detail, message: message.id, enrollment: message.enrollment, at: at)
+            // What keeps the campaign is part of the story of each of its messages that waits.
+            let campaign = keeps == .campaign ? message.campaign : nil
+            try decide(
+                "held",
+                detail,
+                message: message.id,
+                enrollment: message.enrollment,
+                campaign: campaign,
+                at: at
+            )
         }
+    }
+
+    /// Writes down, once, that a line's limits keep what waits; pauses of seconds are not worth a word.
+    private func noteThrottling(of route: RouteID, until: Timestamp, at: Timestamp) throws {
+        guard until - at > .seconds(10),
+            try exists("SELECT 1 FROM message WHERE state = 'queued' AND due_at <= ? LIMIT 1", [at.milliseconds])
+        else { return }
+        let detail = "the limits of \(try routeName(route)); next at \(until)"
+        let last = try text(
+            "SELECT detail FROM decision WHERE route_id = ? ORDER BY at DESC, id DESC LIMIT 1",
+            [route]
+        )
+        if last != detail { try decide("held", detail, route: route, at: at) }
     }
 
     private func take(_ row: Row, for terms: RouteTerms, at: Timestamp) throws -> ClaimedMessage {

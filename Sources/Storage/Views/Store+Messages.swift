@@ -37,15 +37,7 @@ extension Store {
             guard let row = try transaction.first("\(Transaction.outbound) WHERE message.id = ?", [message]) else {
                 throw StorageError.notFound("message \(message)")
             }
-            // What was decided about the step before its message existed belongs to the story.
-            let decisions = try transaction.all(
-                """
-                SELECT at, kind, detail FROM decision WHERE message_id = ? OR (
-                    enrollment_id = ? AND message_id IS NULL
-                ) ORDER BY id LIMIT 1000
-                """,
-                [message, row["enrollment_id"] as Int64?]
-            )
+            let decisions = try transaction.decisions(about: row)
             return MessageStory(
                 message: try transaction.outboundView(row),
                 decisions: decisions.map {
@@ -70,6 +62,29 @@ extension Store {
 }
 
 extension Transaction {
+    /// What was decided about a message, in order: about itself, about its step before it existed, and what kept its
+    /// campaign or its line while it waited.
+    fileprivate func decisions(about message: Row) throws -> [Row] {
+        let id: Int64 = message["id"]
+        let waitedUntil =
+            try number("SELECT MIN(at) FROM decision WHERE message_id = ? AND kind = 'claimed'", [id])
+            ?? (message["final_at"] as Int64? ?? Int64.max)
+        let waitedFrom = max(message["created_at"] as Int64, min(message["due_at"] as Int64, waitedUntil))
+        return try all(
+            """
+            SELECT at, kind, detail FROM decision
+            WHERE message_id = ?1 OR (enrollment_id = ?2 AND message_id IS NULL)
+                OR (campaign_id = ?3 AND message_id != ?1 AND at BETWEEN ?5 AND ?6)
+                OR (route_id IS NOT NULL AND route_id = COALESCE(?4, route_id) AND at BETWEEN ?5 AND ?6)
+            ORDER BY at, id LIMIT 1000
+            """,
+            [
+                id, message["enrollment_id"] as Int64?, message["campaign_id"] as Int64?,
+                message["route_id"] as Int64?, waitedFrom, waitedUntil,
+            ]
+        )
+    }
+
     static let outbound = """
         SELECT message.*, campaign.name AS campaign_name, route.name AS route_name FROM message
         LEFT JOIN campaign ON campaign.id = message.campaign_id LEFT JOIN route ON route.id = message.route_id
