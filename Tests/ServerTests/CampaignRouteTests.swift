@@ -36,6 +36,29 @@ struct CampaignRouteTests {
         }
     }
 
+    @Test("before the start a campaign tells whom it is for, and who will be left out; after it, who was")
+    func audience() async throws {
+        try await Bench.with { bench in
+            let list = "phone,consent_date,consent_source\n01511234001,2025-01-01,form\n01511234002,,\n01511234003,,"
+            let batch = try await bench.ask(.post, "/v1/contacts/import", list).decoded(ImportView.self)
+            _ = try await bench.ask(.post, "/v1/contacts/import", "phone\n01511234009")
+            _ = try await bench.ask(.post, "/v1/suppressions", #"{"number": "+491511234003"}"#)
+            let body = Self.campaign.dropLast() + ", \"import\": \(batch.id)}"
+            let made = try await bench.ask(.post, "/v1/campaigns", String(body)).decoded(CampaignView.self)
+            #expect(made.audience == 3)
+            #expect(made.audienceWithoutConsent == 1)
+            #expect(made.audienceSuppressed == 1)
+            #expect(made.enrollments.isEmpty)
+            let path = "/v1/campaigns/Spring%20%26%20more"
+            let started = try await bench.ask(.post, "\(path)/start").decoded(CampaignView.self)
+            #expect(started.enrollments["excluded"] == 2)
+            #expect((started.audience, started.audienceWithoutConsent, started.audienceSuppressed) == (3, 1, 1))
+            let everyone = Self.campaign.replacing("Spring & more", with: "All")
+            let all = try await bench.ask(.post, "/v1/campaigns", everyone).decoded(CampaignView.self)
+            #expect((all.audience, all.audienceWithoutConsent, all.audienceSuppressed) == (4, 2, 1))
+        }
+    }
+
     @Test(
         "what is wrong is told with its place",
         arguments: [

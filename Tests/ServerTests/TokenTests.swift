@@ -1,3 +1,4 @@
+import Gateway
 import HTTPTypes
 import Testing
 
@@ -64,5 +65,12 @@ struct TokenTests {
     func hidden() throws {
         let token = try #require(BearerToken(Bench.token))
         #expect(!"\(token) \(String(reflecting: token))".contains(Bench.token))
+    }
+
+    @Test("who may not ask, as with a wrong signature of a provider, is told 403")
+    func forbidden() {
+        let problem = Problem(ControlProblem.forbidden("the signature does not fit"))
+        #expect(problem.status == 403)
+        #expect(problem.type == "urn:smsbridge:problem:forbidden")
     }
 }

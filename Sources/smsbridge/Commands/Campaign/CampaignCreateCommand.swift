@@ -37,6 +37,15 @@ struct CampaignCreateCommand: AsyncParsableCommand {
             try ContactUpload(path: path, region: region, consent: consent)
         }
         let rejected = try await APIClient.with(connection) { client in
+            // Told before the list goes in, so that nothing is half done.
+            let others = try await client.get("/v1/campaigns").decoded([CampaignView].self)
+            let name = campaign.definition.name
+            if others.contains(where: { $0.name == name }) {
+                throw CommandFailure(
+                    .failure,
+                    "there is a campaign “\(TerminalText.plain(name))” already: give this one another name"
+                )
+            }
             var batch: ImportView?
             if let upload {
                 let view = try await upload.send(with: client).decoded(ImportView.self)

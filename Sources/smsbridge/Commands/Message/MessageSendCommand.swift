@@ -68,10 +68,12 @@ struct MessageSendCommand: AsyncParsableCommand {
     static func summary(_ receipts: [SendReceipt]) -> String {
         let duplicates = receipts.count(where: \.duplicate)
         let segments = receipts.reduce(0) { $0 + ($1.duplicate ? 0 : $1.segments) }
-        var text = "\(receipts.count - duplicates) messages queued, \(segments) segments"
-        if duplicates > 0 { text += "; \(duplicates) were taken earlier under the same key" }
+        let new = receipts.count - duplicates
+        var text = new == 1 ? "1 message queued" : "\(new) messages queued"
+        text += segments == 1 ? ", 1 segment" : ", \(segments) segments"
+        if duplicates > 0 { text += "; \(duplicates) taken earlier under the same key, not sent again" }
         if let first = receipts.map(\.id).min(), let last = receipts.map(\.id).max() {
-            text += "; ids \(first) to \(last)"
+            text += first == last ? "; id \(first)" : "; ids \(first) to \(last)"
         }
         return text
     }

@@ -3,7 +3,7 @@ import Storage
 /// The daemon's modems for people: a line each, and below it what is wrong.
 enum ModemReport {
     private static let longestName = 14
-    private static let longestNetwork = 20
+    private static let longestNetwork = 22
 
     /// `width` of `nil` cuts nothing, as for pipes and files.
     static func lines(_ views: [ModemView], utc: Bool, width: Int?, colours: Bool) -> [String] {
@@ -58,7 +58,7 @@ enum ModemReport {
             notes.append(("inbox ", "what waits on the SIM has not been read yet; it is read before anything is sent"))
         }
         if isUsedUp(view) { notes.append(("limit ", "the limit of 24 hours is reached; it sends again as hours pass")) }
-        if let error = view.lastError, error != view.reason {
+        if let error = view.lastError, view.reason?.hasPrefix(error) != true {
             notes.append(("error ", "the last one: " + TimeText.rewriting(error, utc: utc)))
         }
         return notes
