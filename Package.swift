@@ -165,6 +165,7 @@ let package = Package(
                 "smsbridge", "Server", "Connectors", "Simulation", "Devices", "Gateway", "Storage", "Campaigns", "Modems",
                 "SMS",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
