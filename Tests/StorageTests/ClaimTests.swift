@@ -1,4 +1,5 @@
 import Campaigns
+import Foundation
 import GRDB
 import Testing
 
@@ -158,7 +159,9 @@ import Testing
                 let plan = try await plan(bench, sql)
                 #expect(plan.contains("INDEX"), "\(plan): \(sql)")
                 #expect(!plan.contains("SCAN message"), "\(plan): \(sql)")
-                #expect(!sql.contains("due_at, ") || !plan.contains("TEMP B-TREE"), "\(plan): \(sql)")
+                // A compound statement sorts its few heads once; nothing else is sorted.
+                let sorts = plan.components(separatedBy: "TEMP B-TREE").count - 1
+                #expect(sorts <= (sql.contains("UNION ALL") ? 1 : 0), "\(plan): \(sql)")
             }
         }
     }
