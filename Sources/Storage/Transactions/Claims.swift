@@ -23,7 +23,13 @@ extension Transaction {
     func claim(_ terms: RouteTerms, at: Timestamp) throws -> Claim {
         try releaseForgotten(by: terms.route, at: at)
         let opens = try routeOpens(terms, at: at)
-        if opens > at { return .nothing(until: opens) }
+        if opens > at {
+            // What would leave next says what keeps it, for people who look it up; what stands behind it waits for it.
+            if let row = try candidate(for: terms, at: at), let message = JudgedMessage(row) {
+                try noteHeld(message, until: opens, reason: "the limits of \(try routeName(terms.route))", at: at)
+            }
+            return .nothing(until: opens)
+        }
         try releaseSticky(at: at)
         // Each look ends in a claim, or moves what it found out of the way; the bound keeps one request short.
         for _ in 0..<Self.mostLooks {
@@ -195,7 +201,11 @@ extension Transaction {
         } else {
             try run("UPDATE message SET due_at = ? WHERE id = ?", [until.milliseconds, message.id])
         }
-        // A claim that is asked for again and again for the same reason is one decision.
+        try noteHeld(message, until: until, reason: reason, at: at)
+    }
+
+    /// A claim that is asked for again and again for the same reason is one decision.
+    private func noteHeld(_ message: JudgedMessage, until: Timestamp, reason: String, at: Timestamp) throws {
         let last = try text(
             "SELECT detail FROM decision WHERE message_id = ? AND kind = 'held' ORDER BY id DESC LIMIT 1",
             [message.id]
