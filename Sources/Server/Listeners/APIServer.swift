@@ -28,17 +28,18 @@ public struct APIServer: Service {
         try UnixSocket.prepare(settings.socketPath)
         var services = [application(door: .local, at: .unixDomainSocket(path: settings.socketPath), then: openSocket)]
         if let (address, token) = settings.network {
-            services.append(
-                application(door: .token(token), at: .hostname(address.host, port: address.port)) { port in
-                    await onListening(.network(ListenAddress(host: address.host, port: port ?? address.port)))
-                }
-            )
+            let application = application(door: .token(token), at: .hostname(address.host, port: address.port)) {
+                port in
+                await onListening(.network(ListenAddress(host: address.host, port: port ?? address.port)))
+            }
+            services.append(AddressedService(service: application, address: address, setting: "api.listen"))
         }
         if let address = settings.providers {
+            let application = application(door: .providers, at: .hostname(address.host, port: address.port)) { port in
+                await onListening(.providers(ListenAddress(host: address.host, port: port ?? address.port)))
+            }
             services.append(
-                application(door: .providers, at: .hostname(address.host, port: address.port)) { port in
-                    await onListening(.providers(ListenAddress(host: address.host, port: port ?? address.port)))
-                }
+                AddressedService(service: application, address: address, setting: "provider_callbacks.listen")
             )
         }
         var configuration = ServiceGroupConfiguration(services: services, logger: quiet)

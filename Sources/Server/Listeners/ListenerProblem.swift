@@ -4,6 +4,8 @@ public enum ListenerProblem: Error, Hashable, Sendable, CustomStringConvertible 
     case answered(path: String)
     case notASocket(path: String)
     case noSuchGroup(String)
+    /// A TCP address that cannot be listened on, and the setting that names it.
+    case address(ListenAddress, setting: String, reason: String)
     case system(path: String, action: String, reason: String)
 
     public var description: String {
@@ -16,6 +18,8 @@ public enum ListenerProblem: Error, Hashable, Sendable, CustomStringConvertible 
             "\(path) is no socket: remove it, or give the daemon another socket"
         case .noSuchGroup(let group):
             "there is no group \(group): create it, or correct socket.group"
+        case .address(let address, let setting, let reason):
+            "\(setting): cannot listen on \(address): \(reason). Stop what uses it, or choose another address"
         case .system(let path, let action, let reason):
             "cannot \(action) \(path): \(reason)"
         }

@@ -9,9 +9,13 @@ import Testing
 struct NoTalkingOverTests {
     private static let person = "+491511234001"
 
-    /// The modem whose prompt is held back.
+    /// The modem whose prompt is held back; the other one's are not any more.
     private func holder(_ house: House, _ daemon: RunningDaemon) async throws -> Int {
-        try await daemon.until("a modem stands at its prompt") { (0..<2).first { house.rack.isHolding($0) } }
+        let modem = try await daemon.until("a modem stands at its prompt") {
+            (0..<2).first { house.rack.isHolding($0) }
+        }
+        house.rack.release(1 - modem)
+        return modem
     }
 
     @Test("a reply on one line while another stands at its prompt: ESC, and nothing leaves")

@@ -57,12 +57,12 @@ final class Rack: Sendable {
         lines.withLock { $0[modem]?.held != nil }
     }
 
-    /// Lets the held prompt through; no further one is held.
+    /// Lets the prompt through that is held, if one is; no further one is held.
     func release(_ modem: Int) {
         lines.withLock { lines in
+            lines[modem]?.passing = nil
             guard let held = lines[modem]?.held else { return }
             lines[modem]?.held = nil
-            lines[modem]?.passing = nil
             lines[modem]?.toHost?.yield(held)
         }
     }
