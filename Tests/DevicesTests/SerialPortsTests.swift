@@ -88,7 +88,8 @@ struct SerialPortsTests {
             }
             await #expect(throws: PortError.hungUp(path: path)) { try await port.write([0x41]) }
         }
-        await #expect(throws: PortError.absent(path: path)) { try await ports.withPort(at: path) { _ in } }
+        // The system may give the same name to somebody else's terminal by now.
+        await #expect(throws: PortError.self) { try await ports.withPort(at: path) { _ in } }
     }
 
     @Test func deliversWhatCameBeforeTheHangUpWasSeen() async throws {

@@ -11,7 +11,11 @@ extension Line {
         // A list may take the modem a minute; whether it is there at all it says within seconds.
         for _ in 0..<2 where await ask(Self.probe).failure != .timedOut { break }
         guard !isEnded else { return false }
-        state.withLock { $0.isUnread = false }
+        let announced = await session.announced
+        state.withLock { state in
+            state.isUnread = false
+            state.readUpTo = announced
+        }
         for storage in profile.storages.isEmpty ? [""] : profile.storages {
             if profile.storages.count > 1 {
                 let selection = await ask(profile.selecting(storage))

@@ -87,7 +87,9 @@ extension Line {
     /// The last check and the durable mark, made while the prompt stands.
     func handOver(_ sequence: Int, of message: ClaimedMessage) async -> HandOver {
         guard !core.gate.isClosed else { return .stop(reason: "the daemon stops") }
-        guard !state.withLock({ $0.isUnread }) else {
+        let announced = await session.announced
+        guard state.withLock({ !$0.isUnread && $0.readUpTo == announced }) else {
+            state.withLock { $0.isUnread = true }
             return .wait(until: core.surroundings.now, reason: "something came in: it is read first")
         }
         do {

@@ -14,6 +14,8 @@ final class Line: Sendable {
     struct State {
         /// Something may wait in the storage.
         var isUnread = true
+        /// The announcement of the modem up to which its storage was read.
+        var readUpTo = 0
         var isGone = false
         var suspension: String?
         /// Commands in a row without an answer.

@@ -121,6 +121,9 @@ actor ModemSession {
         }
     }
 
+    /// How often the modem said that something is in its storage: known here before the notice is read.
+    private(set) var announced = 0
+
     /// How a submission ended while its decision was being made.
     private var endedEarly: SubmissionResult?
 
@@ -196,6 +199,7 @@ actor ModemSession {
         case .lateSubmission(let result):
             noticesEnd.yield(.lateSubmission(result))
         case .unsolicited(let notice):
+            if notice.announcesStorage { announced += 1 }
             noticesEnd.yield(.unsolicited(notice))
         case .wake(let at):
             wakeAt = at
@@ -242,6 +246,16 @@ actor ModemSession {
             isBusy = false
         } else {
             queue.removeFirst().resume()
+        }
+    }
+}
+
+extension Unsolicited {
+    /// Whether something waits to be read.
+    fileprivate var announcesStorage: Bool {
+        switch self {
+        case .messageStored, .reportStored: true
+        default: false
         }
     }
 }

@@ -61,11 +61,7 @@ struct NoTalkingOverTests {
                 if line == "other line" {
                     try await daemon.untilLogged("received from")
                 } else {
-                    try await daemon.until("the modem has stored the reply") {
-                        await house.bench.log.contains {
-                            if case .stored = $0.event { true } else { false }
-                        }
-                    }
+                    try await daemon.until("the modem told of the reply") { house.rack.hasAnnounced(modem) }
                 }
                 house.rack.release(modem)
                 let message = try await daemon.untilMessage(to: Self.person, is: "cancelled")

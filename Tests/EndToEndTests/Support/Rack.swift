@@ -16,6 +16,7 @@ final class Rack: Sendable {
 
     private struct Line {
         var heard: [UInt8] = []
+        var said: [UInt8] = []
         /// Prompts that pass before one is held back; nil holds none.
         var passing: Int?
         var held: [UInt8]?
@@ -72,6 +73,11 @@ final class Rack: Sendable {
         lines.withLock { $0[modem]?.heard ?? [] }
     }
 
+    /// Whether a modem's notice of a stored message is on its way to the host, ahead of what is released later.
+    func hasAnnounced(_ modem: Int) -> Bool {
+        String(decoding: lines.withLock { $0[modem]?.said ?? [] }, as: UTF8.self).contains("+CMTI")
+    }
+
     func forgetHeard(_ modem: Int) {
         lines.withLock { $0[modem]?.heard = [] }
     }
@@ -101,7 +107,10 @@ final class Rack: Sendable {
             }
             group.addTask {
                 for await bytes in port.bytes {
-                    if self.passes(bytes, of: port.modem) { toHost.yield(bytes) }
+                    if self.passes(bytes, of: port.modem) {
+                        toHost.yield(bytes)
+                        self.lines.withLock { $0[port.modem]?.said += bytes }
+                    }
                     self.happenings.ring()
                 }
             }
