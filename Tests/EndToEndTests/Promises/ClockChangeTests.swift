@@ -20,7 +20,7 @@ struct ClockChangeTests {
         try await daemon.until("it waits for \(opening)") {
             guard let message = try await daemon.messages(to: Self.person).first else { return false }
             return try await daemon.story(message.id).decisions.contains {
-                $0.detail.hasPrefix("the window is closed until \(opening)")
+                $0.detail.hasPrefix("the window is closed; next at \(opening)")
                     || $0.detail.contains("the window is closed; not before \(opening)")
             }
         }
