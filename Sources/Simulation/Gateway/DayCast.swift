@@ -40,8 +40,8 @@ struct DayCast: Sendable {
     func downtime(_ kill: Int) -> Duration { downtimes[kill % downtimes.count] }
 
     init(_ plan: DayPlan, random: inout SeededGenerator) {
-        // A third of the contacts get a second campaign, so each of those is enrolled twice.
-        let numbers = (0..<plan.enrollments * 3 / 4).map { "+49151" + String(12_340_000 + $0) }
+        // Half of the contacts get the sequence, all of them the notice: each of that half is enrolled twice.
+        let numbers = (0..<plan.enrollments * 2 / 3).map { "+49151" + String(12_340_000 + $0) }
         var behaviours = [SimulatedPerson.Behaviour](repeating: .silent, count: numbers.count)
         var order = Array(numbers.indices)
         order.shuffle(using: &random)
@@ -131,7 +131,7 @@ struct DayCast: Sendable {
 
     /// Imports the contacts, keeps the campaigns and starts the first one.
     func prepare(_ store: Store, at: Timestamp) async throws {
-        for (definition, rows) in zip(definitions, [contacts, Array(contacts.prefix(contacts.count / 3))]) {
+        for (definition, rows) in zip(definitions, [Array(contacts.prefix(contacts.count / 2)), contacts]) {
             let batch = try await store.beginImport(name: definition.name, by: "simulation", at: at)
             try await store.importRows(rows, rejected: [], into: batch, at: at)
             _ = try await store.finishImport(batch, at: at)

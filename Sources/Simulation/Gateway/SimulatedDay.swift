@@ -57,8 +57,6 @@ public final class SimulatedDay {
             if let life { scheduler.drop(life) }
             board.forgetWatchers()
             kills.reset()
-            // A machine that starts asks its time server; a clock that is wrong from the start could not be told.
-            wall.setError(.zero)
             // People write on while nobody reads.
             scheduler.run(until: min(scheduler.now + cast.downtime(lives.count), Self.length))
             openLife()
@@ -131,6 +129,8 @@ public final class SimulatedDay {
     private func openLife() {
         guard let store = try? makeStore(killable: true) else { return }
         lives.append(scheduler.now)
+        // A machine that starts asks its time server; a clock that is wrong from the start could not be told.
+        wall.setError(.zero)
         let executor = scheduler.makeExecutor()
         life = executor
         var logger = Logger(label: "day") { _ in SwiftLogNoOpLogHandler() }
@@ -152,8 +152,8 @@ public final class SimulatedDay {
             region: "DE"
         )
         // A day of half-minute polls would be all that the day is; rarer ones find the same things later.
-        parts.lines.poll = .seconds(900)
-        parts.lines.survey = .seconds(3600)
+        parts.lines.poll = .seconds(1800)
+        parts.lines.survey = .seconds(7200)
         parts.lines.dialogue.traces = false
         parts.planted = plan.planted
         let service = GatewayService(parts)
