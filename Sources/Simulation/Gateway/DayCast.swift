@@ -6,7 +6,7 @@ import Synchronization
 /// Who and what takes part in a simulated day: contacts, people, campaigns, clients, faults.
 struct DayCast: Sendable {
     static let agentName = "desk"
-    static let lineLimits = RateLimits(perMinute: 6, perHour: 50, perDay: 75, spacing: 3)
+    static let lineLimits = RateLimits(perMinute: 6, perHour: 40, perDay: 52, spacing: 3)
     static let windowDays = "mon-fri"
     static let windowHours = "09:00-18:00"
     static let zoneName = "Europe/Berlin"
