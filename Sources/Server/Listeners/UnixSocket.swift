@@ -13,9 +13,9 @@ public enum UnixSocket {
         if access(folder, F_OK) != 0, mkdir(folder, 0o750) != 0 || chmod(folder, 0o750) != 0 {
             throw .system(path: folder, action: "create", reason: reason())
         }
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(path: path) }
+        // Not stat(2): which module its structure belongs to depends on what else was compiled before.
+        guard let file = try? FileManager.default.attributesOfItem(atPath: path) else { return }
+        guard file[.type] as? FileAttributeType == .typeSocket else { throw .notASocket(path: path) }
         guard !isAnswered(path) else { throw .answered(path: path) }
         guard unlink(path) == 0 || errno == ENOENT else {
             throw .system(path: path, action: "remove", reason: reason())
