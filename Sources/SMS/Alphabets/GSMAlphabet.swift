@@ -63,9 +63,9 @@ public enum GSMAlphabet {
     }
 
     /// Marks a code of the extension table in what ``code(of:)`` returns.
-    private static let extended: UInt8 = 0x80
+    static let extended: UInt8 = 0x80
 
-    private static func code(of scalar: Unicode.Scalar) -> UInt8? {
+    static func code(of scalar: Unicode.Scalar) -> UInt8? {
         if scalar.value < 0x100 {
             let code = latin[Int(scalar.value)]
             return code == unencodable ? nil : code
@@ -86,7 +86,7 @@ public enum GSMAlphabet {
         }
     }
 
-    private static func extensionScalar(of code: UInt8) -> UInt16? {
+    static func extensionScalar(of code: UInt8) -> UInt16? {
         switch code {
         case 0x0A: 0x0C
         case 0x14: 0x5E
@@ -120,7 +120,7 @@ public enum GSMAlphabet {
     }()
 
     /// The character of each septet; the escape's own place holds a space.
-    private static let defaultScalars: [UInt16] = [
+    static let defaultScalars: [UInt16] = [
         0x0040, 0x00A3, 0x0024, 0x00A5, 0x00E8, 0x00E9, 0x00F9, 0x00EC,
         0x00F2, 0x00C7, 0x000A, 0x00D8, 0x00F8, 0x000D, 0x00C5, 0x00E5,
         0x0394, 0x005F, 0x03A6, 0x0393, 0x039B, 0x03A9, 0x03A0, 0x03A8,

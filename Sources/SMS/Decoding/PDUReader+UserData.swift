@@ -24,7 +24,15 @@ extension PDUReader {
         case .gsm7:
             let first = UserData.headerSeptets(octets: headerLength)
             let count = max(0, length - first)
-            text = GSMAlphabet.text(of: Septets.unpack(raw, skippingBits: first * 7, count: count))
+            let septets = Septets.unpack(raw, skippingBits: first * 7, count: count)
+            if header.isEmpty {
+                text = GSMAlphabet.text(of: septets)
+            } else {
+                if header.contains(where: \.namesUnknownTable) {
+                    warn(.nationalLanguage)
+                }
+                text = GSMAlphabet.text(of: septets, tables: ShiftTables(header: header))
+            }
         case .ucs2:
             let data = raw.dropFirst(headerLength)
             if data.count % 2 != 0 {
@@ -74,9 +82,6 @@ extension PDUReader {
             }
             let next = data + Int(raw[index + 1])
             let element = InformationElement(identifier: raw[index], data: Array(raw[data..<next]))
-            if element.identifier == 0x24 || element.identifier == 0x25, element.data != [0] {
-                warn(.nationalLanguage)
-            }
             header.append(element)
             index = next
         }

@@ -18,6 +18,37 @@ public struct DataCoding: Hashable, Sendable {
         octet = alphabet | (messageClass.map { 0x10 | $0 & 0x03 } ?? 0)
     }
 
+    /// The coding groups.
+    public enum Group: Hashable, Sendable, CaseIterable {
+        /// 00xx: alphabet and class.
+        case general
+        /// 01xx: the same, to be deleted once read.
+        case automaticDeletion
+        /// 1000 to 1011.
+        case reserved
+        /// 1100: a message waiting indication whose text may be dropped.
+        case waitingDiscard
+        /// 1101: a message waiting indication to be kept, in the GSM alphabet.
+        case waitingStore
+        /// 1110: the same, in UCS-2.
+        case waitingStoreUCS2
+        /// 1111: GSM alphabet or octets, with a class.
+        case codingAndClass
+    }
+
+    /// The coding group that the octet is of.
+    public var group: Group {
+        switch octet >> 4 {
+        case 0x0...0x3: .general
+        case 0x4...0x7: .automaticDeletion
+        case 0xC: .waitingDiscard
+        case 0xD: .waitingStore
+        case 0xE: .waitingStoreUCS2
+        case 0xF: .codingAndClass
+        default: .reserved
+        }
+    }
+
     /// How the user data is coded. Reserved groups and alphabets are the GSM alphabet; compressed text cannot be read, so
     /// it counts as octets.
     public var encoding: MessageEncoding {

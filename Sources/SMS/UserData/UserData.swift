@@ -49,6 +49,17 @@ public struct UserData: Hashable, Sendable {
         header.reversed().lazy.compactMap { ApplicationPorts($0) }.first
     }
 
+    /// Where the sender wants answers to go instead of its own number; the last element with the right length counts.
+    public var replyAddress: Address? {
+        header.reversed().lazy.compactMap { Address(replyAddress: $0) }.first
+    }
+
+    /// What waits at the operator, in the header's order; empty for what a person wrote.
+    public var specialIndications: [SpecialIndication] { header.compactMap { SpecialIndication($0) } }
+
+    /// The national language tables that the septets are read with.
+    public var tables: ShiftTables { header.isEmpty ? .standard : ShiftTables(header: header) }
+
     /// How many septets a header takes, with the bits that fill its last one.
     static func headerSeptets(octets: Int) -> Int { (octets * 8 + 6) / 7 }
 }
