@@ -254,7 +254,7 @@ import Testing
     func theLengthTellsOfTheServiceCentre(hex: String, length: Int, smsc: String?) throws {
         let decoded = try PDUDecoder.decode(hex: hex, tpduLength: length)
         #expect(decoded.smsc?.number == smsc)
-        #expect(decoded.tpdu.address.number == "27838890001")
+        #expect(decoded.tpdu.address?.number == "27838890001")
         #expect(decoded.tpdu.userData?.text == "hellohello")
     }
 

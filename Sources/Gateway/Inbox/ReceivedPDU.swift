@@ -18,7 +18,7 @@ enum ReceivedPDU {
             switch try PDUDecoder.decode(hex: hex, options: options).tpdu {
             case .deliver(let deliver): self = .deliver(deliver)
             case .statusReport(let report): self = .report(report)
-            case .submit: self = .ours
+            case .submit, .deliverReport, .submitReport: self = .ours
             }
         } catch {
             self = .broken(sender: error.partial.address, reason: error.message)

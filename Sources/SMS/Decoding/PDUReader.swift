@@ -23,6 +23,8 @@ struct PDUReader {
             case .deliver: .deliver(try readDeliver(first: first))
             case .submit: .submit(try readSubmit(first: first))
             case .statusReport: .statusReport(try readStatusReport(first: first))
+            case .deliverReport: .deliverReport(try readDeliverReport(first: first))
+            case .submitReport: .submitReport(try readSubmitReport(first: first))
             }
         if position < octets.count {
             warn(.trailingOctets)
@@ -38,6 +40,8 @@ struct PDUReader {
             default: .deliver
             }
         if let asked = options.direction, asked != found {
+            if asked == .deliverReport, first & 0x03 == 0 { return asked }
+            if asked == .submitReport, first & 0x03 == 1 { return asked }
             throw failure(.wrongType, "TP-MTI", at: offset, "the PDU is a \(found.rawValue), not a \(asked.rawValue)")
         }
         return found
@@ -105,32 +109,12 @@ struct PDUReader {
             hasMoreMessages: first & 0x04 == 0,
             answersCommand: first & 0x20 != 0
         )
-        try readParameters(of: &report, hasHeader: first & 0x40 != 0)
+        partial.status = status
+        guard let indicator = optionalOctet() else { return report }
+        let parameters = try readParameters(indicator: indicator, hasHeader: first & 0x40 != 0)
+        report.protocolIdentifier = parameters.protocolIdentifier
+        report.dataCoding = parameters.dataCoding
+        report.userData = parameters.userData
         return report
-    }
-
-    /// TP-PI and what it announces (TS 23.040 clause 9.2.3.27). The report is complete without, so nothing is demanded.
-    private mutating func readParameters(of report: inout StatusReport, hasHeader: Bool) throws(DecodeError) {
-        guard let indicator = optionalOctet() else { return }
-        var extended = indicator
-        while extended & 0x80 != 0 {
-            guard let next = optionalOctet() else { return warn(.parametersTruncated) }
-            extended = next
-        }
-        if indicator & 0x01 != 0 {
-            guard let identifier = optionalOctet() else { return warn(.parametersTruncated) }
-            report.protocolIdentifier = identifier
-            partial.protocolIdentifier = identifier
-        }
-        if indicator & 0x02 != 0 {
-            guard let coding = optionalOctet() else { return warn(.parametersTruncated) }
-            report.dataCoding = DataCoding(octet: coding)
-            partial.dataCoding = report.dataCoding
-        }
-        if indicator & 0x04 != 0 {
-            guard let length = optionalOctet() else { return warn(.parametersTruncated) }
-            let coding = report.dataCoding ?? DataCoding(octet: 0)
-            report.userData = try readUserData(length: length, coding: coding, hasHeader: hasHeader)
-        }
     }
 }

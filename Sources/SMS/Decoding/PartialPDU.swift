@@ -18,6 +18,10 @@ public struct PartialPDU: Hashable, Sendable {
     public var dischargeTime: ServiceCentreTime?
     /// TP-VP of a submit.
     public var validity: ValidityPeriod?
+    /// TP-ST of a status report.
+    public var status: DeliveryStatus?
+    /// TP-FCS of a report in an RP-ERROR.
+    public var failureCause: FailureCause?
     /// What was odd but readable.
     public var warnings: [DecodeWarning] = []
 

@@ -8,7 +8,7 @@ extension JSONLines {
         var options = DecodeOptions.strict
         if let name = try request.string("direction") {
             guard let direction = Direction(rawValue: name) else {
-                throw .badRequest("\"direction\" must be deliver, submit or status-report")
+                throw .badRequest("\"direction\" must be deliver, submit, status-report, deliver-report or submit-report")
             }
             options.direction = direction
         }
@@ -54,6 +54,13 @@ extension JSONLines {
             writer.member("status", report.status?.octet)
             writer.member("status_class", report.status?.statusClass.rawValue)
             writer.member("more_messages", report.hasMoreMessages)
+        case .deliverReport(let report):
+            writeContent(report.protocolIdentifier, report.dataCoding, report.userData, decoded, into: &writer)
+            writer.member("failure_cause", report.failureCause?.octet)
+        case .submitReport(let report):
+            writeContent(report.protocolIdentifier, report.dataCoding, report.userData, decoded, into: &writer)
+            writer.member("failure_cause", report.failureCause?.octet)
+            writer.member("scts", report.timestamp?.description)
         }
     }
 

@@ -61,7 +61,7 @@ import Testing
         #expect(wire.ask(.readMessage(index: 1)).lines.first?.hasPrefix("+CMGR: 1,") == true)
         let decoded = try PDUDecoder.decode(hex: message.pdu)
         #expect(decoded.tpdu.userData?.text == "Yes, please")
-        #expect(decoded.tpdu.address.number == Self.person)
+        #expect(decoded.tpdu.address?.number == Self.person)
         #expect(wire.ask(.delete(index: 1)).isOK)
         #expect(MessageList.parseList(wire.ask(.listMessages).lines).isEmpty)
         let kinds = wire.network.log.map(\.event)
