@@ -9,7 +9,8 @@ public enum DeliverEncoder {
             reference: request.reference,
             referenceBits: request.referenceBits,
             messageClass: request.messageClass,
-            ports: request.ports
+            ports: request.ports,
+            national: request.national
         )
         let serviceCentre = try PDUWriter.serviceCentre(request.smsc)
         let originator = try request.from.encoded()

@@ -16,6 +16,8 @@ public struct DeliverRequest: Hashable, Sendable {
     public var messageClass: UInt8?
     /// The application that the message is for.
     public var ports: ApplicationPorts?
+    /// A language whose tables may be used for a text; see ``SubmitRequest/national``.
+    public var national: NationalLanguage?
     /// TP-MMS of every part: whether more messages wait.
     public var hasMoreMessages: Bool
     /// The service centre's address in front; `nil` writes an empty one.
@@ -30,6 +32,7 @@ public struct DeliverRequest: Hashable, Sendable {
         protocolIdentifier: UInt8 = 0,
         messageClass: UInt8? = nil,
         ports: ApplicationPorts? = nil,
+        national: NationalLanguage? = nil,
         hasMoreMessages: Bool = false,
         smsc: Address? = nil
     ) {
@@ -41,6 +44,7 @@ public struct DeliverRequest: Hashable, Sendable {
         self.protocolIdentifier = protocolIdentifier
         self.messageClass = messageClass
         self.ports = ports
+        self.national = national
         self.hasMoreMessages = hasMoreMessages
         self.smsc = smsc
     }

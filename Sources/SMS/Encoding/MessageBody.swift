@@ -3,6 +3,8 @@ struct MessageBody {
     let units: MessageUnits
     let plan: SegmentPlan
     let dataCoding: DataCoding
+    /// The national tables that the text is written with.
+    let tables: ShiftTables
     private let elements: [InformationElement]
     private let reference: Int
     private let referenceBits: Int
@@ -12,7 +14,8 @@ struct MessageBody {
         reference: Int,
         referenceBits: Int,
         messageClass: UInt8?,
-        ports: ApplicationPorts?
+        ports: ApplicationPorts?,
+        national: NationalLanguage?
     ) throws(EncodeError) {
         guard referenceBits == 8 || referenceBits == 16 else {
             throw EncodeError(.badRequest, "a reference has 8 or 16 bits")
@@ -29,24 +32,24 @@ struct MessageBody {
                 throw EncodeError(.badRequest, "ports have 8 or 16 bits")
             }
         }
-        units = try MessageUnits(content)
-        elements = ports.map { [$0.element] } ?? []
-        self.reference = reference
-        self.referenceBits = referenceBits
-        dataCoding = DataCoding(encoding: units.encoding, messageClass: messageClass)
-        let own = elements.reduce(0) { $0 + 2 + $1.data.count }
-        let text: String? = if case .text(let text, _) = content { text } else { nil }
-        let plan = SegmentPlan(
-            units: units,
-            text: text,
-            single: units.capacity(headerOctets: own == 0 ? 0 : own + 1),
-            multiple: units.capacity(headerOctets: own + 1 + (referenceBits == 16 ? 6 : 5)),
+        let own = ports.map { [$0.element] } ?? []
+        let draft = try SegmentDraft(
+            content,
+            national: national,
+            elements: own,
+            referenceBits: referenceBits,
             limit: Segmentation.maximumSegments
         )
-        guard let plan else {
+        guard let plan = draft.plan else {
             throw EncodeError(.tooLong, "the message needs more than \(Segmentation.maximumSegments) segments")
         }
         self.plan = plan
+        units = draft.units
+        tables = draft.tables
+        elements = own + draft.tables.elements
+        self.reference = reference
+        self.referenceBits = referenceBits
+        dataCoding = DataCoding(encoding: units.encoding, messageClass: messageClass)
     }
 
     /// Whether the segments have a user data header.

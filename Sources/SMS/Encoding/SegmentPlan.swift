@@ -11,10 +11,18 @@ struct SegmentPlan {
     /// - Parameters:
     ///   - units: What is cut.
     ///   - text: The text that the units are of, which knows the boundaries; `nil` for data.
+    ///   - tables: What septets are of.
     ///   - single: How many units fit into the only segment.
     ///   - multiple: How many fit into each of several.
     ///   - limit: The most segments that are allowed.
-    init?(units: MessageUnits, text: String?, single: Int, multiple: Int, limit: Int) {
+    init?(
+        units: MessageUnits,
+        text: String?,
+        tables: ShiftTables = .standard,
+        single: Int,
+        multiple: Int,
+        limit: Int
+    ) {
         if units.count <= single {
             ends = [units.count]
             capacity = single
@@ -30,7 +38,7 @@ struct SegmentPlan {
         while start < units.count {
             var end = Self.end(of: units, from: start, capacity: multiple)
             if end < units.count, let text {
-                let known = boundaries ?? Self.boundaries(of: text, in: units)
+                let known = boundaries ?? Self.boundaries(of: text, in: units, tables: tables)
                 boundaries = known
                 if !known[end] {
                     let left = needed - ends.count - 1
@@ -67,7 +75,7 @@ struct SegmentPlan {
     }
 
     /// For each unit whether a character begins there.
-    private static func boundaries(of text: String, in units: MessageUnits) -> [Bool] {
+    private static func boundaries(of text: String, in units: MessageUnits, tables: ShiftTables) -> [Bool] {
         var boundaries = [Bool](repeating: false, count: units.count + 1)
         var index = 0
         for character in text {
@@ -75,7 +83,7 @@ struct SegmentPlan {
             if case .utf16 = units {
                 index += character.utf16.count
             } else {
-                index += character.unicodeScalars.reduce(0) { $0 + (GSMAlphabet.length(of: $1) ?? 1) }
+                index += character.unicodeScalars.reduce(0) { $0 + (GSMAlphabet.length(of: $1, tables: tables) ?? 1) }
             }
         }
         return boundaries

@@ -9,7 +9,8 @@ public enum SubmitEncoder {
             reference: request.reference,
             referenceBits: request.referenceBits,
             messageClass: request.messageClass,
-            ports: request.ports
+            ports: request.ports,
+            national: request.national
         )
         let serviceCentre = try PDUWriter.serviceCentre(request.smsc)
         let destination = try request.to.encoded()

@@ -22,6 +22,10 @@ public struct SubmitRequest: Hashable, Sendable {
     public var messageClass: UInt8?
     /// The application that the message is for.
     public var ports: ApplicationPorts?
+    /// A language whose tables may be used for a text, where they need fewer segments than the default alphabet and UCS-2:
+    /// its single shift table, its locking shift table, or both. Phones that do not know them show wrong letters, so it
+    /// is off unless asked for.
+    public var national: NationalLanguage?
     /// The service centre; `nil` for the SIM's own.
     public var smsc: Address?
 
@@ -36,6 +40,7 @@ public struct SubmitRequest: Hashable, Sendable {
         validityOctet: UInt8? = nil,
         messageClass: UInt8? = nil,
         ports: ApplicationPorts? = nil,
+        national: NationalLanguage? = nil,
         smsc: Address? = nil
     ) {
         self.to = to
@@ -48,6 +53,7 @@ public struct SubmitRequest: Hashable, Sendable {
         self.validityOctet = validityOctet
         self.messageClass = messageClass
         self.ports = ports
+        self.national = national
         self.smsc = smsc
     }
 
@@ -62,6 +68,7 @@ public struct SubmitRequest: Hashable, Sendable {
         validity: Int? = nil,
         validityOctet: UInt8? = nil,
         messageClass: UInt8? = nil,
+        national: NationalLanguage? = nil,
         smsc: Address? = nil
     ) {
         self.init(
@@ -74,6 +81,7 @@ public struct SubmitRequest: Hashable, Sendable {
             validity: validity,
             validityOctet: validityOctet,
             messageClass: messageClass,
+            national: national,
             smsc: smsc
         )
     }

@@ -65,6 +65,26 @@ struct LineRequest {
         return strings
     }
 
+    /// The members of an object; `null` is no value.
+    func object(_ name: String) throws(LineError) -> LineRequest? {
+        guard let value = self[name], !isNull(name) else { return nil }
+        var scanner = JSONScanner(Array(value))
+        guard let members = try? scanner.object() else { throw .badRequest("\"\(name)\" must be an object") }
+        return LineRequest(members: members)
+    }
+
+    /// Hexadecimal text as octets; `null` is no value.
+    func octets(_ name: String) throws(LineError) -> [UInt8]? {
+        guard let text = try optionalString(name) else { return nil }
+        guard let octets = Hex.decode(text) else {
+            throw LineError(
+                code: DecodeError.Code.badHex.rawValue,
+                message: "\"\(name)\" must be an even number of hexadecimal digits"
+            )
+        }
+        return octets
+    }
+
     private func isNull(_ name: String) -> Bool {
         self[name]?.elementsEqual("null".utf8) ?? false
     }
