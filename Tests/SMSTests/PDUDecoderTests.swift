@@ -226,7 +226,7 @@ import Testing
     }
 
     @Test func anUnknownLanguageIsReadWithTheDefaultTable() throws {
-        let (deliver, decoded) = try deliver(withHeader("00", "07" + "03240101" + "080200"))
+        let (deliver, decoded) = try deliver(withHeader("00", "07" + "03240163" + "080200"))
         #expect(deliver.userData.text == "A@")
         #expect(decoded.warnings == [.nationalLanguage])
     }

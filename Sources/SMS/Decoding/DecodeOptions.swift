@@ -13,7 +13,8 @@ public struct DecodeOptions: Hashable, Sendable {
     /// octet, which is 80 or more in a TP-FCS and less in the TP-PI that stands there else.
     public var isError: Bool?
 
-    public init(direction: Direction? = nil, hasServiceCentre: Bool = true, lenient: Bool = false, isError: Bool? = nil) {
+    public init(direction: Direction? = nil, hasServiceCentre: Bool = true, lenient: Bool = false, isError: Bool? = nil)
+    {
         self.direction = direction
         self.hasServiceCentre = hasServiceCentre
         self.lenient = lenient

@@ -8,7 +8,9 @@ extension JSONLines {
         var options = DecodeOptions.strict
         if let name = try request.string("direction") {
             guard let direction = Direction(rawValue: name) else {
-                throw .badRequest("\"direction\" must be deliver, submit, status-report, deliver-report or submit-report")
+                throw .badRequest(
+                    "\"direction\" must be deliver, submit, status-report, deliver-report or submit-report"
+                )
             }
             options.direction = direction
         }

@@ -5,11 +5,14 @@ public struct MessagePart: Hashable, Sendable {
     public var encoding: MessageEncoding
     /// Septets, one an octet, for the GSM alphabet; else the octets behind the header.
     public var payload: [UInt8]
+    /// The national tables of its septets.
+    public var tables: ShiftTables
 
-    public init(sequence: Int, encoding: MessageEncoding, payload: [UInt8]) {
+    public init(sequence: Int, encoding: MessageEncoding, payload: [UInt8], tables: ShiftTables = .standard) {
         self.sequence = sequence
         self.encoding = encoding
         self.payload = payload
+        self.tables = tables
     }
 
     /// The part in a TPDU's user data; `nil` where it belongs to no longer message.
@@ -18,7 +21,8 @@ public struct MessagePart: Hashable, Sendable {
         self.init(
             sequence: concatenation.sequence,
             encoding: userData.encoding,
-            payload: userData.encoding == .gsm7 ? userData.septets : userData.data
+            payload: userData.encoding == .gsm7 ? userData.septets : userData.data,
+            tables: userData.tables
         )
     }
 }

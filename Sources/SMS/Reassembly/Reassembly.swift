@@ -3,7 +3,7 @@ public enum Reassembly {
     /// Joins parts in any order; of doubles the first counts, and sequence numbers outside of 1 to `total` are ignored.
     ///
     /// Septets or octets of neighbours are joined before they are decoded, since a sender may cut an escape pair or a
-    /// surrogate pair. Parts in different encodings are decoded on their own.
+    /// surrogate pair. Parts in different encodings, or with different national tables, are decoded on their own.
     ///
     /// - Parameters:
     ///   - parts: What is there.
@@ -35,9 +35,9 @@ public enum Reassembly {
                 continue
             }
             inGap = false
-            if part.encoding != run.encoding {
+            if part.encoding != run.encoding || part.tables != run.tables {
                 append(run, to: &text, &data)
-                run = MessagePart(sequence: 0, encoding: part.encoding, payload: [])
+                run = MessagePart(sequence: 0, encoding: part.encoding, payload: [], tables: part.tables)
             }
             run.payload.append(contentsOf: part.payload)
         }
@@ -48,7 +48,7 @@ public enum Reassembly {
 
     private static func append(_ run: MessagePart, to text: inout String?, _ data: inout [UInt8]) {
         switch run.encoding {
-        case .gsm7: text?.append(GSMAlphabet.text(of: run.payload))
+        case .gsm7: text?.append(GSMAlphabet.text(of: run.payload, tables: run.tables))
         case .ucs2: text?.append(UCS2.text(of: run.payload, droppingByteOrderMark: false))
         case .octets: data.append(contentsOf: run.payload)
         }

@@ -19,7 +19,8 @@ public struct ShiftTables: Hashable, Sendable {
         for element in header {
             switch element.kind {
             case .singleShift(let id): single = NationalLanguage(rawValue: id)
-            case .lockingShift(let id): locking = NationalLanguage(rawValue: id).flatMap { $0.hasLockingShift ? $0 : nil }
+            case .lockingShift(let id):
+                locking = NationalLanguage(rawValue: id).flatMap { $0.hasLockingShift ? $0 : nil }
             default: break
             }
         }

@@ -1,0 +1,36 @@
+import SMS
+import Testing
+
+@Suite struct TransliterationTests {
+    @Test(arguments: [
+        ("“It’s” – fine…", "\"It's\" - fine..."), ("10\u{A0}€", "10 €"), ("• one", "* one"), ("a\u{200B}b", "ab"),
+        ("José", "José"), ("Łódź", "Łódź"), ("👩‍👩‍👧", "👩‍👩‍👧"), ("1−2", "1-2"), ("", ""),
+    ])
+    func plainCharacters(text: String, plain: String) {
+        #expect(Transliteration(text).text == plain)
+    }
+
+    @Test func accentsOnlyWhenAsked() {
+        #expect(Transliteration("Łódź Ístván ñÿŽž", accents: true).text == "Lodz Istvan ñyZz")
+        #expect(Transliteration("e\u{301}á", accents: true).text == "ea")
+    }
+
+    @Test func whatWasReplaced() {
+        let transliteration = Transliteration("a–b")
+        #expect(transliteration.replacements == [.init(position: 1, from: "–", to: "-")])
+    }
+
+    @Test func advice() {
+        let text = String(repeating: "x", count: 100) + "’"
+        let advice = Segmentation.advice(text, languages: [.turkish])
+        #expect(advice.preview.segments == 2)
+        #expect(advice.preview.foreignCharacters == [ForeignCharacter(character: "’", position: 100, count: 1)])
+        #expect(advice.transliterated?.segments == 1)
+        #expect(advice.segmentsSavedByTransliteration == 1)
+        #expect(advice.national == [])
+        let turkish = Segmentation.advice(String(repeating: "ş", count: 71))
+        #expect(turkish.transliteration == nil)
+        #expect(turkish.national.map(\.language) == [.turkish])
+        #expect(turkish.national.first?.preview.segments == 1)
+    }
+}
