@@ -5,7 +5,7 @@ struct SegmentDraft {
     /// `nil` where more segments would be needed than allowed.
     var plan: SegmentPlan?
 
-    /// Throws ``EncodeError/Code/unencodable``.
+    /// Makes the draft.
     ///
     /// - Parameters:
     ///   - content: The text or data.
@@ -14,6 +14,7 @@ struct SegmentDraft {
     ///   - elements: What the header of every segment holds besides the tables and the concatenation.
     ///   - referenceBits: 8 or 16.
     ///   - limit: The most segments that are allowed.
+    /// - Throws: ``EncodeError/Code/unencodable``.
     init(
         _ content: MessageContent,
         national: NationalLanguage?,

@@ -49,6 +49,7 @@ public enum Segmentation {
     ///   - text: The text.
     ///   - referenceBits: 8 or 16.
     ///   - languages: The national languages to try; any order, the answer keeps it.
+    /// - Returns: The figures as they are, and those of each way that there is.
     public static func advice(
         _ text: String,
         referenceBits: Int = 8,
