@@ -93,7 +93,9 @@ extension Control {
             } catch {
                 guard requests.count > 1, case .invalid(let field, let reason) = error else { throw error }
                 count += 1
-                if faults.count < ListFault.most { faults.append(ListFault(index: index, field: field, reason: reason)) }
+                if faults.count < ListFault.most {
+                    faults.append(ListFault(index: index, field: field, reason: reason))
+                }
             }
         }
         if count > 0 { throw .invalidList(faults, count: count) }

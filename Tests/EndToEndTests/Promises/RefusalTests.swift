@@ -103,7 +103,9 @@ struct RefusalTests {
                 _ = try await house.command(["suppression", "add", number, "--note", "asked"])
                 let refused = try await house.command(["message", "send", number, "Hello"])
                 #expect(refused.status == .exited(77))
-                for wanted in ["suppressed, nothing is sent", "somebody here entered it", "suppression remove \(number)"] {
+                for wanted in [
+                    "suppressed, nothing is sent", "somebody here entered it", "suppression remove \(number)",
+                ] {
                     #expect(refused.output.contains(wanted), "no \(wanted) in: \(refused.output)")
                 }
                 let csv = "to,text\n\(number),a\n+491511234002,b\n"

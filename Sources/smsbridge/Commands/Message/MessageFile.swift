@@ -24,7 +24,9 @@ struct MessageFile {
     init(_ text: String, name: String) {
         let isJSON = text.first { !$0.isWhitespace } == "{"
         var (rows, problems) = isJSON ? Self.jsonLines(text, name: name) : Self.csv(text, name: name)
-        func refuse(_ message: String) { problems.append(FileProblem(file: name, line: nil, key: "", message: message)) }
+        func refuse(_ message: String) {
+            problems.append(FileProblem(file: name, line: nil, key: "", message: message))
+        }
         if rows.isEmpty, problems.isEmpty { refuse("holds no messages") }
         if rows.count > APILimits.messages {
             refuse("holds \(rows.count) messages: split it, one call takes \(APILimits.messages)")

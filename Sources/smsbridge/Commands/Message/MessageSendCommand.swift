@@ -57,7 +57,9 @@ struct MessageSendCommand: AsyncParsableCommand {
                 try await $0.post(path, json: request, headers: headers)
             }
             if check { return try sayGood(1) }
-            try answer.show(SendReceipt.self, connection) { Terminal.print(MessageSendReport.sentence($0, utc: connection.utc)) }
+            try answer.show(SendReceipt.self, connection) {
+                Terminal.print(MessageSendReport.sentence($0, utc: connection.utc))
+            }
             try end(with: [try answer.decoded(SendReceipt.self)])
         } else if let file {
             let messages = try MessageFile(path: file)
@@ -116,7 +118,9 @@ struct MessageSendCommand: AsyncParsableCommand {
         if connection.json {
             Terminal.print(#"{"valid":\#(count)}"#)
         } else {
-            Terminal.print(count == 1 ? "1 message is right; nothing was sent" : "\(count) messages are right; nothing was sent")
+            Terminal.print(
+                count == 1 ? "1 message is right; nothing was sent" : "\(count) messages are right; nothing was sent"
+            )
         }
     }
 
