@@ -1,4 +1,5 @@
 import ArgumentParser
+import Server
 
 /// What the commands end with; the numbers are those of sysexits.h.
 enum ExitStatus: Int32 {
@@ -12,6 +13,8 @@ enum ExitStatus: Int32 {
     case unavailable = 69
     /// Not possible now; later it may be (EX_TEMPFAIL).
     case tryLater = 75
+    /// Some or all recipients must not be written to (EX_NOPERM).
+    case suppressed = 77
     /// The configuration is wrong (EX_CONFIG).
     case configuration = 78
 
@@ -23,6 +26,7 @@ enum ExitStatus: Int32 {
           65  the data is wrong, in part or as a whole
           69  the daemon does not answer
           75  not possible now: try later
+          77  some or all recipients are suppressed: nothing is sent to those
           78  the configuration is wrong
         """
 }
@@ -31,10 +35,13 @@ enum ExitStatus: Int32 {
 struct CommandFailure: Error, CustomStringConvertible {
     var status: ExitStatus
     var message: String
+    /// What the daemon answered, where that is the reason.
+    var problem: Problem?
 
-    init(_ status: ExitStatus, _ message: String) {
+    init(_ status: ExitStatus, _ message: String, problem: Problem? = nil) {
         self.status = status
         self.message = message
+        self.problem = problem
     }
 
     var description: String { message }

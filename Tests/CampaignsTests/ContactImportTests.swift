@@ -103,6 +103,17 @@ struct ContactImportTests {
     }
 
     @Test
+    func aRowWithTooFewColumnsIsTold() throws {
+        let verdicts = try verdicts("phone,name,town,\n+4915112345678,A\n+4915112345679,B,\n+4915112345670,C,D,\n")
+        let problem = try problem(verdicts[0])
+        #expect(problem.line == 2)
+        #expect(problem.reason.contains("has 2 columns, the header has 4"))
+        // The last column has no name.
+        #expect(try contact(verdicts[1]).name == "B")
+        #expect(try contact(verdicts[2]).name == "C")
+    }
+
+    @Test
     func aDeclarationHoldsWhereTheRowSaysNothing() throws {
         let declared = ConsentRecord(
             kind: .transactional,

@@ -1,3 +1,4 @@
+import Logging
 import Simulation
 import Storage
 import Testing
@@ -8,7 +9,15 @@ import Testing
     private func withRoster(_ body: @escaping @Sendable (Roster, Bell, Simulated) async throws -> Void) throws {
         try Simulated.run { world in
             let queue = Bell()
-            try await body(Roster(clock: world.clock, queue: queue), queue, world)
+            try await body(
+                Roster(
+                    clock: world.clock,
+                    queue: queue,
+                    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+                ),
+                queue,
+                world
+            )
         }
     }
 

@@ -51,6 +51,52 @@ struct MessageRouteTests {
         }
     }
 
+    @Test("every bad message of a list is told, with its place and reason")
+    func everyFault() async throws {
+        try await Bench.with { bench in
+            let numbers = (0..<150).map { $0 % 5 == 0 ? "+491511234567" : "1\($0 % 10)" }
+            let list = "[" + numbers.map { #"{"to": "\#($0)", "text": "a"}"# }.joined(separator: ",") + "]"
+            let answer = try await bench.ask(.post, "/v1/messages", list)
+            #expect(answer.status == 422)
+            let problem = try #require(answer.problem)
+            #expect(problem.errorCount == 120)
+            #expect(problem.errors?.count == 100)
+            #expect(problem.errors?.prefix(5).map(\.index) == [1, 2, 3, 4, 6])
+            #expect(problem.errors?.first?.field == "to")
+            let forms = #"[{"to": 5, "text": "a"}, {"to": "+491511234567"}, {"to": "+491511234567", "text": "a"}]"#
+            let unread = try #require(try await bench.ask(.post, "/v1/messages", forms).problem)
+            #expect(unread.errors?.map(\.index) == [0, 1])
+            #expect(unread.errors?.map(\.field) == ["to", "text"])
+            #expect(try await bench.ask(.get, "/v1/messages").decoded([MessageView].self).isEmpty)
+        }
+    }
+
+    @Test("a check says what is wrong and queues nothing")
+    func check() async throws {
+        try await Bench.with { bench in
+            let good = #"[{"to": "+491511234567", "text": "a"}]"#
+            #expect(try await bench.ask(.post, "/v1/messages?check=true", good).status == 204)
+            let bad = #"[{"to": "12", "text": "a"}]"#
+            let refused = try await bench.ask(.post, "/v1/messages?check=true", bad)
+            #expect(refused.status == 422)
+            #expect(refused.problem?.errors?.map(\.index) == [0])
+            #expect(try await bench.ask(.get, "/v1/messages").decoded([MessageView].self).isEmpty)
+        }
+    }
+
+    @Test("a suppressed number is answered with suppressed, why, and what to do")
+    func suppressed() async throws {
+        try await Bench.with { bench in
+            _ = try await bench.ask(.post, "/v1/suppressions", #"{"number": "+491511234567", "note": "asked"}"#)
+            let body = #"[{"to": "+491511234567", "text": "a"}, {"to": "+491511234568", "text": "a"}]"#
+            let receipts = try await bench.ask(.post, "/v1/messages", body).decoded([SendReceipt].self)
+            #expect(receipts.map(\.state) == ["suppressed", "queued"])
+            #expect(receipts[0].reason?.contains("somebody here entered it") == true)
+            #expect(receipts[0].remedy?.contains("suppression remove +491511234567") == true)
+            #expect(receipts[1].reason == nil)
+        }
+    }
+
     @Test("the same key again queues nothing", arguments: [false, true])
     func idempotency(isList: Bool) async throws {
         try await Bench.with { bench in

@@ -89,6 +89,22 @@ import Testing
         }
     }
 
+    @Test func aSuppressedNumberIsAnsweredAtOnce() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            _ = try await bench.store.suppress(Bench.number(1), reason: .byHand, note: nil, at: noon)
+            let wishes = [1, 2].map { NewMessage(number: Bench.number($0), text: "a", origin: .api, dueAt: noon) }
+            let taken = try await bench.store.enqueue(wishes, at: noon)
+            #expect(taken.map(\.state) == [.suppressed, .queued])
+            #expect(taken[0].reason == "the number is suppressed: somebody here entered it, since \(noon)")
+            #expect(taken[1].reason == nil)
+            let kinds = try await bench.store.story(of: taken[0].id).decisions.map(\.kind)
+            #expect(kinds == ["queued", "suppressed"])
+            #expect(try await bench.send(line)?.id == taken[1].id)
+            #expect(try await bench.send(line) == nil)
+        }
+    }
+
     @Test func messagesAreQueuedAllOrNone() async throws {
         try await Bench.run { bench in
             let good = NewMessage(number: Bench.number(1), text: "Hello", origin: .api, dueAt: noon)

@@ -40,6 +40,9 @@ public struct ContactHeader: Hashable, Sendable {
         self.columns = columns
     }
 
+    /// So many fields a record has at least: up to the last column with a name.
+    var leastFields: Int { (columns.lastIndex { $0 != .unnamed } ?? 0) + 1 }
+
     private static func column(named name: String) -> Column {
         let key = MessageTemplate.fieldName(name)
         if key.isEmpty { return .unnamed }

@@ -82,6 +82,14 @@ extension ContactImport {
                     + "put texts that contain the delimiter into quotation marks"
             )
         }
+        guard record.fields.count >= header.leastFields else {
+            throw ImportProblem(
+                line: record.line,
+                column: nil,
+                reason: "has \(record.fields.count) columns, the header has \(header.columns.count): "
+                    + "keep the delimiters of what is left empty"
+            )
+        }
         var row = ContactRow(line: record.line, header: header, fields: record.fields, options: options)
         return try row.contact()
     }

@@ -13,4 +13,19 @@ public enum SuppressionReason: String, Sendable, Codable, CaseIterable {
     case wrongNumber
     case invalidNumber
     case erasure
+
+    /// Such as `the person wrote STOP or its like`, for people.
+    public var meaning: String {
+        switch self {
+        case .stopKeyword: "the person wrote STOP or its like"
+        case .intent: "the person asked not to be written to"
+        case .byHand: "somebody here entered it"
+        case .imported: "it came with an import"
+        case .provider: "a provider knows of an opt-out"
+        case .complaint: "somebody complained"
+        case .wrongNumber: "it is not the person's number"
+        case .invalidNumber: "the number does not work"
+        case .erasure: "the person asked to be forgotten"
+        }
+    }
 }

@@ -30,8 +30,8 @@ extension Control {
         _ definition: CampaignDefinition,
         audience: Audience
     ) async throws(ControlProblem) -> CampaignView {
-        guard definition.agent == Answering.people || agents.contains(definition.agent) else {
-            let known = "there is " + (agents + [Answering.people]).joined(separator: ", ")
+        guard knownAgents.contains(definition.agent) else {
+            let known = "there is " + knownAgents.joined(separator: ", ")
             throw .invalid(field: "agent", reason: "there is no agent “\(definition.agent)”: \(known)")
         }
         _ = try await stored { () async throws(StorageError) in

@@ -37,6 +37,10 @@ public struct SendReceipt: Hashable, Sendable, Codable {
     public var segments: Int
     /// A ``MessageState``.
     public var state: String
+    /// Why nothing leaves, where that is known already: for `suppressed` who asked for it and since when.
+    public var reason: String?
+    /// What to do where nothing leaves, for people.
+    public var remedy: String?
     /// The idempotency key was known: this is the message from then.
     public var duplicate: Bool
 }
@@ -51,12 +55,7 @@ extension Control {
         guard requests.count <= Self.mostMessages else {
             throw .tooMuch("\(requests.count) messages at once; at most \(Self.mostMessages) are taken")
         }
-        var messages: [NewMessage] = []
-        for (index, request) in requests.enumerated() {
-            let place = requests.count == 1 ? "" : "messages[\(index)]."
-            messages.append(try newMessage(request, place))
-        }
-        let all = messages
+        let all = try newMessages(requests)
         let receipts = try await stored { () async throws(StorageError) in
             try await core.store.enqueue(all, at: now)
         }
@@ -67,32 +66,63 @@ extension Control {
                 number: message.number.e164,
                 segments: receipt.segments,
                 state: receipt.state.rawValue,
+                reason: receipt.reason,
+                remedy: receipt.state == .suppressed ? Self.remedy(for: message.number) : nil,
                 duplicate: receipt.isDuplicate
             )
         }
     }
 
-    private func newMessage(_ request: SendRequest, _ place: String) throws(ControlProblem) -> NewMessage {
+    /// Says what is wrong with requests to send, and queues nothing.
+    public func check(_ requests: [SendRequest]) throws(ControlProblem) {
+        _ = try newMessages(requests)
+    }
+
+    private static func remedy(for number: PhoneNumber) -> String {
+        "if the person has agreed to be written to again: smsbridge suppression remove \(number.e164) --note HOW-AND-WHEN"
+    }
+
+    /// All of them, or everything that is wrong with them.
+    private func newMessages(_ requests: [SendRequest]) throws(ControlProblem) -> [NewMessage] {
+        var messages: [NewMessage] = []
+        var faults: [ListFault] = []
+        var count = 0
+        for (index, request) in requests.enumerated() {
+            do throws(ControlProblem) {
+                messages.append(try newMessage(request))
+            } catch {
+                guard requests.count > 1, case .invalid(let field, let reason) = error else { throw error }
+                count += 1
+                if faults.count < ListFault.most {
+                    faults.append(ListFault(index: index, field: field, reason: reason))
+                }
+            }
+        }
+        if count > 0 { throw .invalidList(faults, count: count) }
+        return messages
+    }
+
+    private func newMessage(_ request: SendRequest) throws(ControlProblem) -> NewMessage {
         let number: PhoneNumber
         do {
             number = try PhoneNumber(parsing: request.to, region: region)
         } catch {
-            throw .invalid(field: place + "to", reason: "\(error)")
+            throw .invalid(field: "to", reason: "\(error)")
         }
-        guard !request.text.isEmpty else { throw .invalid(field: place + "text", reason: "a message needs a text") }
+        guard !request.text.isEmpty else { throw .invalid(field: "text", reason: "a message needs a text") }
         let preview = Segmentation.preview(request.text)
         guard preview.segments <= 20 else {
-            throw .invalid(field: place + "text", reason: "needs \(preview.segments) segments; at most 20 are allowed")
+            throw .invalid(field: "text", reason: "needs \(preview.segments) segments; at most 20 are allowed")
         }
         if let key = request.idempotencyKey, !(1...200).contains(key.count) {
-            throw .invalid(field: place + "idempotency_key", reason: "must have 1 to 200 characters")
+            throw .invalid(field: "idempotency_key", reason: "must have 1 to 200 characters")
         }
         if let validity = request.validitySeconds, !(300...5_443_200).contains(validity) {
-            throw .invalid(field: place + "validity_seconds", reason: "must be 300 to 5443200 (63 days)")
+            throw .invalid(field: "validity_seconds", reason: "must be 300 to 5443200 (63 days)")
         }
         let due = max(request.sendAt ?? now, now)
         guard due - now <= .seconds(366 * 86_400) else {
-            throw .invalid(field: place + "send_at", reason: "is more than a year away")
+            throw .invalid(field: "send_at", reason: "is more than a year away")
         }
         return NewMessage(
             number: number,

@@ -6,8 +6,11 @@ public struct Control: Sendable {
     let core: Core
     let region: String?
     let directory: ProviderDirectory
-    /// The names of the agents that can be assigned.
+    /// The names of the agents that are configured.
     let agents: [String]
+
+    /// What a campaign may name as its agent: the configured ones, and people.
+    public var knownAgents: [String] { agents + [Answering.people] }
 
     /// What happens from now on, for live views.
     public func watch() -> AsyncStream<Feed.News> {

@@ -76,7 +76,6 @@ struct Fleet: Sendable {
                 view.reason = "the port went away"
             }
         } catch let error as PortError {
-            core.surroundings.logger.warning("\(worker.name): \(error)")
             worker.update { view in
                 view.state = "absent"
                 view.reason = error.description

@@ -160,7 +160,6 @@ extension Line {
         }
         guard meaning?.takesLineOut == true || count >= core.lines.mostFailures else { return }
         let remedy = meaning?.remedy ?? "Run `smsbridge modem diagnose` on its port."
-        logger.warning("\(name): out of rotation: \(failure). \(remedy)")
         end(gone: false, suspension: "\(failure). \(remedy)")
     }
 

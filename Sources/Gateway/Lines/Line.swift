@@ -78,7 +78,6 @@ final class Line: Sendable {
             return state.silences >= 2
         }
         guard hangs, !isGone else { return }
-        logger.warning("\(name): the modem does not answer; its port is opened anew")
         worker.update { view in
             view.state = "recovering"
             view.lastError = "the modem did not answer two commands"

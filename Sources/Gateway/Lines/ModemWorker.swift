@@ -71,7 +71,6 @@ struct ModemWorker: Sendable {
                 return await rest()
             case .failed(let problem):
                 core.gate.settled(name)
-                core.surroundings.logger.warning("\(name): \(problem)")
                 update { view in
                     view.state = problem.needsPIN ? "needsPIN" : "suspended"
                     view.reason = problem.description

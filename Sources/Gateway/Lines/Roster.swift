@@ -1,4 +1,5 @@
 import Campaigns
+import Logging
 import Storage
 import Synchronization
 
@@ -11,24 +12,29 @@ final class Roster: Sendable {
         var noLineSince: Duration? = .zero
         /// Which modem serves which line.
         var servants: [RouteID: String] = [:]
+        /// What the log said last of each modem: one that begins anew again and again for one reason is told once.
+        var told: [String: ModemNews] = [:]
     }
 
     private let state = Mutex(State())
     private let stopwatch: Stopwatch
     private let queue: Bell
+    private let logger: Logger
     /// Rings with every change that people can see.
     let changes = Bell()
 
-    init(clock: any Clock<Duration>, queue: Bell) {
+    init(clock: any Clock<Duration>, queue: Bell, logger: Logger) {
         stopwatch = Stopwatch(clock)
         self.queue = queue
+        self.logger = logger
     }
 
     /// Changes what is known of a modem.
     func update(_ name: String, source: String, limit: Int, _ change: (inout ModemView) -> Void) {
         let now = stopwatch.elapsed
-        let linesChanged = state.withLock { state in
-            var view = state.modems[name] ?? ModemView(name: name, source: source, state: "absent", dailyLimit: limit)
+        let (linesChanged, news) = state.withLock { state in
+            let old = state.modems[name]
+            var view = old ?? ModemView(name: name, source: source, state: "absent", dailyLimit: limit)
             change(&view)
             state.modems[name] = view
             let wasEmpty = state.ready.isEmpty
@@ -38,8 +44,11 @@ final class Roster: Sendable {
             } else {
                 state.noLineSince = nil
             }
-            return wasEmpty != state.ready.isEmpty
+            let news = ModemNews(from: old, to: view).flatMap { $0 == state.told[name] ? nil : $0 }
+            if let news { state.told[name] = news }
+            return (wasEmpty != state.ready.isEmpty, news)
         }
+        if let news { logger.log(level: news.level, "\(news.text)") }
         changes.ring()
         if linesChanged { queue.ring() }
     }

@@ -71,7 +71,7 @@ public struct GatewayService: Service {
             bells: bells,
             timers: Timers(clock: clock),
             gate: InboxGate(clock: clock, queue: bells.queue, clockVerdict: { steady.verdict }),
-            roster: Roster(clock: clock, queue: bells.queue),
+            roster: Roster(clock: clock, queue: bells.queue, logger: parts.surroundings.logger),
             inbox: Inbox(
                 store: parts.store,
                 bells: bells,

@@ -1,6 +1,6 @@
 extension Problem {
     /// Says where a JSON body is not what was expected.
-    init(_ error: DecodingError) {
+    public init(_ error: DecodingError) {
         switch error {
         case .keyNotFound(let key, let context):
             self = .invalid("is missing", field: JSONCoding.path(context.codingPath + [key]))

@@ -29,6 +29,18 @@ extension Problem {
         Problem(kind: "invalid", title: "The request is not valid", status: 422, detail: detail, field: field)
     }
 
+    /// For a list: `count` elements are wrong, and `faults` are the first of them.
+    static func invalid(_ faults: [Fault], count: Int) -> Problem {
+        let first = faults.first
+        var problem = Problem.invalid(
+            first?.detail ?? "is not valid",
+            field: first.map { "[\($0.index)]" + ($0.field.map { "." + $0 } ?? "") }
+        )
+        problem.errors = faults
+        problem.errorCount = count
+        return problem
+    }
+
     static func tooMuch(_ detail: String) -> Problem {
         Problem(kind: "too-much", title: "Too much at once", status: 429, detail: detail)
     }
@@ -51,6 +63,11 @@ extension Problem {
         case .notFound(let what): self = .notFound(what)
         case .invalid(let field, let reason):
             self = .invalid(reason, field: field.isEmpty ? nil : JSONCoding.snakeCase(field))
+        case .invalidList(let faults, let count):
+            self = .invalid(
+                faults.map { Fault(index: $0.index, field: JSONCoding.snakeCase($0.field), detail: $0.reason) },
+                count: count
+            )
         case .conflict(let reason): self = .conflict(reason)
         case .forbidden(let reason): self = .forbidden(reason)
         case .tooMuch(let reason): self = .tooMuch(reason)

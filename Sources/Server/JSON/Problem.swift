@@ -10,6 +10,18 @@ public struct Problem: Error, Hashable, Sendable, Codable, CustomStringConvertib
     public var detail: String
     /// The part of the request that is wrong, such as `[3].to`.
     public var field: String?
+    /// What is wrong with elements of a list, the first of them.
+    public var errors: [Fault]?
+    /// How many elements are wrong in all.
+    public var errorCount: Int?
+
+    /// What is wrong with one element of a list.
+    public struct Fault: Hashable, Sendable, Codable {
+        /// From 0.
+        public var index: Int
+        public var field: String?
+        public var detail: String
+    }
 
     public init(kind: String, title: String, status: Int, detail: String, field: String? = nil) {
         self.type = "urn:smsbridge:problem:" + kind

@@ -13,7 +13,14 @@ extension APIRouter {
         var `import`: Int64?
     }
 
+    private struct AgentView: Encodable {
+        var name: String
+    }
+
     func addCampaigns(to router: Router<BasicRequestContext>) {
+        router.get("/v1/agents") { [control] _, _ -> Response in
+            try .json(control.knownAgents.map { AgentView(name: $0) })
+        }
         router.get("/v1/campaigns") { [control] _, _ -> Response in
             try .json(try await control.campaigns())
         }

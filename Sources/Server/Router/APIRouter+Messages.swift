@@ -22,6 +22,7 @@ extension APIRouter {
 
     /// One object is answered with one receipt, a list with a list in the same order. A list is taken whole or not at all.
     private func send(_ request: Request) async throws -> Response {
+        let checksOnly = try Query(request, allowing: ["check"]).flag("check")
         let octets = try await request.octets(limit: APILimits.jsonOctets)
         guard let first = octets.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
             throw Problem.malformed("the body is empty: send a message or a list of messages as JSON")
@@ -29,28 +30,68 @@ extension APIRouter {
         let isList = first == UInt8(ascii: "[")
         var requests =
             isList
-            ? try Request.decode([SendRequest].self, from: octets)
+            ? try Self.decodeList(octets)
             : [try Request.decode(SendRequest.self, from: octets)]
         guard !requests.isEmpty else { throw Problem.invalid("the list is empty", field: nil) }
         guard requests.count <= APILimits.messages else {
             throw Problem.tooLarge("at most \(APILimits.messages) messages at once: send the rest in further requests")
         }
         try addKey(of: request, to: &requests, isList: isList)
+        if checksOnly {
+            do throws(ControlProblem) {
+                try control.check(requests)
+            } catch {
+                throw Self.problem(error, isList: isList)
+            }
+            return Response(status: .noContent)
+        }
         let receipts: [SendReceipt]
         do throws(ControlProblem) {
             receipts = try await control.send(requests)
         } catch {
-            var problem = Problem(error)
-            // The body is the list itself.
-            if let field = problem.field, field.hasPrefix("messages[") {
-                problem.field = String(field.dropFirst("messages".count))
-            }
-            throw problem
+            throw Self.problem(error, isList: isList)
         }
         let status: HTTPResponse.Status = receipts.allSatisfy(\.duplicate) ? .ok : .accepted
         if isList { return try .json(receipts, status: status) }
         guard let receipt = receipts.first else { throw Problem.internalError() }
         return try .json(receipt, status: status)
+    }
+
+    /// A list of one is told like any other list.
+    private static func problem(_ error: ControlProblem, isList: Bool) -> Problem {
+        guard isList, case .invalid(let field, let reason) = error else { return Problem(error) }
+        return Problem(.invalidList([ListFault(index: 0, field: field, reason: reason)], count: 1))
+    }
+
+    /// A message of a list, or why it is none: what is wrong with one does not hide what is wrong with the others.
+    private struct Attempt: Decodable {
+        var result: Result<SendRequest, DecodingError>
+
+        init(from decoder: any Decoder) throws {
+            do {
+                result = .success(try SendRequest(from: decoder))
+            } catch let error as DecodingError {
+                result = .failure(error)
+            }
+        }
+    }
+
+    private static func decodeList(_ octets: [UInt8]) throws(Problem) -> [SendRequest] {
+        var requests: [SendRequest] = []
+        var faults: [Problem.Fault] = []
+        for (index, attempt) in try Request.decode([Attempt].self, from: octets).enumerated() {
+            switch attempt.result {
+            case .success(let request): requests.append(request)
+            case .failure(let error):
+                let problem = Problem(error)
+                let field = problem.field.map { String($0.drop { $0 != "." }.dropFirst()) }
+                faults.append(Problem.Fault(index: index, field: field, detail: problem.detail))
+            }
+        }
+        guard faults.isEmpty else {
+            throw .invalid(Array(faults.prefix(ListFault.most)), count: faults.count)
+        }
+        return requests
     }
 
     /// The header's key stands for the whole request: each message of a list gets the key with its place behind it,

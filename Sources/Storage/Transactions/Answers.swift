@@ -220,6 +220,7 @@ extension Transaction {
             let what = hasLeft ? "partly sent; \(reason)" : reason
             try end(message, as: state, reason: what, at: at)
             try enrollmentEnds(after: judged, as: state, reason: what, at: at)
+            if failure == .permanentNumber { try numberFailed(message, reason: reason, at: at) }
             if failure == .optedOut { try takeBackSuppressed(judged.number, at: at) }
         }
         return .done

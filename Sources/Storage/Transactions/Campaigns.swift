@@ -100,7 +100,7 @@ extension Transaction {
             let (contactID, number): (Int64, String) = (contact["id"], contact["number"])
             let reason: String? =
                 if let suppressed = try suppressionReason(of: number) {
-                    "the number is suppressed: \(suppressed)"
+                    suppressed
                 } else if try !exists("SELECT 1 FROM consent WHERE contact_id = ?", [contactID]) {
                     Self.noConsent
                 } else {

@@ -48,7 +48,7 @@ extension Transaction {
             return .end(.expired, reason: "its deadline \(deadline) passed")
         }
         if !message.isExempt, let reason = try suppressionReason(of: message.number) {
-            return .end(.suppressed, reason: "the number is suppressed: \(reason)")
+            return .end(.suppressed, reason: reason)
         }
         var closing: Timestamp?
         if let campaign = message.campaign {

@@ -37,12 +37,14 @@ public struct Enqueued: Hashable, Sendable {
     public var id: Int64
     public var segments: Int
     public var state: MessageState
+    /// Why it is in its state, where that needs a word.
+    public var reason: String?
     /// The idempotency key was known; nothing was queued again.
     public var isDuplicate: Bool
 }
 
 extension Store {
-    /// Queues messages, all or none.
+    /// Queues messages, all or none. One to a suppressed number is kept, and is `suppressed` from the beginning.
     public func enqueue(_ messages: [NewMessage], at: Timestamp) async throws(StorageError) -> [Enqueued] {
         try await write { transaction in
             try messages.map { try transaction.enqueue($0, at: at) }
@@ -91,7 +93,7 @@ extension Transaction {
     func enqueue(_ message: NewMessage, at: Timestamp) throws -> Enqueued {
         if let key = message.idempotencyKey,
             let known = try first(
-                "SELECT id, segments, state, number, text FROM message WHERE idempotency_key = ?",
+                "SELECT id, segments, state, reason, number, text FROM message WHERE idempotency_key = ?",
                 [key]
             )
         {
@@ -102,6 +104,7 @@ extension Transaction {
                 id: known["id"],
                 segments: known["segments"],
                 state: MessageState(rawValue: known["state"]) ?? .queued,
+                reason: known["reason"],
                 isDuplicate: true
             )
         }
@@ -120,7 +123,15 @@ extension Transaction {
             at: at
         )
         let segments = try number("SELECT segments FROM message WHERE id = ?", [id]) ?? 1
-        return Enqueued(id: id, segments: Int(segments), state: .queued, isDuplicate: false)
+        let suppressed = try suppressionReason(of: message.number.e164)
+        if let suppressed { try end(id, as: .suppressed, reason: suppressed, at: at) }
+        return Enqueued(
+            id: id,
+            segments: Int(segments),
+            state: suppressed == nil ? .queued : .suppressed,
+            reason: suppressed,
+            isDuplicate: false
+        )
     }
 
     /// Puts a message and its segments into the queue.

@@ -118,13 +118,15 @@ extension Transaction {
             (row["status"] as Int?).flatMap { UInt8(exactly: $0) }.map { DeliveryStatus(octet: $0) }
         }
         if let failed = reports.compactMap(\.self).first(where: { $0.statusClass.isFailure }) {
+            let isNew = try state(of: message) != .undelivered
             try conclude(message, as: .undelivered, reason: failed.meaning, at: at)
             // Off or away until the validity ended says nothing about the number: the sequence goes on.
-            if failed.statusClass == .failedPermanent, failed.octet != Self.validityExpired,
-                let enrollment = try number("SELECT enrollment_id FROM message WHERE id = ?", [message])
-            {
-                try fail(enrollment: enrollment, reason: "not delivered: \(failed.meaning)", at: at)
+            guard isNew, failed.statusClass == .failedPermanent, failed.octet != Self.validityExpired else { return }
+            let reason = "not delivered: \(failed.meaning)"
+            if let enrollment = try number("SELECT enrollment_id FROM message WHERE id = ?", [message]) {
+                try fail(enrollment: enrollment, reason: reason, at: at)
             }
+            try numberFailed(message, reason: reason, at: at)
         } else if !reports.isEmpty, reports.allSatisfy({ $0?.statusClass == .delivered }) {
             try conclude(message, as: .delivered, reason: "the network's report", at: at)
         }

@@ -27,8 +27,14 @@ extension Store {
 }
 
 extension Transaction {
+    /// Why the number must not be written to, and since when; `nil` where it may be.
     func suppressionReason(of number: String) throws -> String? {
-        try text("SELECT reason FROM suppression WHERE number = ? AND lifted_at IS NULL", [number])
+        guard
+            let row = try first("SELECT reason, at FROM suppression WHERE number = ? AND lifted_at IS NULL", [number])
+        else { return nil }
+        let name: String = row["reason"]
+        let meaning = SuppressionReason(rawValue: name)?.meaning ?? name
+        return "the number is suppressed: \(meaning), since \(Timestamp(milliseconds: row["at"]))"
     }
 
     @discardableResult

@@ -37,6 +37,7 @@ extension APIClient {
             case 429, 503: .tryLater
             default: .failure
             }
-        return CommandFailure(status, problem.map { "\($0)" } ?? "the daemon answered with HTTP status \(code)")
+        let message = problem.map { "\($0)" } ?? "the daemon answered with HTTP status \(code)"
+        return CommandFailure(status, message, problem: problem)
     }
 }

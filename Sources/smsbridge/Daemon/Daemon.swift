@@ -73,10 +73,13 @@ struct Daemon {
             if case .socket = place { watchdog.opened() }
         }
         logger.notice("smsbridge \(Control.version) starts", metadata: ["modems": "\(settings.modems.count)"])
+        // What it logs of its services, in detail, holds the settings as they are: PINs and tokens too.
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .notice)
         var configuration = ServiceGroupConfiguration(
             services: [StoreService(store: store, above: [gateway, api, watchdog])],
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: logger
+            logger: quiet
         )
         // The gateway ends by itself after 4 s; systemd and people wait for 5.
         configuration.maximumGracefulShutdownDuration = .milliseconds(4700)

@@ -50,7 +50,19 @@ struct AgentReader {
             try file.check()
             return agent
         } catch {
-            for problem in error.all { value.file.report(problem) }
+            for problem in error.all {
+                // What concerns the file as a whole is told where the file is named.
+                let isWhole = problem.line == nil && problem.key.isEmpty
+                value.file.report(
+                    isWhole
+                        ? FileProblem(
+                            file: value.file.name,
+                            line: value.line,
+                            key: value.key,
+                            message: "\(path): \(problem.message)"
+                        ) : problem
+                )
+            }
             return nil
         }
     }

@@ -24,6 +24,9 @@ enum ProviderReader {
         return providers
     }
 
+    private static let priceExpected =
+        "what one segment costs, such as 0.079, since without a price the daily spend cap would stop nothing"
+
     private static func provider(_ item: YAMLValue) -> Settings.ProviderRoute? {
         guard let section = item.section(keys) else { return nil }
         _ = section.required("type", expected: "twilio")?.choice(Kind.self)
@@ -39,7 +42,10 @@ enum ProviderReader {
             expected: "an amount such as 5.00, which bounds what a day can cost"
         )
         let spendCap = cap?.thousandths()
-        guard let account, let password, let spendCap else { return nil }
+        let price = section.required("price_per_segment", expected: Self.priceExpected)
+        let pricePerSegment = price?.thousandths()
+        if pricePerSegment == 0 { price?.report(expected: Self.priceExpected) }
+        guard let account, let password, let spendCap, let pricePerSegment else { return nil }
         let username = section["username"]?.text() ?? account
         let twilio = TwilioSettings(
             name: name,
@@ -52,7 +58,7 @@ enum ProviderReader {
             baseURL: section["base_url"]?.text() ?? "https://api.twilio.com",
             publicURL: section["public_url"]?.text(),
             pollInterval: section["poll_interval"]?.duration(in: .seconds(1)...Duration.seconds(86_400)),
-            pricePerSegment: section["price_per_segment"]?.thousandths() ?? 0,
+            pricePerSegment: pricePerSegment,
             timeout: section["timeout"]?.duration(in: .seconds(1)...Duration.seconds(120)) ?? .seconds(15),
             confirmsOptOut: section["confirms_opt_out"]?.flag() ?? true
         )

@@ -15,25 +15,38 @@ struct CampaignFileReader {
     }
 
     init(_ file: YAMLFile, zones: ZoneDirectory) throws(FileProblems) {
-        let root = file.root
-        Self.checkKeys(root, at: .top)
+        let read = Self.read(file, zones: zones)
         try file.check()
-        var definition: CampaignDefinition?
-        let decoded = root.decoded(as: CampaignFile.self)
-        if let decoded {
-            do throws(CampaignProblems) {
-                definition = try decoded.validate(zones: zones)
-            } catch {
-                for problem in error.problems { root.report(problem) }
-            }
-        }
-        try file.check()
-        guard let definition, let octets = Self.encode(root) else {
+        guard let read else {
             throw FileProblems([FileProblem(file: file.name, line: nil, key: "", message: "is no campaign")])
         }
+        self = read
+    }
+
+    /// Reads what can be read, and reports everything that is wrong to the file; `nil` where that is no campaign.
+    static func read(_ file: YAMLFile, zones: ZoneDirectory) -> CampaignFileReader? {
+        let root = file.root
+        checkKeys(root, at: .top)
+        let (decoded, misfits) = root.decodedInPart(as: CampaignFile.self)
+        guard let decoded else { return nil }
+        do throws(CampaignProblems) {
+            let definition = try decoded.validate(zones: zones)
+            guard misfits.isEmpty, let octets = encode(root) else { return nil }
+            let contacts = decoded.contacts.map { root.absolute($0) }
+            return CampaignFileReader(json: octets, contacts: contacts, definition: definition)
+        } catch {
+            // A value of the wrong kind is told once: it is not missing besides.
+            for problem in error.problems where !misfits.contains(where: { problem.concerns($0) }) {
+                root.report(problem)
+            }
+            return nil
+        }
+    }
+
+    private init(json: [UInt8], contacts: String?, definition: CampaignDefinition) {
+        self.json = json
+        self.contacts = contacts
         self.definition = definition
-        contacts = decoded?.contacts.map { root.absolute($0) }
-        json = octets
     }
 
     private static func checkKeys(_ value: YAMLValue, at level: CampaignFile.Level) {
@@ -70,5 +83,12 @@ struct CampaignFileReader {
         case "on_reply", "on_opt_out", "on_failure": return value.node.bool ?? text
         default: return text
         }
+    }
+}
+
+extension CampaignProblem {
+    /// Whether it is about the value at this path, or one below it.
+    fileprivate func concerns(_ path: String) -> Bool {
+        key == path || key.hasPrefix(path + ".") || key.hasPrefix(path + "[")
     }
 }

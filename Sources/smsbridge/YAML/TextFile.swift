@@ -9,14 +9,11 @@ enum TextFile {
         }
         let data: Data
         do {
-            let handle = path == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            let handle = path == "-" ? .standardInput : try FileTrouble.open(path)
             data = try handle.read(upToCount: limit + 1) ?? Data()
-        } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
-            throw problem("no such file", "a file that exists")
-        } catch CocoaError.fileReadNoPermission {
-            throw problem("no permission to read it", "a file that \(NSUserName()) may read")
         } catch {
-            throw problem(error.localizedDescription, "a readable file")
+            let trouble = error as? FileTrouble ?? FileTrouble(error)
+            throw problem(trouble.found, trouble.expected)
         }
         guard data.count <= limit else {
             throw problem("more than \(limit) octets", "a file of at most \(limit) octets")

@@ -55,4 +55,24 @@ struct CampaignFileReaderTests {
         let match = problems.all.contains { $0.line == line && $0.key == key && $0.message.contains(says) }
         #expect(match, "\(problems)")
     }
+
+    @Test("what is wrong in different ways is told in one round")
+    func oneRound() throws {
+        let yaml = """
+            name: X
+            window: {hours: "09:00-18:00", zone: Europe/Berlni}
+            limits: {per_dya: 3, per_hour: ten}
+            steps:
+              - {text: "{{"}
+              - {text: [a]}
+              - {delay: sometime, text: hi}
+            """
+        let problems = try #require(throws: FileProblems.self) { try read(yaml) }
+        let keys = problems.all.map { "\($0.line ?? 0) \($0.key)" }
+        let expected = [
+            "1 agent", "2 window.zone", "3 limits.per_dya", "3 limits.per_hour", "5 steps[0].text", "6 steps[1].text",
+            "7 steps[2].delay",
+        ]
+        #expect(keys.sorted() == expected, "\(problems)")
+    }
 }

@@ -135,6 +135,9 @@ struct SettingsReaderTests {
         Bad("providers:\n  - type: twilio", 2, "providers[0].account_sid", "found nothing"),
         Bad(twilio + "    sendr: x", 7, "providers[0].sendr", "expected sender (did you mean that?)"),
         Bad(twilio + "    price_per_segment: 1,5", 7, "providers[0].price_per_segment", "expected an amount"),
+        Bad(twilio + "    price_per_segment: 0", 7, "providers[0].price_per_segment", "cap would stop nothing"),
+        Bad(twilio, 2, "providers[0].price_per_segment", "cap would stop nothing"),
+        Bad("agents:\n  - name: a\n    file: /nope.yaml", 3, "agents[0].file", "/nope.yaml: found no such file"),
         Bad(twilio + "    public_url: here", 7, "providers[0].public_url", "expected an address such as"),
         Bad("agents:\n  - rules: []", 2, "agents[0].name", "found nothing"),
         Bad(

@@ -15,7 +15,8 @@ enum CampaignReport {
         }
     }
 
-    /// Such as `running: sending`; a state that says it all stands alone.
+    /// The one way in which every command says what a campaign is and does, such as `running: sending`; a state that says
+    /// it all stands alone.
     static func state(_ view: CampaignView, utc: Bool) -> String {
         let activity = TerminalText.plain(TimeText.rewriting(view.activity, utc: utc))
         return activity == view.state ? activity : "\(view.state): \(activity)"
@@ -37,15 +38,13 @@ enum CampaignReport {
 
     static func list(_ views: [CampaignView], utc: Bool) -> Table {
         var table = Table([
-            .init("NAME"), .init("STATE"), .init("CONTACTS", .right), .init("SEGMENTS", .right),
-            .init("REPLIES", .right),
-            .init("OPT-OUTS", .right), .init("NOW"),
+            .init("NAME"), .init("CONTACTS", .right), .init("SEGMENTS", .right), .init("REPLIES", .right),
+            .init("OPT-OUTS", .right), .init("STATE"),
         ])
         for view in views {
             table.add([
-                Table.Cell(view.name), .state(view.state), .number(view.audience),
-                .number(view.segmentsSent), .number(view.replies), .number(view.optOuts),
-                Table.Cell(TimeText.rewriting(view.activity, utc: utc)),
+                Table.Cell(view.name), .number(view.audience), .number(view.segmentsSent), .number(view.replies),
+                .number(view.optOuts), Table.Cell(state(view, utc: utc), Style.of(state: view.state)),
             ])
         }
         return table
@@ -54,7 +53,7 @@ enum CampaignReport {
     /// The facts of one campaign, a line each.
     static func facts(_ view: CampaignView, utc: Bool) -> [(String, String)] {
         var facts = [
-            ("state", view.state), ("now", TimeText.rewriting(view.activity, utc: utc)), ("steps", "\(view.steps)"),
+            ("state", state(view, utc: utc)), ("steps", "\(view.steps)"),
             ("agent", view.agent ?? "none"),
             ("created", TimeText.write(view.createdAt, utc: utc)),
         ]

@@ -9,7 +9,7 @@ struct ContactUpload {
     private let handle: FileHandle
     private let size: Int
 
-    init(path: String, region: String?, consent: ConsentOptions?) throws(CommandFailure) {
+    init(path: String, region: String?, consent: ConsentOptions?) throws(FileProblems) {
         self.path = path
         let name = path == "-" ? "standard input" : URL(fileURLWithPath: path).lastPathComponent
         query = [("name", name), ("region", region)] + (consent?.query ?? [("by", NSUserName())])
@@ -19,11 +19,20 @@ struct ContactUpload {
             return
         }
         do {
-            handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            handle = try FileTrouble.open(path)
             size = Int(try handle.seekToEnd())
             try handle.seek(toOffset: 0)
         } catch {
-            throw CommandFailure(.data, "cannot read \(path): \(error.localizedDescription)")
+            let trouble = error as? FileTrouble ?? FileTrouble(error)
+            throw FileProblems([
+                FileProblem(
+                    file: path,
+                    line: nil,
+                    key: "",
+                    found: trouble.found,
+                    expected: "a contact list (CSV) that can be read"
+                )
+            ])
         }
     }
 

@@ -4,52 +4,91 @@ import Gateway
 import Server
 
 /// Messages in a file: CSV with a header, or JSON lines.
-enum MessageFile {
+struct MessageFile {
     private static let columns = ["to", "text", "idempotency_key", "validity_seconds", "send_at"]
 
-    static func read(_ path: String) throws -> [SendRequest] {
+    /// As people know it.
+    let name: String
+    /// Those that can be read.
+    let requests: [SendRequest]
+    /// The line of each of them, from 1.
+    private let lines: [Int]
+    /// What cannot be read.
+    let problems: [FileProblem]
+
+    init(path: String) throws(FileProblems) {
         let text = try TextFile.read(path, limit: APILimits.jsonOctets)
-        return try read(text, name: path == "-" ? "standard input" : path)
+        self.init(text, name: path == "-" ? "standard input" : path)
     }
 
-    static func read(_ text: String, name: String) throws(FileProblems) -> [SendRequest] {
+    init(_ text: String, name: String) {
         let isJSON = text.first { !$0.isWhitespace } == "{"
-        let (requests, problems) = isJSON ? jsonLines(text, name: name) : csv(text, name: name)
-        if !problems.isEmpty { throw FileProblems(problems) }
-        func refuse(_ message: String) -> FileProblems {
-            FileProblems([FileProblem(file: name, line: nil, key: "", message: message)])
+        var (rows, problems) = isJSON ? Self.jsonLines(text, name: name) : Self.csv(text, name: name)
+        func refuse(_ message: String) {
+            problems.append(FileProblem(file: name, line: nil, key: "", message: message))
         }
-        guard !requests.isEmpty else { throw refuse("holds no messages") }
-        guard requests.count <= APILimits.messages else {
-            throw refuse("holds \(requests.count) messages: split it, one call takes \(APILimits.messages)")
+        if rows.isEmpty, problems.isEmpty { refuse("holds no messages") }
+        if rows.count > APILimits.messages {
+            refuse("holds \(rows.count) messages: split it, one call takes \(APILimits.messages)")
+            rows = []
         }
-        return requests
+        self.name = name
+        self.problems = problems
+        requests = rows.map(\.request)
+        lines = rows.map(\.line)
     }
 
-    private static func jsonLines(_ text: String, name: String) -> ([SendRequest], [FileProblem]) {
-        var requests: [SendRequest] = []
+    /// What the daemon found wrong, by the lines of the file.
+    func problems(from faults: [Problem.Fault]) -> [FileProblem] {
+        faults.map { fault in
+            FileProblem(
+                file: name,
+                line: lines.indices.contains(fault.index) ? lines[fault.index] : nil,
+                key: fault.field ?? "",
+                message: fault.detail
+            )
+        }
+    }
+
+    private struct Row {
+        var line: Int
+        var request: SendRequest
+    }
+
+    private static func jsonLines(_ text: String, name: String) -> ([Row], [FileProblem]) {
+        var rows: [Row] = []
         var problems: [FileProblem] = []
         let decoder = JSONCoding.decoder()
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             guard line.contains(where: { !$0.isWhitespace }) else { continue }
             do {
-                requests.append(try decoder.decode(SendRequest.self, from: Data(line.utf8)))
-            } catch {
-                problems.append(
-                    FileProblem(
-                        file: name,
-                        line: index + 1,
-                        key: "",
-                        found: "something else",
-                        expected: "an object such as {\"to\": \"+49…\", \"text\": \"Hello\"}"
-                    )
+                rows.append(
+                    Row(line: index + 1, request: try decoder.decode(SendRequest.self, from: Data(line.utf8)))
                 )
+            } catch let error as DecodingError {
+                let problem = Problem(error)
+                problems.append(
+                    problem.field.map { FileProblem(file: name, line: index + 1, key: $0, message: problem.detail) }
+                        ?? noObject(name, line: index + 1)
+                )
+            } catch {
+                problems.append(noObject(name, line: index + 1))
             }
         }
-        return (requests, problems)
+        return (rows, problems)
     }
 
-    private static func csv(_ text: String, name: String) -> ([SendRequest], [FileProblem]) {
+    private static func noObject(_ name: String, line: Int) -> FileProblem {
+        FileProblem(
+            file: name,
+            line: line,
+            key: "",
+            found: "something else",
+            expected: "an object such as {\"to\": \"+49…\", \"text\": \"Hello\"}"
+        )
+    }
+
+    private static func csv(_ text: String, name: String) -> ([Row], [FileProblem]) {
         var reader = CSVReader()
         let records = reader.feed(text.utf8) + reader.finish()
         guard let header = records.first else { return ([], []) }
@@ -79,15 +118,15 @@ enum MessageFile {
             )
         }
         guard problems.isEmpty else { return ([], problems) }
-        var requests: [SendRequest] = []
+        var rows: [Row] = []
         for record in records.dropFirst() {
             do throws(FileProblem) {
-                requests.append(try request(record, names: names, file: name))
+                rows.append(Row(line: record.line, request: try request(record, names: names, file: name)))
             } catch {
                 problems.append(error)
             }
         }
-        return (requests, problems)
+        return (rows, problems)
     }
 
     private static func request(_ record: CSVRecord, names: [String], file: String) throws(FileProblem) -> SendRequest {
@@ -101,6 +140,9 @@ enum MessageFile {
         if let broken = record.problem { throw problem("", broken.description) }
         guard record.fields.count <= names.count else {
             throw problem("", "has more fields than the first line: put texts with commas into quotation marks")
+        }
+        guard record.fields.count == names.count else {
+            throw problem("", "has \(record.fields.count) fields, and the first line has \(names.count)")
         }
         guard let to = value("to") else { throw problem("to", "is empty") }
         guard let text = value("text") else { throw problem("text", "is empty") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Gateway
+import Server
 
 struct MessageSendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -7,7 +8,10 @@ struct MessageSendCommand: AsyncParsableCommand {
         abstract: "Send a message, or thousands from a file.",
         discussion: """
             A file is CSV with the columns 'to' and 'text', or JSON lines such as {"to": "+49…", "text": "Hello"}; both may
-            have 'idempotency_key', 'validity_seconds' and 'send_at'. All its messages are taken, or none.
+            have 'idempotency_key', 'validity_seconds' and 'send_at'. All its messages are taken, or none: then each wrong
+            line is told with its reason, and the command ends with status 65.
+
+            Nothing is sent to a suppressed number; the others get theirs, and the command ends with status 77.
 
             With an idempotency key the same call can be made again, and sends nothing twice.
 
@@ -32,6 +36,9 @@ struct MessageSendCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Makes the call safe to repeat.", valueName: "key"))
     var idempotencyKey: String?
 
+    @Flag(help: "Say what is wrong, and send nothing.")
+    var check = false
+
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
@@ -47,34 +54,77 @@ struct MessageSendCommand: AsyncParsableCommand {
         if let to, let text {
             let request = SendRequest(to: to, text: text)
             let answer = try await APIClient.with(connection) {
-                try await $0.post("/v1/messages", json: request, headers: headers)
+                try await $0.post(path, json: request, headers: headers)
             }
-            try answer.show(SendReceipt.self, connection) { Terminal.print(Self.sentence($0)) }
+            if check { return try sayGood(1) }
+            try answer.show(SendReceipt.self, connection) {
+                Terminal.print(MessageSendReport.sentence($0, utc: connection.utc))
+            }
+            try end(with: [try answer.decoded(SendReceipt.self)])
         } else if let file {
-            let requests = try MessageFile.read(file)
-            let answer = try await APIClient.with(connection) {
-                try await $0.post("/v1/messages", json: requests, headers: headers)
+            let messages = try MessageFile(path: file)
+            let answer = try await APIClient.with(connection) { try await send(messages, with: $0, headers) }
+            guard let answer else { return try sayGood(messages.requests.count) }
+            try answer.show([SendReceipt].self, connection) { receipts in
+                for line in MessageSendReport.summary(receipts, utc: connection.utc) { Terminal.print(line) }
             }
-            try answer.show([SendReceipt].self, connection) { Terminal.print(Self.summary($0)) }
+            try end(with: try answer.decoded([SendReceipt].self))
         }
     }
 
-    static func sentence(_ receipt: SendReceipt) -> String {
-        let segments = receipt.segments == 1 ? "1 segment" : "\(receipt.segments) segments"
-        let twice = receipt.duplicate ? " (taken earlier under the same key; not sent again)" : ""
-        return "message \(receipt.id) to \(receipt.number): \(receipt.state), \(segments)\(twice)"
+    private var path: String { check ? "/v1/messages?check=true" : "/v1/messages" }
+
+    /// `nil` where they were only checked. What the file cannot say and what the daemon does not take is told at once.
+    private func send(
+        _ messages: MessageFile,
+        with client: APIClient,
+        _ headers: [(String, String)]
+    ) async throws -> Answer? {
+        let isWhole = messages.problems.isEmpty
+        var problems = messages.problems
+        var count = problems.count
+        do {
+            guard isWhole else {
+                if !messages.requests.isEmpty {
+                    _ = try await client.post("/v1/messages?check=true", json: messages.requests, headers: headers)
+                }
+                throw MessageFileRefusal(problems, count: count)
+            }
+            let answer = try await client.post(path, json: messages.requests, headers: headers)
+            return check ? nil : answer
+        } catch let failure as CommandFailure {
+            if let faults = failure.problem?.errors {
+                problems += messages.problems(from: faults)
+                count += failure.problem?.errorCount ?? faults.count
+            } else if isWhole {
+                throw failure
+            }
+            throw try refused(MessageFileRefusal(problems, count: count))
+        } catch let refusal as MessageFileRefusal {
+            throw try refused(refusal)
+        }
     }
 
-    static func summary(_ receipts: [SendReceipt]) -> String {
-        let duplicates = receipts.count(where: \.duplicate)
-        let segments = receipts.reduce(0) { $0 + ($1.duplicate ? 0 : $1.segments) }
-        let new = receipts.count - duplicates
-        var text = new == 1 ? "1 message queued" : "\(new) messages queued"
-        text += segments == 1 ? ", 1 segment" : ", \(segments) segments"
-        if duplicates > 0 { text += "; \(duplicates) taken earlier under the same key, not sent again" }
-        if let first = receipts.map(\.id).min(), let last = receipts.map(\.id).max() {
-            text += first == last ? "; id \(first)" : "; ids \(first) to \(last)"
+    private func refused(_ refusal: MessageFileRefusal) throws -> any Error {
+        if connection.json {
+            Terminal.write(try refusal.json())
+        } else {
+            Terminal.print(refusal.description, to: Terminal.error)
         }
-        return text
+        return ExitCode(ExitStatus.data.rawValue)
+    }
+
+    private func sayGood(_ count: Int) throws {
+        if connection.json {
+            Terminal.print(#"{"valid":\#(count)}"#)
+        } else {
+            Terminal.print(
+                count == 1 ? "1 message is right; nothing was sent" : "\(count) messages are right; nothing was sent"
+            )
+        }
+    }
+
+    private func end(with receipts: [SendReceipt]) throws {
+        if receipts.contains(where: MessageSendReport.isSuppressed) { throw ExitCode(ExitStatus.suppressed.rawValue) }
     }
 }
