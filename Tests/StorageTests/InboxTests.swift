@@ -90,6 +90,44 @@ import Testing
         }
     }
 
+    @Test func aReferenceThatComesRoundAgainBeginsANewMessage() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            let first = try parts(String(repeating: "The first text. ", count: 12))
+            let second = try parts(String(repeating: "Another one. ", count: 14))
+            _ = try await receive(first[0], bench, on: line)
+            // The sender counts from the start again: what was left unfinished is handed on, not mixed in.
+            _ = try await receive(second[0], bench, on: line, at: noon + .seconds(60))
+            let texts = try await bench.texts("SELECT text FROM inbound")
+            #expect(texts.count == 1)
+            #expect(texts.first?.hasPrefix("The first text. ") == true)
+            #expect(texts.first?.hasSuffix("[…]") == true)
+            let whole = try await receive(second[1], bench, on: line, at: noon + .seconds(120))
+            #expect(whole.inbound != nil)
+            #expect(
+                try await bench.texts("SELECT text FROM inbound WHERE complete = 1")
+                    == [String(repeating: "Another one. ", count: 14)]
+            )
+            #expect(try await bench.count("SELECT COUNT(*) FROM part WHERE inbound_id IS NULL") == 0)
+        }
+    }
+
+    @Test func patienceCountsFromTheLastPart() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            let parts = try parts(String(repeating: "A text in three parts. ", count: 16))
+            #expect(parts.count == 3)
+            _ = try await receive(parts[0], bench, on: line)
+            _ = try await receive(parts[2], bench, on: line, at: noon + .seconds(3000))
+            let planned = try await bench.store.plan(at: noon + .seconds(3700))
+            #expect(planned.incomplete == 0)
+            #expect(planned.next == noon + .seconds(6600))
+            let whole = try await receive(parts[1], bench, on: line, at: noon + .seconds(6000))
+            #expect(whole.inbound != nil)
+            #expect(try await bench.store.plan(at: noon + .seconds(6600)).next == nil)
+        }
+    }
+
     @Test func theSamePartTwiceIsStoredOnce() async throws {
         try await Bench.run { bench in
             let line = try await bench.line()

@@ -31,8 +31,7 @@ extension Store {
             let step = try transaction.moment(
                 "SELECT MIN(due_at) FROM enrollment WHERE state = 'active' AND queued = 0"
             )
-            let part = try transaction.moment("SELECT MIN(received_at) FROM part WHERE inbound_id IS NULL")
-                .map { $0 + transaction.context.settings.partPatience }
+            let part = try transaction.nextIncomplete()
             let deadline = try transaction.moment(
                 "SELECT MIN(deadline) FROM message WHERE state = 'queued' AND deadline IS NOT NULL"
             )
