@@ -267,7 +267,10 @@ def decode(request):
             answer["smsc"] = number_of(octets.take(length - 1), kind, (length - 1) * 2)
     first = octets.one()
     kind = ("deliver", "submit", "status-report", "deliver")[first & 3]
-    if request.get("direction", kind) != kind:
+    asked = request.get("direction", kind)
+    if asked == {"deliver": "deliver-report", "submit": "submit-report"}.get(kind):
+        kind = asked
+    if asked != kind:
         raise Failure("wrong-type")
     has_header = bool(first & 0x40)
     answer["type"] = kind
@@ -288,6 +291,8 @@ def decode(request):
         answer["status_report"], answer["reject_duplicates"] = bool(first & 0x20), bool(first & 4)
         answer["reply_path"] = bool(first & 0x80)
         user_data(octets, octets.one(), answer["dcs"], has_header, warnings, answer)
+    elif kind in ("deliver-report", "submit-report"):
+        acknowledgement(octets, kind, has_header, warnings, answer)
     else:
         answer["ref"] = octets.one()
         answer["address"] = address(octets)
@@ -304,12 +309,28 @@ def decode(request):
     return answer
 
 
-def parameters(octets, has_header, warnings, answer):
-    """23.040, 9.2.3.27: what follows TP-ST, all of it optional."""
-    if not octets.rest():
+def acknowledgement(octets, kind, has_header, warnings, answer):
+    """23.040, 9.2.2.1a and 9.2.2.2a: TP-FCS of an RP-ERROR has its high bit set, TP-PI without an extension has not."""
+    answer["address"] = answer["failure_cause"] = None
+    if octets.rest() and octets.rest()[0] & 0x80:
+        answer["failure_cause"] = octets.one()
+    indicator = octets.one()
+    if kind == "submit-report":
+        last = indicator
+        while last & 0x80:
+            last = octets.one()
+        answer["scts"] = time_of(octets.take(7), warnings)
+        parameters(octets, has_header, warnings, answer, indicator & 0x7F)
+    else:
+        parameters(octets, has_header, warnings, answer, indicator)
+
+
+def parameters(octets, has_header, warnings, answer, indicator=None):
+    """23.040, 9.2.3.27: what TP-PI announces, all of it optional."""
+    if indicator is None and not octets.rest():
         return
     try:
-        indicator = last = octets.one()
+        indicator = last = octets.one() if indicator is None else indicator
         while last & 0x80:
             last = octets.one()
         if indicator & 1:

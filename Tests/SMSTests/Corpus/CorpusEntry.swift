@@ -35,7 +35,7 @@ struct CorpusEntry: Decodable, Sendable, CustomTestStringConvertible {
     var isMade: Bool { source.hasPrefix("by hand") }
 
     static let all: [CorpusEntry] = {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         let file = folder.appending(path: "../../Fixtures/pdus.jsonl").standardizedFileURL
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
         let decoder = JSONDecoder()
