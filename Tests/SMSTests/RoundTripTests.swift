@@ -110,4 +110,28 @@ import Testing
             #expect(decoded.tpdu.address == request.from, "seed 211, round \(round), \(name.debugDescription)")
         }
     }
+
+    @Test(arguments: NationalLanguage.allCases)
+    func everyLanguage(language: NationalLanguage) throws {
+        var random = SeededGenerator(seed: UInt64(220 + language.rawValue))
+        let tables = ShiftTables(locking: language, single: language)
+        let every = (UInt8(0)..<128).filter { $0 != GSMAlphabet.escape }.flatMap { code in
+            [[code], [GSMAlphabet.escape, code]].map { GSMAlphabet.text(of: $0, tables: tables) }
+        }
+        for round in 0..<200 {
+            var text = ""
+            for _ in 0..<Int.random(in: 0...(round % 4 == 0 ? 500 : 60), using: &random) {
+                text += every.randomElement(using: &random) ?? ""
+            }
+            var request = SubmitRequest(to: try Address("+90123"), text: text, reference: round)
+            let plain = try SubmitEncoder.encode(request)
+            request.national = language
+            let message = try SubmitEncoder.encode(request)
+            let comment: Comment = "seed \(220 + language.rawValue), round \(round), \(text.debugDescription)"
+            #expect(message.encoding == .gsm7, comment)
+            #expect(message.segments.count <= plain.segments.count, comment)
+            let result = try joined(message, using: &random)
+            #expect(result.text.map { Array($0.utf8) } == Array(text.utf8), comment)
+        }
+    }
 }
