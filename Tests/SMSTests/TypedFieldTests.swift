@@ -124,6 +124,8 @@ import Testing
         #expect(try header("0102" + "8005" + "0103" + "000000").specialIndications.map(\.count) == [5])
         #expect(try header("240101" + "250103").tables == ShiftTables(locking: .portuguese, single: .turkish))
         #expect(try header("240101" + "2402" + "0101" + "250102").tables == ShiftTables(single: .turkish))
+        #expect(try header("240101" + "240102").tables == ShiftTables(single: .spanish))
+        #expect(try header("250101" + "250103").tables == ShiftTables(locking: .portuguese))
     }
 
     @Test(
