@@ -20,17 +20,19 @@ PACKAGES = libsqlite3-dev libudev-dev libphonenumber-dev pkg-config tzdata \
 TEST_PACKAGES = systemd umockdev
 # Tests are built optimised, in a folder of their own: the simulation lives hundreds of days.
 TESTS = --scratch-path .build-test -Xswiftc -O
+COVERAGE = .build-coverage
 # Memory that is given back and asked for again with each simulated day costs a third of its time.
 SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test simulation lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation lint format install uninstall verify deps test-deps clean help
 
 all: build
 
 help:
 	@echo 'make demo             run the main job on virtual modems (BREAK=halt|twice|window|limit, KEEP=1)'
 	@echo 'make test             everything that is checked: lint, tests, the installed unit'
+	@echo 'make coverage         which lines of the codec no test reaches; fails where there is one'
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
@@ -56,6 +58,24 @@ test: deps test-deps lint
 simulation: deps
 	$(SWIFT) build --build-tests $(TESTS)
 	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter DayTests/promisesHoldOnEachDay
+
+# The codec and its tests as a package of their own, which is built in a minute. The tools that read what swift records
+# are its own: those of the system know other formats.
+coverage: deps
+	@mkdir -p $(COVERAGE)/Sources $(COVERAGE)/Tests
+	@cp Tests/Coverage/Package.swift $(COVERAGE)/
+	@ln -sfn ../../Sources/SMS $(COVERAGE)/Sources/SMS
+	@ln -sfn ../../Tests/SMSTests $(COVERAGE)/Tests/SMSTests
+	$(SWIFT) build --build-tests --package-path $(COVERAGE) --enable-code-coverage -Xswiftc -O
+	@set -eu; \
+	$(SWIFT) test --skip-build --package-path $(COVERAGE) --enable-code-coverage -Xswiftc -O > $(COVERAGE)/log 2>&1 \
+		|| { grep -a '✘' $(COVERAGE)/log; exit 1; }; \
+	cov="$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-cov"; \
+	folder=$$($(SWIFT) build --package-path $(COVERAGE) --show-bin-path); \
+	set -- "$$folder"/*.xctest -instr-profile "$$folder/codecov/default.profdata" --ignore-filename-regex='(Tests|derived)/'; \
+	"$$cov" show "$$@" | awk '/^\/.*:$$/ { sub(".*/$(COVERAGE)/", ""); file = $$0 } \
+		/^ *[0-9]+\| *[0-9][0-9.]*[kMGT]?\|/ { lines++ } /^ *[0-9]+\| *0\|/ { missed++; print file $$0 } \
+		END { print "lines of the codec: " lines ", not reached by a test: " missed + 0; exit missed > 0 || lines == 0 }'
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
@@ -129,4 +149,4 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
-	rm -rf .build .build-static .build-test
+	rm -rf .build .build-static .build-test $(COVERAGE)

@@ -58,4 +58,10 @@ import Testing
     func otherNamesAreRefused(name: String) {
         #expect { try Address(alphanumeric: name) } throws: { ($0 as? EncodeError)?.code == .badAddress }
     }
+
+    @Test(arguments: ["TwelveChars!", "ż"])
+    func aNameThatNoAddressHoldsIsNotWritten(name: String) {
+        let address = Address(number: name, typeOfNumber: 5, numberingPlan: 0)
+        #expect { try address.encoded() } throws: { ($0 as? EncodeError)?.code == .badAddress }
+    }
 }

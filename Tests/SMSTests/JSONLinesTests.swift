@@ -105,7 +105,12 @@ import Testing
         (#""mr":255,"status_report":true"#, "0021FF0481214300000141"),
         (#""smsc":"+27381000015""#, "07917283010010F501000481214300000141"),
         (#""validity":0"#, "001100048121430000000141"),
-        (#""validity":1e400"#, "001100048121430000FF0141"), (#""validity":3.0e2"#, "001100048121430000000141"),
+        (#""validity":1e400"#, "001100048121430000FF0141"),
+        (#""validity":9223372036854775807"#, "001100048121430000FF0141"),
+        (#""validity":9223372036854775808"#, "001100048121430000FF0141"),
+        (#""validity":-0"#, "001100048121430000000141"),
+        (#""validity":10e-1"#, "001100048121430000000141"), (#""validity":86400.00"#, "001100048121430000A70141"),
+        (#""validity":3.0e2"#, "001100048121430000000141"),
         (#""unknown":[{}]"#, "0001000481214300000141"), (#""ref":65535,"ref_bits":16"#, "0001000481214300000141"),
     ])
     func options(members: String, pdu: String) {
@@ -139,6 +144,11 @@ import Testing
         ("bad-request", #"{"op":"encode","to":"1"}"#), ("bad-request", #"{"op":"encode","text":"a"}"#),
         ("bad-request", #"{"op":"encode","to":1,"text":"a"}"#),
         ("bad-request", #"{"op":"encode","to":"1","text":"\ud800"}"#),
+        ("bad-request", #"{"op":"encode","to":"1","text":"\ud800\u0041"}"#), ("bad-request", #"{"op":"\"#),
+        ("bad-request", #"{"op":"\u00"#), ("bad-request", #"{"op":"encode","to":"1","text":"a","class":-3}"#),
+        ("bad-request", #"{"op":"encode","to":"1","text":"a","class":1e-1}"#),
+        ("bad-request", #"{"op":"encode","to":"1","text":"a","class":-99999999999999999999}"#),
+        ("bad-request", #"{"op":"encode","to":"1","text":"a","validity":-1e99}"#),
         ("bad-request", #"{"op":"encode","to":"1","text":"a","ref":256}"#),
         ("bad-request", #"{"op":"encode","to":"1","text":"a","ref":-1}"#),
         ("bad-request", #"{"op":"encode","to":"1","text":"a","ref":1.5}"#),
@@ -181,7 +191,7 @@ import Testing
     @Test(arguments: [
         "7", "-0", "1e400", "0.1000", "12345678901234567890123", "null", "true", "\"\"", "\"\\u00e9\\\" \\\\\"",
         "\"\\ud800\"",
-        "\"é 😀\"", "[]", "{\"a\":[1,{\"b\":null}]}", "[[[[]]]]",
+        "\"é 😀\"", "[]", "{\"a\":[1,{\"b\":null,\"c\":[{},2]}],\"d\":{}}", "[[[[]]]]",
     ])
     func theIDComesBackAsItWas(id: String) {
         let answer = JSONLines.answer(to: #"{"op":"nothing","id":\#(id)}"#)
@@ -211,9 +221,9 @@ import Testing
         let line = #"{"op":"encode","to":"1","text":"\u0041\ud83d\uDE00\n\"\\\/\b\f\r\t","encoding":"ucs2"}"#
         let answer = JSONLines.answer(to: line)
         #expect(answer?.contains("0041D83DDE00000A0022005C002F0008000C000D0009") == true)
-        let pdu = "00040481214300081120821105050A" + "0C" + "0022005C000A00012028007F"
+        let pdu = "00040481214300081120821105050A" + "0E" + "0022005C000A000900012028007F"
         let decoded = JSONLines.answer(to: #"{"op":"decode","pdu":"\#(pdu)"}"#)
-        #expect(decoded?.contains(#""text":"\"\\\n\u0001\u2028\u007F""#) == true, "\(decoded ?? "")")
+        #expect(decoded?.contains(#""text":"\"\\\n\t\u0001\u2028\u007F""#) == true, "\(decoded ?? "")")
     }
 
     private func part(_ sequence: Int, _ userData: String, reference: String = "4C", sender: String = "048121")

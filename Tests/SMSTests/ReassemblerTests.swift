@@ -76,4 +76,14 @@ import Testing
             #expect(handed.sorted() == Array(0..<60), "seed 5, round \(round)")
         }
     }
+
+    @Test func onlySoManyCompletedMessagesAreRemembered() {
+        var reassembler = Reassembler<Int>(limits: .init(remembered: 1))
+        for reference in [1, 2] {
+            _ = reassembler.handle(part(1, "a"), id: reference, key: key(reference: reference), at: 0)
+            #expect(texts(reassembler.handle(part(2, "b"), id: 9, key: key(reference: reference), at: 0)) == ["ab"])
+        }
+        #expect(reassembler.handle(part(1, "a"), id: 3, key: key(reference: 2), at: 1) == [.double])
+        #expect(reassembler.handle(part(1, "a"), id: 4, key: key(reference: 1), at: 1) == [.wait(missing: [2])])
+    }
 }

@@ -20,8 +20,11 @@ struct SeededGenerator: RandomNumberGenerator {
 
     /// Text of the given characters.
     mutating func text(of characters: [Character], upTo count: Int) -> String {
-        let length = Int.random(in: 0...count, using: &self)
-        return String((0..<length).compactMap { _ in characters.randomElement(using: &self) })
+        text(of: characters, exactly: Int.random(in: 0...count, using: &self))
+    }
+
+    mutating func text(of characters: [Character], exactly count: Int) -> String {
+        String((0..<count).compactMap { _ in characters.randomElement(using: &self) })
     }
 }
 

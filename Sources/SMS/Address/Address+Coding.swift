@@ -83,8 +83,9 @@ extension Address {
 
     private static func name(digits: Int, octets: ArraySlice<UInt8>) -> String {
         var septets = Septets.unpack(octets, skippingBits: 0, count: digits * 4 / 7)
-        // Service centres that round the length up to whole octets make 7 and 15 characters look like one more, `@`.
-        if septets.count % 8 == 0, septets.last == 0 {
+        // Service centres that round the length up to whole octets make 7 and 15 characters look like one more: `@`, or a
+        // carriage return where they fill as TS 23.038 clause 6.1.2.3.1 does.
+        if septets.count % 8 == 0, septets.last == 0x00 || septets.last == 0x0D {
             septets.removeLast()
         }
         return GSMAlphabet.text(of: septets)

@@ -16,21 +16,17 @@ public enum Segmentation {
         referenceBits: Int = 8,
         national: NationalLanguage? = nil
     ) -> SegmentationPreview {
-        let draft: SegmentDraft
-        do throws(EncodeError) {
-            draft = try SegmentDraft(
-                .text(text, choice == .ucs2 ? .ucs2 : .auto),
-                national: national,
-                elements: [],
-                referenceBits: referenceBits,
-                limit: .max
-            )
-        } catch {
-            return SegmentationPreview(encoding: .ucs2, segments: 0, unitsPerSegment: 0, unitsUsed: 0, unitsLeft: 0)
-        }
-        let units = draft.units
-        let ends = draft.plan?.ends ?? [units.count]
-        let capacity = draft.plan?.capacity ?? units.capacity(headerOctets: 0)
+        let draft = try? SegmentDraft(
+            .text(text, choice == .ucs2 ? .ucs2 : .auto),
+            national: national,
+            elements: [],
+            referenceBits: referenceBits,
+            limit: .max
+        )
+        // A text that may be UCS-2 always has units.
+        let units = draft?.units ?? .utf16(Array(text.utf16))
+        let ends = draft?.plan?.ends ?? [units.count]
+        let capacity = draft?.plan?.capacity ?? units.capacity(headerOctets: 0)
         let lastStart = ends.dropLast().last ?? 0
         return SegmentationPreview(
             encoding: units.encoding,
@@ -38,7 +34,7 @@ public enum Segmentation {
             unitsPerSegment: capacity,
             unitsUsed: units.count,
             unitsLeft: capacity - (units.count - lastStart),
-            tables: draft.tables,
+            tables: draft?.tables ?? .standard,
             foreignCharacters: units.encoding == .ucs2 ? foreignCharacters(in: text) : []
         )
     }

@@ -61,7 +61,7 @@ struct JSONScanner {
 
     private mutating func skipValue() throws(Malformed) {
         var open: [UInt8] = []
-        while true {
+        repeat {
             skipSpace()
             var complete = true
             switch peek() {
@@ -86,8 +86,7 @@ struct JSONScanner {
             case UInt8(ascii: "n"): try skip("null")
             default: try skipNumber()
             }
-            while complete {
-                guard let closing = open.last else { return }
+            while complete, let closing = open.last {
                 skipSpace()
                 if take(UInt8(ascii: ",")) {
                     if closing == UInt8(ascii: "}") {
@@ -99,7 +98,7 @@ struct JSONScanner {
                     open.removeLast()
                 }
             }
-        }
+        } while !open.isEmpty
     }
 
     /// A name with its colon, and the space behind it; gives the name with its quotes.
