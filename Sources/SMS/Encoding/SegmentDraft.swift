@@ -9,8 +9,7 @@ struct SegmentDraft {
     ///
     /// - Parameters:
     ///   - content: The text or data.
-    ///   - national: A language whose tables may be used; they are where they need fewer segments, or, of equally many,
-    ///     fewer septets.
+    ///   - national: A language whose tables may be used; they are where they need fewer segments.
     ///   - elements: What the header of every segment holds besides the tables and the concatenation.
     ///   - referenceBits: 8 or 16.
     ///   - limit: The most segments that are allowed.
@@ -27,7 +26,8 @@ struct SegmentDraft {
             for tables in ShiftTables.choices(for: national) {
                 guard let septets = GSMAlphabet.septets(of: text, tables: tables) else { continue }
                 let draft = SegmentDraft(.septets(septets), text, tables, elements, referenceBits, limit)
-                if draft.cost < best?.cost ?? (.max, .max) {
+                // Of equally many segments the plainest tables: each is one more that a phone may not know.
+                if best.map({ draft.cost < $0.cost }) ?? true {
                     best = draft
                 }
             }
@@ -64,6 +64,6 @@ struct SegmentDraft {
         )
     }
 
-    /// Segments first, then units.
-    private var cost: (Int, Int) { (plan?.ends.count ?? .max, units.count) }
+    /// In segments.
+    private var cost: Int { plan?.ends.count ?? .max }
 }
