@@ -24,8 +24,10 @@ COVERAGE = .build-coverage
 # Memory that is given back and asked for again with each simulated day costs a third of its time.
 SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 
+SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz
+
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation fuzz lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -34,6 +36,7 @@ help:
 	@echo 'make test             everything that is checked: lint, tests, the installed unit'
 	@echo 'make coverage         which lines of the codec no test reaches; fails where there is one'
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
+	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
@@ -77,11 +80,15 @@ coverage: deps
 		/^ *[0-9]+\| *[0-9][0-9.]*[kMGT]?\|/ { lines++ } /^ *[0-9]+\| *0\|/ { missed++; print file $$0 } \
 		END { print "lines of the codec: " lines ", not reached by a test: " missed + 0; exit missed > 0 || lines == 0 }'
 
+# Needs nothing but the toolchain. What fails is printed in hex, with the command that replays it.
+fuzz:
+	SWIFT='$(SWIFT)' Fuzz/run.sh $(or $(RUNS),10000000) $(FUZZ_SEED)
+
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
 
 format:
-	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests
+	$(SWIFT) format format --in-place --recursive $(SOURCES)
 
 .build-static/release/smsbridge:
 	$(MAKE) --no-print-directory release
@@ -149,4 +156,8 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
+<<<<<<< HEAD
 	rm -rf .build .build-static .build-test $(COVERAGE)
+=======
+	rm -rf .build .build-static .build-test Fuzz/.build
+>>>>>>> speed
