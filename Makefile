@@ -156,8 +156,4 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
-<<<<<<< HEAD
-	rm -rf .build .build-static .build-test $(COVERAGE)
-=======
-	rm -rf .build .build-static .build-test Fuzz/.build
->>>>>>> speed
+	rm -rf .build .build-static .build-test $(COVERAGE) Fuzz/.build Benchmarks/.build
