@@ -1,5 +1,6 @@
 import Gateway
 import Glibc
+import Modems
 import Testing
 
 @testable import Devices
@@ -20,6 +21,17 @@ struct USBTerminalTests {
         A: idProduct=0125\\n
         A: manufacturer=Quectel\\n
         A: product=EC25\\n
+
+        """
+
+    private static let disk = """
+        P: /devices/usb1/1-3
+        E: DEVTYPE=usb_device
+        E: DEVNAME=/dev/bus/usb/001/003
+        E: SUBSYSTEM=usb
+        E: USEC_INITIALIZED=1
+        A: idVendor=12d1\\n
+        A: idProduct=1446\\n
 
         """
 
@@ -72,6 +84,20 @@ struct USBTerminalTests {
         try bed.add([Self.modem] + (0..<4).map { Self.port($0) })
         bed.announce("/sys/devices/usb1/1-2/1-2:1.2/ttyUSB2/tty/ttyUSB2")
         for await _ in changes where await ports.paths(of: .discovered) == ["/dev/ttyUSB2"] { break }
+        let modem = USBDevice(
+            usbPath: "1-2",
+            vendor: 0x2c7c,
+            product: 0x0125,
+            manufacturer: "Quectel",
+            name: "EC25",
+            drivers: ["option"],
+            terminals: 4
+        )
+        #expect(await ports.devices() == [modem])
+        // A stick that shows no tty is told of too.
+        try bed.add([Self.disk])
+        bed.announce("/sys/devices/usb1/1-3")
+        for await _ in changes where await ports.devices().map(\.ids) == ["2c7c:0125", "12d1:1446"] { break }
         let found = USBTerminal.all()
         #expect(found.map(\.interface) == [0, 1, 2, 3])
         #expect(

@@ -1,7 +1,8 @@
 internal import CUdev
 internal import Glibc
 
-/// The events that udev sends when it has finished with a tty: its permissions and links are set by then.
+/// The events that udev sends when it has finished with a tty, whose permissions and links are set by then, or with a USB
+/// device, which may be a modem that shows no tty.
 enum DeviceMonitor {
     /// A socket that is readable after each event, for somebody who closes it; nothing if udev cannot be listened to.
     ///
@@ -13,6 +14,7 @@ enum DeviceMonitor {
         defer { udev_monitor_unref(monitor) }
         guard
             udev_monitor_filter_add_match_subsystem_devtype(monitor, "tty", nil) >= 0,
+            udev_monitor_filter_add_match_subsystem_devtype(monitor, "usb", "usb_device") >= 0,
             udev_monitor_enable_receiving(monitor) >= 0
         else { return nil }
         let copy = fcntl(udev_monitor_get_fd(monitor), F_DUPFD_CLOEXEC, 0)

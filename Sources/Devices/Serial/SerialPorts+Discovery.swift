@@ -1,5 +1,6 @@
 public import Gateway
 internal import Glibc
+public import Modems
 
 extension SerialPorts {
     /// The ports that a source stands for now, sorted.
@@ -16,6 +17,11 @@ extension SerialPorts {
         case .discovered:
             return await OwnThread.run { PortSelection.paths(of: USBTerminal.all()) }
         }
+    }
+
+    /// The USB devices of this machine, by udev.
+    public func devices() async -> [USBDevice] {
+        await OwnThread.run { USBDevice.all() }
     }
 
     public func changes() async -> AsyncStream<Void> {

@@ -1,5 +1,6 @@
 import Campaigns
 import Logging
+import Modems
 import Storage
 import Synchronization
 
@@ -12,6 +13,7 @@ struct Fleet: Sendable {
     func run() async {
         let changes = await core.ports.changes()
         let active = ServedPorts()
+        var idle = IdleDevices(clock: core.surroundings.clock)
         let freed = Bell()
         await withDiscardingTaskGroup { group in
             group.addTask {
@@ -30,7 +32,8 @@ struct Fleet: Sendable {
                     }
                 }
                 core.gate.looked()
-                await freed.wait(since: seen)
+                let again = await showIdle(&idle)
+                await freed.wait(since: seen, atMost: again, core.timers)
             }
             group.cancelAll()
         }
@@ -58,6 +61,24 @@ struct Fleet: Sendable {
             }
         }
         return found
+    }
+
+    /// Shows the modems that are plugged in and have no port to be asked at, and why. Answers when to look again.
+    private func showIdle(_ idle: inout IdleDevices) async -> Duration? {
+        guard modems.contains(where: { $0.source == .discovered }) else { return nil }
+        let found = idle.look(at: await core.ports.devices())
+        for name in found.gone { core.roster.forget(name) }
+        for problem in found.problems {
+            core.roster.update(problem.name, source: problem.name, limit: 0) { view in
+                view.state = "absent"
+                view.model = problem.device.label
+                view.reason = problem.words
+            }
+        }
+        for problem in found.new {
+            core.surroundings.logger.warning("\(problem.name), \(problem.device.label): \(problem.words)")
+        }
+        return found.again
     }
 
     /// What people call the modem; several ports of one entry are told apart by their paths.

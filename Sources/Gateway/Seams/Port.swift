@@ -1,3 +1,5 @@
+public import Modems
+
 /// An open serial port, exclusively ours until its scope ends.
 public protocol Port: Sendable {
     /// The path under which it was opened, such as `/dev/ttyUSB2`.
@@ -56,9 +58,16 @@ public protocol Ports: Sendable {
     /// The paths that a source of modems stands for at this moment, sorted. A plain path that exists stands for itself.
     func paths(of source: ModemSource) async -> [String]
 
+    /// The USB devices of this machine, those without a port among them; empty where nobody can tell.
+    func devices() async -> [USBDevice]
+
     /// Yields when ports may have come or gone, at once and not by polling where the system tells. Each caller gets a
     /// stream of its own, which never ends by itself and keeps at most the newest event.
     func changes() async -> AsyncStream<Void>
+}
+
+extension Ports {
+    public func devices() async -> [USBDevice] { [] }
 }
 
 /// Where modems come from.
