@@ -9,7 +9,7 @@ extension Dialect {
         $0.reset = Reset(["AT+CFUN=1,1", "AT+CFUN=1"], absence: .seconds(5), settling: .seconds(15))
         $0.powerOff = "AT^SMSO"
         $0.temperature = Question("AT^SCTM?", prefix: "^SCTM", position: .last, unit: .celsius)
-        $0.memory = MemoryHabits(keepsElsewhere: true)
+        $0.commandGap = .milliseconds(50)
         $0.afterSIM = ["AT^SSMSS=1"]
         $0.cell = ["AT^MONI"]
     }

@@ -24,6 +24,8 @@ extension Dialect {
     ) {
         $0.asHuawei()
         $0.silencing = ["AT^PORTSEL=0", "AT^CURC=0", "AT^CVOICE=0", "AT^USSDMODE=0"]
+        // On some firmwares the line above silences +CMTI too.
+        $0.whenDeaf = ["AT^CURC=1"]
         $0.temperature = Question("AT^CHIPTEMP?", prefix: "^CHIPTEMP", position: .greatest, unit: .tenthsOfCelsius)
         // Stock MU609 firmware crashes on it.
         $0.forbidden += ["AT^GETPORTMODE"]
@@ -46,7 +48,6 @@ extension Dialect {
         iccid = ["AT^ICCID?"]
         attempts = AttemptsQuery("AT^CPIN?", position: 3, puk: 2)
         pause = .seconds(3)
-        readiness = Readiness(busyPatience: .seconds(30))
         reset = Reset(
             ["AT^RESET", "AT+CFUN=1,1"],
             absence: .seconds(40),

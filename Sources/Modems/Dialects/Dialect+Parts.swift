@@ -45,10 +45,10 @@ extension Dialect {
         public var notices: [String]
         /// Longest wait for one of them after a restart that was seen; without a notice the SMS commands are tried.
         public var patience: Duration
-        /// How long SMS commands may be refused as "busy" before it counts.
-        public var busyPatience: Duration
+        /// How long SMS commands may be refused as "busy" before it counts; nil takes the setting's.
+        public var busyPatience: Duration?
 
-        public init(_ notices: [String] = [], patience: Duration = .zero, busyPatience: Duration = .seconds(30)) {
+        public init(_ notices: [String] = [], patience: Duration = .zero, busyPatience: Duration? = nil) {
             self.notices = notices
             self.patience = patience
             self.busyPatience = busyPatience
@@ -108,25 +108,17 @@ extension Dialect {
         public var positions: Int?
         /// A storage that shows nothing right after a notice is read again after so long.
         public var rereadsAfter: Duration?
-        /// One notice announces all parts of a longer message, and the first deletion takes all of them.
-        public var joinsParts: Bool
-        /// Messages that come in are kept in `ME` although `SM` is set, or the other way round: both are polled.
-        public var keepsElsewhere: Bool
 
         public init(
             wished: [String]? = nil,
             firstIndex: Int = 1,
             positions: Int? = nil,
-            rereadsAfter: Duration? = nil,
-            joinsParts: Bool = false,
-            keepsElsewhere: Bool = false
+            rereadsAfter: Duration? = nil
         ) {
             self.wished = wished
             self.firstIndex = firstIndex
             self.positions = positions
             self.rereadsAfter = rereadsAfter
-            self.joinsParts = joinsParts
-            self.keepsElsewhere = keepsElsewhere
         }
     }
 

@@ -17,9 +17,9 @@ extension Dialect {
         $0.temperature = Question("AT+CMTE?", prefix: "+CMTE", position: .last, unit: .celsius)
         $0.cell = ["AT+CENG?"]
         $0.prompt = PromptHabits(delay: .milliseconds(100), endDelay: .milliseconds(50))
-        $0.memory = MemoryHabits(wished: ["SM", "ME"], joinsParts: true)
+        $0.memory = MemoryHabits(wished: ["SM", "ME"])
         $0.keepAlive = KeepAlive(losesFirstCommand: true)
-        $0.moreMessages = 1
+        $0.commandGap = .milliseconds(50)
     }
 
     /// SIM5320 to SIM7600, SIM7000 and SIM7080, A76xx.

@@ -38,6 +38,7 @@ extension Dialect {
         reset = Reset(absence: .seconds(5), settling: .seconds(15))
         prompt = PromptHabits(delay: .milliseconds(100), endDelay: .milliseconds(100))
         memory = MemoryHabits(wished: ["SM"])
+        commandGap = .milliseconds(50)
         cell = ["AT+CCED=0,1"]
         // It writes the application's state to flash.
         forbidden = ["AT+WOPEN=0"]

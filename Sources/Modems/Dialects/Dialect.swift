@@ -14,6 +14,8 @@ public struct Dialect: Sendable, Hashable {
     public var silencing: [String] = []
     /// The same, sent once more when the SIM is ready.
     public var afterSIM: [String] = []
+    /// Sent once where messages are found that no notice announced: what is silenced too well.
+    public var whenDeaf: [String] = []
     /// What is waited for before messages are touched, where the modem announced a restart or is known to be slow.
     public var readiness = Readiness()
     /// How long the modem needs after a PIN.
@@ -39,6 +41,8 @@ public struct Dialect: Sendable, Hashable {
     /// Questions about the serving cell, in the vendor's own words, shown as they are.
     public var cell: [String] = []
 
+    /// What an old modem needs between an answer and the next command.
+    public var commandGap: Duration = .zero
     public var prompt = PromptHabits()
     public var memory = MemoryHabits()
     /// Values of `<ds>` of `+CNMI` (how status reports come), best first.

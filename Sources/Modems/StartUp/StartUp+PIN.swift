@@ -10,7 +10,7 @@ extension StartUp {
 
     mutating func pinState(_ answer: ATAnswer) -> Step {
         switch PINState.parse(answer.lines) {
-        case .ready: return begin(.pduMode, .pduMode)
+        case .ready: return simReady()
         case .needsPUK:
             return fail(
                 .pukNeeded,
@@ -122,7 +122,7 @@ extension StartUp {
 
     mutating func afterPIN(_ answer: ATAnswer) -> Step {
         switch PINState.parse(answer.lines) {
-        case .ready: return begin(.pduMode, .pduMode)
+        case .ready: return simReady()
         case .needsPUK: return pinState(answer)
         default:
             if let step = again() { return step }
