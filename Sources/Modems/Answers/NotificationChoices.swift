@@ -45,6 +45,13 @@ public struct NotificationChoices: Sendable, Hashable {
         return attempts
     }
 
+    /// The values of `+CNMI?`; nil where the answer has none.
+    public static func parseState(_ lines: [String]) -> [Int]? {
+        let row = lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CNMI" }
+        let values = row?.fields.compactMap(\.number) ?? []
+        return values.isEmpty ? nil : values
+    }
+
     /// For modems that do not answer `+CNMI=?` and keep no messages.
     public static let blindRoutingAttempts = [[2, 2, 0, 1, 0], [2, 2, 0, 0, 0], [1, 2, 0, 0, 0], [2, 2]]
 
