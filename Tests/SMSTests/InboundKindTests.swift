@@ -36,7 +36,7 @@ import Testing
     @Test func theHeaderMayTellThatSomethingWaits() throws {
         // Element 01: voice mail, to be kept, two messages.
         let deliver = try #require(
-            try Self.deliver("000044048121430000112082110505" + "0A" + "08" + "04018002" + "C834AA")
+            try Self.deliver("0044048121430004112082110505" + "0A" + "08" + "0401028002" + "C834AA")
         )
         #expect(
             InboundKind(of: deliver)
