@@ -357,4 +357,34 @@ import Testing
         script.receive(",0\r\n")
         #expect(script.all.count { if case .wake = $0 { true } else { false } } == 1)
     }
+
+    @Test func aLineThatFollowsTheOKIsTheAnswer() {
+        var script = Script()
+        script.send(.registration)
+        #expect(script.receive("\r\nOK\r\n").answer == nil)
+        #expect(script.receive("\r\n+CREG: 0,1\r\n").answer == ATAnswer(lines: ["+CREG: 0,1"], result: .ok))
+        script.send(.registration)
+        script.receive("\r\nOK\r\n")
+        #expect(script.timeOut().answer == ATAnswer(lines: [], result: .ok))
+        #expect(script.now == .milliseconds(500))
+    }
+
+    @Test func whatHarmsIsNotWritten() {
+        var script = Script { $0.forbidden = ["AT+CFUN=4"] }
+        let actions = script.send(ATCommand("at+cfun=4"))
+        #expect(actions.written.isEmpty && actions.answer?.failure == .notSupported && script.dialogue.isIdle)
+        var byHand = ATCommand("AT+CFUN=4")
+        byHand.isDeliberate = true
+        #expect(script.send(byHand).written == ["AT+CFUN=4\r"])
+    }
+
+    @Test func anOldModemGetsItsPauseBetweenCommands() {
+        var script = Script { $0.commandGap = .milliseconds(50) }
+        #expect(script.send(.signalQuality).written.count == 1)
+        script.wait(.milliseconds(10))
+        script.receive("\r\nOK\r\n")
+        #expect(script.send(.model).written.isEmpty)
+        #expect(script.timeOut().written == ["AT+CGMM\r"])
+        #expect(script.now == .milliseconds(60))
+    }
 }

@@ -180,4 +180,33 @@ import Testing
         #expect(actions.written.isEmpty)
         #expect(actions.submitted != nil)
     }
+
+    @Test func aModemThatNeedsPausesGetsThem() {
+        var script = Script {
+            $0.promptDelay = .milliseconds(100)
+            $0.endDelay = .milliseconds(50)
+        }
+        script.feed(.submit(tpduLength: 15, pdu: Script.pdu))
+        script.receive("\r\n> ")
+        #expect(script.feed(.promptAnswered(.write)).written.isEmpty)
+        #expect(!script.dialogue.isHandedOver)
+        #expect(script.timeOut().written == [Script.pdu])
+        #expect(script.now == .milliseconds(100) && script.dialogue.isHandedOver)
+        #expect(script.timeOut().written == ["\u{1A}"])
+        #expect(script.now == .milliseconds(150))
+        #expect(script.receive("\r\n+CMGS: 1\r\n\r\nOK\r\n").submitted != nil)
+    }
+
+    @Test(arguments: ["\r\n+CMS ERROR: 512\r\n", "\r\nRDY\r\n"])
+    func anEndDuringThePauseMeansThatNothingLeft(_ bytes: String) {
+        var script = Script { $0.promptDelay = .milliseconds(100) }
+        script.feed(.submit(tpduLength: 15, pdu: Script.pdu))
+        script.receive("\r\n> ")
+        script.feed(.promptAnswered(.write))
+        guard case .refused = script.receive(bytes).submitted else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(script.timeOut().written.isEmpty)
+    }
 }

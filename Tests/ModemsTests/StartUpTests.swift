@@ -64,7 +64,7 @@ import Testing
             "AT+CGMI": [Self.ok("Quectel")], "AT+CGMM": [Self.ok("EC25")],
             "AT+QCCID": [Self.ok("+QCCID: 89490000000000000001")],
         ])
-        #expect(profile?.dialect == "quectel")
+        #expect(profile?.dialect == "quectel4g")
         #expect(profile?.iccid == "89490000000000000001")
         #expect(sent.contains("AT+QURCCFG=\"urcport\",\"usbat\""))
         #expect(!sent.contains("AT+CCID"))
@@ -205,5 +205,125 @@ import Testing
             Issue.record("did not give up")
             return
         }
+    }
+
+    @Test func aRadioThatIsOffIsSwitchedOn() {
+        let (profile, sent) = Self.profile(["AT+CFUN?": [Self.ok("+CFUN: 4")], "AT+CFUN=1": [Self.ok()]])
+        #expect(profile?.radioWasOff == true && sent.contains("AT+CFUN=1"))
+        #expect(!Self.profile(["AT+CFUN?": [Self.ok("+CFUN: 1")]]).1.contains("AT+CFUN=1"))
+    }
+
+    @Test func aNetworkSetByHandThatIsNotThereIsLeft() {
+        let (profile, sent) = Self.profile([
+            "AT+COPS?": [Self.ok("+COPS: 1")], "AT+CREG?": [Self.ok("+CREG: 2,2")], "AT+COPS=0": [Self.ok()],
+        ])
+        #expect(profile?.leftManualNetwork == true && sent.contains("AT+COPS=0"))
+        let there = Self.profile(["AT+COPS?": [Self.ok("+COPS: 1,0,\"Net\",7")], "AT+CREG?": [Self.ok("+CREG: 2,1")]])
+        #expect(!there.1.contains("AT+COPS=0"))
+        #expect(!Self.profile(["AT+COPS?": [Self.ok("+COPS: 0")]]).1.contains("AT+COPS=0"))
+    }
+
+    static let domains: [(String, [String], Int?)] = [
+        ("+CGSMS: 0", ["AT+CGSMS?", "AT+CGSMS=3"], 3), ("+CGSMS: 1", ["AT+CGSMS?"], 1),
+        ("+CGSMS: 3", ["AT+CGSMS?"], 3),
+    ]
+
+    @Test(arguments: domains) func packetOnlyIsNotLeft(line: String, expected: [String], domain: Int?) {
+        let (profile, sent) = Self.profile(["AT+CGSMS?": [Self.ok(line)], "AT+CGSMS=3": [Self.ok()]])
+        #expect(sent.filter { $0.hasPrefix("AT+CGSMS") } == expected)
+        #expect(profile?.smsDomain == domain)
+    }
+
+    @Test func whatCannotBeKeptIsRoutedAndAcknowledged() {
+        let choices = Self.ok("+CNMI: (0-2),(0-3),(0),(0-2),(0,1)")
+        let (profile, sent) = Self.profile([
+            "AT+CPMS=?": [Self.ok("+CPMS: (),(),()")], "AT+CNMI=?": [choices], "AT+CNMI=2,2,0,2,0": [Self.ok()],
+            "AT+CSMS=1": [Self.ok("+CSMS: 1,1,1")],
+        ])
+        #expect(profile?.notifications == [2, 2, 0, 2, 0])
+        #expect(profile?.routesMessages == true && profile?.acknowledges == true)
+        #expect(sent.contains("AT+CSMS=1"))
+        // Where messages are kept, neither.
+        let usual = Self.profile([
+            "AT+CPMS=?": [Self.ok("+CPMS: (\"SM\")")], "AT+CPMS=\"SM\"": [Self.ok()], "AT+CNMI=?": [choices],
+            "AT+CNMI=2,1,0,2,0": [Self.ok()],
+        ])
+        #expect(usual.0?.notifications == [2, 1, 0, 2, 0] && !usual.1.contains("AT+CSMS=1"))
+    }
+
+    @Test func aMemoryOfReportsIsPolledToo() {
+        let (profile, _) = Self.profile([
+            "AT+CPMS=?": [Self.ok("+CPMS: (\"SM\",\"SR\"),(\"SM\"),(\"SM\")")],
+            "AT+CPMS=\"SM\",\"SM\",\"SM\"": [Self.ok()],
+            "AT+CNMI=?": [Self.ok("+CNMI: (2),(0,1),(0),(0,2),(0)")], "AT+CNMI=2,1,0,2,0": [Self.ok()],
+        ])
+        #expect(profile?.storages == ["SM", "SR"])
+    }
+
+    @Test func arityOfADialectIsTaken() {
+        let (profile, sent) = Self.profile([
+            "AT+CGMI": [Self.ok("Brovi")], "AT+CPMS=\"SM\",\"SM\",\"SM\"": [Self.ok()],
+        ])
+        #expect(sent.filter { $0.hasPrefix("AT+CPMS=\"") }.allSatisfy { $0.count { $0 == "," } == 2 })
+        #expect(profile?.storagePositions == 3)
+    }
+
+    @Test func aNoticeOfReadinessIsWaitedForAfterARestart() {
+        var startUp = StartUp()
+        _ = startUp.handle(.begin)
+        #expect(startUp.handle(.restarted) == .escape)
+        startUp.notice(.restarted("RDY"))
+        var pauses = 0
+        var step = startUp.handle(.escaped)
+        for _ in 0..<200 {
+            switch step {
+            case .send(let command):
+                if command.text == "AT+CMGF=0" {
+                    #expect(pauses == 4)
+                    return
+                }
+                let answers = [
+                    "AT": Self.ok(), "AT+CGMI": Self.ok("Quectel"), "AT+CGMM": Self.ok("EC25"),
+                    "AT+CPIN?": Self.ok("+CPIN: READY"),
+                ]
+                step = startUp.handle(.answered(answers[command.text] ?? Self.no(.plain)))
+            case .pause(let time):
+                #expect(time == .milliseconds(500))
+                pauses += 1
+                if pauses == 4 { startUp.notice(.partReady("+QIND: SMS DONE")) }
+                step = startUp.handle(.paused)
+            default:
+                Issue.record("\(step)")
+                return
+            }
+        }
+    }
+
+    @Test func withoutTheNoticeItGoesOnAfterAWhile() {
+        var startUp = StartUp()
+        _ = startUp.handle(.begin)
+        _ = startUp.handle(.restarted)
+        var waited = Duration.zero
+        var step = startUp.handle(.escaped)
+        while case let next = step, waited < .seconds(100) {
+            switch next {
+            case .send(let command) where command.text == "AT+CMGF=0":
+                #expect(waited == .seconds(15))
+                return
+            case .send(let command):
+                let answers = [
+                    "AT": Self.ok(), "AT+CGMI": Self.ok("SIMCOM_Ltd"), "AT+CGMM": Self.ok("SIMCOM_SIM800L"),
+                    "AT+CPIN?": Self.ok("+CPIN: READY"),
+                ]
+                step = startUp.handle(.answered(answers[command.text] ?? Self.no(.plain)))
+            case .pause(let time):
+                waited += time
+                step = startUp.handle(.paused)
+            default:
+                Issue.record("\(step)")
+                return
+            }
+        }
+        Issue.record("it waits for ever")
     }
 }

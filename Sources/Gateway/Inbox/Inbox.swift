@@ -103,7 +103,8 @@ struct Inbox: Sendable {
             content: deliver.inboxContent,
             encoding: deliver.userData.encoding.rawValue,
             raw: pdu,
-            receivedAt: at
+            receivedAt: at,
+            halts: InboundKind(of: deliver).halts
         )
     }
 }

@@ -29,11 +29,8 @@ enum ReceivedPDU {
 extension Deliver {
     /// Where the part belongs: to a conversation, to a longer text, or nowhere.
     var inboxContent: InboundPart.Content {
-        if userData.ports != nil { return .nonText("data for an application port") }
-        if dataCoding.messageWaiting != nil { return .nonText("a message-waiting indication") }
-        if protocolIdentifier == 0x40 { return .nonText("a silent message (type 0)") }
-        if dataCoding.messageClass == 2 || (0x7C...0x7F).contains(protocolIdentifier) {
-            return .nonText("data for the SIM")
+        if let words = InboundKind(of: self).words {
+            return .nonText(words + (userData.text.flatMap { $0.isEmpty ? nil : ": \($0)" } ?? ""))
         }
         if let concatenation = userData.concatenation, concatenation.total > 1 {
             return .partOfText(

@@ -53,9 +53,13 @@ public enum Diagnoser {
         for _ in 1..<greetings where await session.ask(.attention).failure != .timedOut { break }
         var findings: [Finding] = []
         var silences = 0
+        var dialect = Dialect.generic
         for check in checks {
             var answers: [ATAnswer] = []
-            for command in check.commands {
+            let commands = check.commands(for: dialect)
+            // Nothing to ask such a modem.
+            if commands.isEmpty { continue }
+            for command in commands {
                 if stopwatch.elapsed >= limit { return findings.stopping(.tooSlow, at: check) }
                 let answer = await session.ask(command)
                 answers.append(answer)
@@ -68,7 +72,8 @@ public enum Diagnoser {
                 if check == .port, !answer.isOK { break }
                 if silences >= mostSilences { return findings.stopping(.silent, at: check) }
             }
-            let finding = check.judge(answers)
+            if check == .identity { dialect = Diagnosis.dialect(of: answers) }
+            let finding = check.judge(answers, dialect: dialect, facts: DiagnosisFacts())
             findings.append(finding)
             found(finding)
             if check == .port, finding.verdict == .fault { break }

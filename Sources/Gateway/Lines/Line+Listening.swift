@@ -19,12 +19,21 @@ extension Line {
 
     func take(_ notice: Unsolicited) async {
         switch notice {
-        case .messageStored, .reportStored, .partReady:
+        case .partReady:
+            // Said again by a modem that reset itself: whether it did, its settings tell.
+            state.withLock { state in
+                state.isUnread = true
+                state.wantsSurvey = true
+            }
+            attention.ring()
+        case .messageStored, .reportStored:
             state.withLock { $0.isUnread = true }
             attention.ring()
         case .messageRouted(let length, let pdu), .reportRouted(let length, let pdu):
             do {
                 try await core.inbox.take(pdu: pdu, length: length, from: route, named: name)
+                // Only after it is committed; else the network sends it again.
+                if profile.acknowledges { _ = await ask(.acknowledgeRouted) }
             } catch {
                 logger.error("\(name): a routed message could not be stored: \(error)")
             }

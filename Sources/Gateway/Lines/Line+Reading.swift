@@ -12,33 +12,20 @@ extension Line {
         for _ in 0..<2 where await ask(Self.probe).failure != .timedOut { break }
         guard !isEnded else { return false }
         let announced = await session.announced
-        state.withLock { state in
+        let before = state.withLock { state in
+            defer { state.readUpTo = announced }
             state.isUnread = false
-            state.readUpTo = announced
+            return state.readUpTo
         }
+        let wasAnnounced = announced > before
         for storage in profile.storages.isEmpty ? [""] : profile.storages {
-            if profile.storages.count > 1 {
-                let selection = await ask(profile.selecting(storage))
-                guard selection.isOK else { return await couldNotRead(selection.words) }
-            }
-            let answer = await ask(.listMessages)
-            guard answer.isOK else { return await couldNotRead(answer.words) }
-            for message in MessageList.parseList(answer.lines) where message.isReceived {
-                if core.planted.contains(.deleteFirst) {
-                    _ = await ask(.delete(index: message.index))
-                    continue
-                }
-                do {
-                    try await core.inbox.take(pdu: message.pdu, length: message.length, from: route, named: name)
-                } catch {
-                    return await couldNotRead("a message stays on the SIM, it could not be stored: \(error)")
-                }
-                let deletion = await ask(.delete(index: message.index))
-                if isEnded { return false }
-                if !deletion.isOK { note("a message could not be deleted: \(deletion.words)") }
-            }
+            let selection = profile.storages.count > 1 ? profile.selecting(storage) : nil
+            guard await read(selection, wasAnnounced: wasAnnounced) else { return false }
         }
-        state.withLock { $0.failedReadings = 0 }
+        state.withLock { state in
+            state.failedReadings = 0
+            state.hasRead = true
+        }
         core.gate.settled(name)
         worker.update { view in
             if view.inboxUnread, view.state != "suspended" { view.reason = nil }
@@ -47,6 +34,73 @@ extension Line {
         }
         core.feed.tell(.modem(name: name, state: "ready"))
         return true
+    }
+
+    /// Reads one memory. All that a list shows is stored before anything of it is deleted: some modems delete the other
+    /// parts of a longer message with its first.
+    private func read(_ selection: ATCommand?, wasAnnounced: Bool) async -> Bool {
+        var reading = StorageReading(
+            selection: selection,
+            habits: dialect.memory,
+            knowledge: state.withLock { $0.reading },
+            wasAnnounced: wasAnnounced
+        )
+        var step = reading.handle(.begin)
+        while true {
+            switch step {
+            case .send(let command): step = reading.handle(.answered(await ask(command)))
+            case .pause(let pause):
+                try? await core.surroundings.clock.sleep(for: pause)
+                step = reading.handle(.paused)
+            case .found(let messages):
+                guard await keep(messages.filter(\.isReceived)) else { return false }
+                if !wasAnnounced { await noteUnannounced(messages.count { $0.status == .receivedUnread }) }
+                step = reading.handle(.taken)
+            case .done:
+                state.withLock { $0.reading = reading.knowledge }
+                return !isEnded
+            case .failed(let failure): return await couldNotRead("\(failure)")
+            }
+            if isEnded { return false }
+        }
+    }
+
+    private func keep(_ messages: [StoredMessage]) async -> Bool {
+        for message in messages {
+            if core.planted.contains(.deleteFirst) {
+                _ = await ask(.delete(index: message.index))
+                continue
+            }
+            do {
+                try await core.inbox.take(pdu: message.pdu, length: message.length, from: route, named: name)
+            } catch {
+                return await couldNotRead("a message stays on the SIM, it could not be stored: \(error)")
+            }
+        }
+        for message in messages where !core.planted.contains(.deleteFirst) {
+            var deletion = await ask(.delete(index: message.index))
+            if deletion.isWorthRepeating, !isEnded {
+                try? await core.surroundings.clock.sleep(for: .seconds(1))
+                deletion = await ask(.delete(index: message.index))
+            }
+            if isEnded { return false }
+            if !deletion.isOK { note("a message could not be deleted: \(deletion.words)") }
+        }
+        return true
+    }
+
+    /// A modem whose notices never come is told once to say more.
+    private func noteUnannounced(_ count: Int) async {
+        let isDeaf = state.withLock { state in
+            // What came while nobody was there could not be announced.
+            guard state.hasRead else { return false }
+            state.unannounced += count
+            guard state.unannounced >= 2, !state.toldDeaf, state.readUpTo == 0 else { return false }
+            state.toldDeaf = true
+            return true
+        }
+        guard isDeaf else { return }
+        for line in dialect.whenDeaf { _ = await ask(ATCommand(line)) }
     }
 
     func couldNotRead(_ reason: String) async -> Bool {
@@ -73,13 +127,28 @@ extension Line {
 
     private static let probe = ATCommand("AT")
 
+    /// A modem that reset itself without a word has forgotten how it announces messages: it is started anew.
+    private func settingsStand() async -> Bool {
+        guard !profile.notifications.isEmpty else { return true }
+        let answer = await ask(.notificationState)
+        if isEnded { return false }
+        guard answer.isOK, let values = NotificationChoices.parseState(answer.lines) else { return true }
+        guard Array(values.prefix(2)) != Array(profile.notifications.prefix(2)) else { return true }
+        note("the modem forgot its settings: it reset itself, or another program changed them; it is started anew")
+        end(gone: true)
+        return false
+    }
+
     /// Asks for registration and signal. A line that is not registered waits; one that is refused stays out.
     func survey() async {
         var registrations: [Registration] = []
-        for command in [ATCommand.registration, .epsRegistration] {
+        for command in [ATCommand.registration, .epsRegistration, .packetRegistration] {
+            // The third only where the others do not allow messages.
+            if command == .packetRegistration, registrations.contains(where: \.state.canSendSMS) { break }
             if let found = Registration.parse(await ask(command).lines) { registrations.append(found) }
             if isEnded { return }
         }
+        guard await settingsStand() else { return }
         let best = registrations.map(\.state).best
         let signal = SignalQuality.parse(await ask(.signalQuality).lines)
         let isRegistered = best?.canSendSMS ?? profile.isRegistered
@@ -100,6 +169,14 @@ extension Line {
 }
 
 extension ATAnswer {
+    /// SIM busy, or a memory that failed once.
+    fileprivate var isWorthRepeating: Bool {
+        switch failure {
+        case .cms(314), .cms(320), .cms(515), .cme(14), .cme(23): true
+        default: false
+        }
+    }
+
     /// How it ended, for people.
     fileprivate var words: String { failure.map { "\($0)" } ?? "OK" }
 }

@@ -20,6 +20,7 @@ extension Line {
             core.bells.plan.ring()
             return
         }
+        await keepLinkOpen(message.pending.count)
         for sequence in message.pending {
             guard encoded.segments.indices.contains(sequence - 1) else { continue }
             let segment = encoded.segments[sequence - 1]
@@ -40,6 +41,12 @@ extension Line {
                 break
             }
         }
+    }
+
+    /// Between the segments of a message the link to the network stays open, where the modem can do that.
+    private func keepLinkOpen(_ segments: Int) async {
+        guard segments > 1, let mode = dialect.moreMessages, !state.withLock({ $0.refusesMoreMessages }) else { return }
+        if await !ask(.keepLinkOpen(mode)).isOK { state.withLock { $0.refusesMoreMessages = true } }
     }
 
     enum Sent {

@@ -10,6 +10,7 @@ final class Line: Sendable {
     let session: ModemSession
     let route: RouteID
     let profile: ModemProfile
+    let dialect: Dialect
 
     struct State {
         /// Something may wait in the storage.
@@ -29,6 +30,14 @@ final class Line: Sendable {
         var canSend = true
         /// The network said something new about the registration.
         var wantsSurvey = false
+        /// What is broken about its lists of messages.
+        var reading = StorageReading.Knowledge()
+        /// Messages that were found and that no notice announced.
+        var unannounced = 0
+        var toldDeaf = false
+        var hasRead = false
+        /// `+CMMS` was refused: it is not sent again.
+        var refusesMoreMessages = false
         /// On the stopwatch: the line takes nothing before, so that its messages leave at no machine's pace.
         var restsUntil: Duration = .zero
     }
@@ -46,6 +55,7 @@ final class Line: Sendable {
         self.session = session
         self.route = route
         self.profile = profile
+        dialect = Dialect.named(profile.dialect) ?? .generic
         state = Mutex(State())
     }
 

@@ -124,6 +124,14 @@ actor ModemSession {
     /// How often the modem said that something is in its storage: known here before the notice is read.
     private(set) var announced = 0
 
+    /// What the modem said since its last restart about being ready. At most 16.
+    private(set) var announcements: [Unsolicited] = []
+
+    /// Takes over what the modem's dialect asks of the dialogue.
+    func adopt(_ dialect: Dialect) {
+        dialogue.settings.adopt(dialect)
+    }
+
     /// How a submission ended while its decision was being made.
     private var endedEarly: SubmissionResult?
 
@@ -200,6 +208,7 @@ actor ModemSession {
             noticesEnd.yield(.lateSubmission(result))
         case .unsolicited(let notice):
             if notice.announcesStorage { announced += 1 }
+            keep(notice)
             noticesEnd.yield(.unsolicited(notice))
         case .wake(let at):
             wakeAt = at
@@ -211,6 +220,14 @@ actor ModemSession {
             logger.debug("\(port.path): \(what)")
         case .trace(let line):
             logger.trace("\(port.path) \(line.direction.rawValue) \(line.text)")
+        }
+    }
+
+    private func keep(_ notice: Unsolicited) {
+        switch notice {
+        case .restarted: announcements = [notice]
+        case .partReady where announcements.count < 16: announcements.append(notice)
+        default: break
         }
     }
 

@@ -91,7 +91,12 @@ struct ModemWorker: Sendable {
     private func start(_ session: ModemSession) async -> Started {
         var startUp = StartUp(settings: core.lines.startUp)
         var step = startUp.handle(.begin)
+        var heard = 0
         while true {
+            let announcements = await session.announcements
+            // Fewer than before: the modem restarted in between.
+            for notice in announcements.dropFirst(min(heard, announcements.count)) { startUp.notice(notice) }
+            heard = announcements.count
             if Task.isCancelled {
                 return .failed(StartUpProblem(.hungUp, what: "The daemon stops.", remedy: ""))
             }
@@ -114,6 +119,7 @@ struct ModemWorker: Sendable {
             case .needsPIN(let question):
                 step = await answerPIN(question, &startUp, session)
             case .ready(let profile):
+                await session.adopt(Dialect.named(profile.dialect) ?? .generic)
                 return .ready(profile)
             case .failed(let problem):
                 return .failed(problem)

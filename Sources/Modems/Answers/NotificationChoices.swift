@@ -28,19 +28,32 @@ public struct NotificationChoices: Sendable, Hashable {
 
     /// What to try, best first: store and notify (mt 1), reports stored (ds 2), else routed (ds 1), else none. At most 6.
     /// Many chips list ds 1 and refuse it, so each falls back to the next.
-    public var attempts: [[Int]] {
+    public var attempts: [[Int]] { attempts(reports: [2, 1, 0], routesMessages: false) }
+
+    /// The same with another preference for reports, and for modems that can keep no message: routed (mt 2).
+    public func attempts(reports wishes: [Int], routesMessages: Bool) -> [[Int]] {
         let modes = [2, 1, 3, 0].filter { mode.contains($0) }.prefix(2)
-        let message = messages.first(of: [1, 0]) ?? 0
+        let message = messages.first(of: routesMessages ? [2, 1, 0] : [1, 0]) ?? 0
         let broadcast = broadcasts.first(of: [0]) ?? 0
         let flush = buffer.first(of: [0]) ?? 0
         var attempts: [[Int]] = []
         for mode in modes {
-            for report in [2, 1, 0] where reports.contains(report) || (report == 0 && reports.values.isEmpty) {
+            for report in wishes where reports.contains(report) || (report == 0 && reports.values.isEmpty) {
                 attempts.append(Array([mode, message, broadcast, report, flush].prefix(max(1, count))))
             }
         }
         return attempts
     }
+
+    /// The values of `+CNMI?`; nil where the answer has none.
+    public static func parseState(_ lines: [String]) -> [Int]? {
+        let row = lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CNMI" }
+        let values = row?.fields.compactMap(\.number) ?? []
+        return values.isEmpty ? nil : values
+    }
+
+    /// For modems that do not answer `+CNMI=?` and keep no messages.
+    public static let blindRoutingAttempts = [[2, 2, 0, 1, 0], [2, 2, 0, 0, 0], [1, 2, 0, 0, 0], [2, 2]]
 
     /// For modems that do not answer `+CNMI=?`.
     public static let blindAttempts = [

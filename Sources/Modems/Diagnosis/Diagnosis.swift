@@ -1,11 +1,30 @@
-/// The first form of `modem diagnose`: what to ask, what it means, and one sentence over all.
+/// `modem diagnose`: what to ask, what it means, and one sentence over all.
 public enum Diagnosis {
-    /// Every check, in the order in which it is made.
-    public static let checks = DiagnosticCheck.allCases
+    /// Every check that asks the modem, in the order in which it is made.
+    public static let checks = DiagnosticCheck.allCases.filter { !$0.isAboutFacts }
+
+    /// Every check, those of ``DiagnosisFacts`` among them, in the order in which they are shown.
+    public static let allChecks = DiagnosticCheck.allCases
+
+    /// The dialect that the answers to the check `identity` show.
+    public static func dialect(of answers: [ATAnswer]) -> Dialect {
+        let names = answers.map { $0.isOK ? IdentityAnswer.parseName($0.lines) ?? "" : "" }
+        guard names.count >= 2 else { return .generic }
+        return Dialect.of(ModemIdentity(manufacturer: names[0], model: names[1]))
+    }
+
+    /// The findings of the checks that ask nothing, for the facts that are known.
+    public static func findings(of facts: DiagnosisFacts) -> [Finding] {
+        DiagnosticCheck.allCases.filter { check in
+            check.isAboutFacts && (check.group == .traffic ? facts.traffic != nil : facts.port != nil)
+        }.map { $0.judge([], dialect: .generic, facts: facts) }
+    }
 
     /// A sentence that can be read out on the phone.
     public static func sentence(for findings: [Finding]) -> String {
         let faults = findings.filter { $0.verdict == .fault }
+        let symptom = Symptom.of(findings)
+        if let symptom, symptom.isFault { return "This modem will not work: \(symptom.sentence)" }
         if let first = faults.first {
             let others = faults.count == 1 ? "" : " (and \(faults.count - 1) more)"
             return "This modem will not work: \(first.check.title): \(first.meaning)\(others) \(first.remedy)".trimmed
@@ -13,6 +32,7 @@ public enum Diagnosis {
         guard findings.contains(where: { $0.verdict == .ok }) else {
             return "Nothing can be said about this modem: it told nothing."
         }
+        if let symptom { return "This modem works, with a warning: \(symptom.sentence)" }
         let warnings = findings.filter { $0.verdict == .warning }
         if let first = warnings.first {
             let others = warnings.count == 1 ? "" : " (and \(warnings.count - 1) more)"

@@ -7,7 +7,8 @@ extension DiagnosticCheck {
                 .fault,
                 value: "none",
                 meaning: "The SIM holds no number of a service center: nothing can be sent.",
-                remedy: "Put the SIM into a phone and set the operator's number of the message center there."
+                remedy: "Put the SIM into a phone and set the operator's number of the message center there.",
+                sign: .noServiceCenter
             )
         }
         return Finding(self, .ok, value: Masking.number(number), meaning: "Messages go through this center.")
@@ -24,7 +25,27 @@ extension DiagnosticCheck {
             .fault,
             value: value,
             meaning: "The modem says that it does not \(service.sends ? "receive" : "send") messages.",
-            remedy: "Data-only firmware or tariff: use another model or SIM."
+            remedy: "Data-only firmware or tariff: use another model or SIM.",
+            sign: .sendsNot
+        )
+    }
+
+    func judgeDomain(_ answer: ATAnswer) -> Finding {
+        let row = answer.lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CGSMS" }
+        guard answer.isOK, let value = row?.fields.first?.number, (0...3).contains(value) else {
+            return notTold(answer)
+        }
+        let words = ["packet only", "circuit only", "packet, else circuit", "circuit, else packet"][value]
+        guard value == 0 else {
+            return Finding(self, .ok, value: words, meaning: "Messages have a way through the network.")
+        }
+        return Finding(
+            self,
+            .warning,
+            value: words,
+            meaning: "Messages go over packet data alone, which most networks refuse.",
+            remedy: "Start the line: it sets AT+CGSMS=3.",
+            sign: .packetOnly
         )
     }
 
@@ -40,7 +61,8 @@ extension DiagnosticCheck {
                 .fault,
                 value: value,
                 meaning: "The storage is full: nothing is received any more.",
-                remedy: "Start the daemon with this modem: it reads and keeps what is there, and makes room."
+                remedy: "Start the daemon with this modem: it reads and keeps what is there, and makes room.",
+                sign: .full
             )
         }
         if fullest.fraction > 0.8 {
@@ -68,7 +90,8 @@ extension DiagnosticCheck {
                 .warning,
                 value: value,
                 meaning: "Arriving messages are not announced; they are found by polling.",
-                remedy: "Another program changed the setting, or the modem restarted: start the line anew."
+                remedy: "Another program changed the setting, or the modem restarted: start the line anew.",
+                sign: .notAnnounced
             )
         default:
             return Finding(
@@ -76,7 +99,8 @@ extension DiagnosticCheck {
                 .warning,
                 value: value,
                 meaning: "Arriving messages are routed and not stored: one that nobody reads is lost.",
-                remedy: "See that no other program uses this modem."
+                remedy: "See that no other program uses this modem.",
+                sign: .routed
             )
         }
     }

@@ -9,7 +9,8 @@ extension DiagnosticCheck {
                 isRoaming ? .warning : .ok,
                 value: usable.state.words,
                 meaning: isRoaming ? "The SIM is in a network that is not its own." : "The network takes messages.",
-                remedy: isRoaming ? "Messages may cost more; campaigns do not use this line while it roams." : ""
+                remedy: isRoaming ? "Messages may cost more; campaigns do not use this line while it roams." : "",
+                sign: isRoaming ? .roaming : .registered
             )
         }
         let worst = states.first { $0.state == .denied } ?? states.first { $0.state == .emergencyOnly } ?? states[0]
@@ -20,13 +21,67 @@ extension DiagnosticCheck {
             case .idle: "Check the SIM, that the radio is on (AT+CFUN?), and the antenna."
             default: "Check antenna and coverage; after three minutes, whether a network is set by hand (AT+COPS=0)."
             }
+        let sign: FindingSign =
+            switch worst.state {
+            case .denied: .denied
+            case .emergencyOnly: .emergencyOnly
+            case .idle: .idle
+            default: .searching
+            }
         return Finding(
             self,
             .fault,
             value: worst.state.words,
             meaning: "No messages can be sent or received.",
-            remedy: remedy
+            remedy: remedy,
+            sign: sign
         )
+    }
+
+    /// Causes of TS 24.008 annex G, in the words or numbers of `+CEER`.
+    private static let refusals: [(numbers: [Int], words: String, remedy: String)] = [
+        ([2], "the network does not know this SIM", "Ask the operator whether the SIM is active."),
+        ([3], "the network does not accept this SIM", "Ask the operator whether the SIM is active."),
+        ([5, 6], "the network does not accept this device", "The IMEI is barred: use another modem."),
+        ([11], "this network is not allowed", "Another network, or ask the operator about roaming."),
+        ([12, 15], "this area has no cell for it", "Another place, another antenna, or another technology."),
+        ([13], "roaming is not allowed", "Ask the operator to allow roaming."),
+        ([17, 22], "the network is in trouble", "Try again in an hour."),
+    ]
+
+    /// The cause of the last refusal, where the modem keeps it. Only said where there is no registration.
+    func judgeRejection(_ answer: ATAnswer) -> Finding {
+        let row = answer.lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CEER" }
+        guard answer.isOK, let row, !row.rest.isEmpty else { return notTold(answer) }
+        let numbers = row.fields.compactMap(\.number)
+        let value = String(row.rest.prefix(60))
+        guard let cause = numbers.last, let refusal = Self.refusals.first(where: { $0.numbers.contains(cause) }) else {
+            return Finding(self, .ok, value: value, meaning: "What the modem says of the last end of a call or try.")
+        }
+        return Finding(
+            self,
+            .warning,
+            value: value,
+            meaning: "The last refusal: \(refusal.words).",
+            remedy: refusal.remedy,
+            sign: [2, 3, 5, 6].contains(cause) ? .refusedForGood : nil
+        )
+    }
+
+    func judgeRadio(_ answer: ATAnswer) -> Finding {
+        let row = answer.lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CFUN" }
+        guard answer.isOK, let level = row?.fields.first?.number else { return notTold(answer) }
+        if [0, 4, 7].contains(level) {
+            return Finding(
+                self,
+                .fault,
+                value: "off (\(level))",
+                meaning: "The radio is switched off.",
+                remedy: "Switch it on with AT+CFUN=1; a daemon that starts the line does so itself.",
+                sign: .radioOff
+            )
+        }
+        return Finding(self, .ok, value: level == 1 ? "on" : "\(level)", meaning: "The radio is on.")
     }
 
     func judgeSignal(_ answer: ATAnswer) -> Finding {
@@ -48,7 +103,8 @@ extension DiagnosticCheck {
                 .fault,
                 value: value,
                 meaning: "No usable signal.",
-                remedy: "Check that the antenna is on."
+                remedy: "Check that the antenna is on.",
+                sign: .noSignal
             )
         case 1, 2:
             return Finding(
@@ -56,9 +112,11 @@ extension DiagnosticCheck {
                 .warning,
                 value: value,
                 meaning: "The signal is \(signal.words): sending is slow and may fail.",
-                remedy: "Move the antenna to a window or higher; keep modems 20 cm apart."
+                remedy: "Move the antenna to a window or higher; keep modems 20 cm apart.",
+                sign: .weakSignal
             )
-        default: return Finding(self, .ok, value: value, meaning: "The signal is \(signal.words).")
+        default:
+            return Finding(self, .ok, value: value, meaning: "The signal is \(signal.words).", sign: .goodSignal)
         }
     }
 
@@ -70,7 +128,8 @@ extension DiagnosticCheck {
                 choice.mode == 1 ? .fault : .warning,
                 value: "none",
                 meaning: choice.mode == 1 ? "A network is set by hand and not found." : "No network is in use.",
-                remedy: choice.mode == 1 ? "Set the choice to automatic: AT+COPS=0." : "See the registration."
+                remedy: choice.mode == 1 ? "Set the choice to automatic: AT+COPS=0." : "See the registration.",
+                sign: choice.mode == 1 ? .manualNetwork : nil
             )
         }
         return Finding(
@@ -78,7 +137,8 @@ extension DiagnosticCheck {
             choice.mode == 1 ? .warning : .ok,
             value: name,
             meaning: choice.mode == 1 ? "The network was set by hand." : "Chosen by the modem.",
-            remedy: choice.mode == 1 ? "Set the choice to automatic: AT+COPS=0." : ""
+            remedy: choice.mode == 1 ? "Set the choice to automatic: AT+COPS=0." : "",
+            sign: choice.mode == 1 ? .manualNetwork : nil
         )
     }
 }

@@ -16,7 +16,8 @@ extension DiagnosticCheck {
             value: answers[0].failure == .timedOut ? "no answer" : "\(answers[0].result)",
             meaning: "Nothing takes commands at this port.",
             remedy: "Wrong port of the modem, another program on it (ModemManager?), or the modem hangs: unplug it for "
-                + "10 seconds."
+                + "10 seconds.",
+            sign: .silent
         )
     }
 
@@ -30,7 +31,7 @@ extension DiagnosticCheck {
             self,
             .ok,
             value: value,
-            meaning: isKnown ? "A modem of the family \(dialect.name)." : "A modem of no family that is known here."
+            meaning: isKnown ? "A modem of the family \(dialect.title)." : "A modem of no family that is known here."
         )
     }
 
@@ -68,7 +69,8 @@ extension DiagnosticCheck {
                 .fault,
                 value: "asks for its PIN",
                 meaning: "The SIM is locked.",
-                remedy: "Write the PIN as `pin` of this modem into the daemon's configuration."
+                remedy: "Write the PIN as `pin` of this modem into the daemon's configuration.",
+                sign: .pinNeeded
             )
         case .needsPUK:
             return Finding(
@@ -76,7 +78,8 @@ extension DiagnosticCheck {
                 .fault,
                 value: "asks for its PUK",
                 meaning: "A wrong PIN was entered too often.",
-                remedy: "Enter the PUK with the SIM in a phone, and find out what tried the PIN."
+                remedy: "Enter the PUK with the SIM in a phone, and find out what tried the PIN.",
+                sign: .pukNeeded
             )
         case .locked(let lock):
             return Finding(
@@ -101,7 +104,8 @@ extension DiagnosticCheck {
                 meaning.failureClass == .temporary ? .warning : .fault,
                 value: "\(meaning.kind.rawValue) \(meaning.number)",
                 meaning: "\(meaning.text).",
-                remedy: meaning.remedy
+                remedy: meaning.remedy,
+                sign: [10, 310].contains(meaning.number) ? .noSIM : nil
             )
         }
     }

@@ -17,12 +17,34 @@ public struct Finding: Sendable, Hashable, Codable {
     public var meaning: String
     /// What to do next; empty where there is nothing to do.
     public var remedy: String
+    /// What it is a sign of, where several findings together say more than each.
+    public var sign: FindingSign?
 
-    public init(_ check: DiagnosticCheck, _ verdict: Verdict, value: String, meaning: String, remedy: String = "") {
+    public init(
+        _ check: DiagnosticCheck,
+        _ verdict: Verdict,
+        value: String,
+        meaning: String,
+        remedy: String = "",
+        sign: FindingSign? = nil
+    ) {
         self.check = check
         self.verdict = verdict
         self.value = value
         self.meaning = meaning
         self.remedy = remedy
+        self.sign = sign
     }
+}
+
+/// What a finding is a sign of. Symptoms are combinations of signs.
+public enum FindingSign: String, Sendable, Hashable, CaseIterable, Codable {
+    case slowUSB, badCable, autosuspend, disconnects, noTTY, otherOwner
+    case silent, hot, lowVoltage, resets
+    case noSIM, pinNeeded, pukNeeded, fewAttempts, barred, fixedDialling
+    case radioOff, registered, roaming, idle, searching, denied, emergencyOnly, refusedForGood
+    case noSignal, weakSignal, goodSignal, manualNetwork
+    case noServiceCenter, sendsNot, packetOnly, full, routed, notAnnounced
+    case sends, allSendsFail, someSendsFail, blockedCauses, throttlingCauses, serviceCenterCauses
+    case receives, nothingReceived, deaf, reportsCome, noReports
 }

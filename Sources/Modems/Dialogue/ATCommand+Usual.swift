@@ -20,9 +20,9 @@ extension ATCommand {
     public static let subscriber = ATCommand("AT+CIMI", prefixes: ["+CIMI"])
     public static let ownNumber = ATCommand("AT+CNUM", timeout: .seconds(10), prefixes: ["+CNUM"])
     public static let signalQuality = ATCommand("AT+CSQ", prefixes: ["+CSQ"])
-    public static let registration = ATCommand("AT+CREG?", prefixes: ["+CREG"])
-    public static let packetRegistration = ATCommand("AT+CGREG?", prefixes: ["+CGREG"])
-    public static let epsRegistration = ATCommand("AT+CEREG?", prefixes: ["+CEREG"])
+    public static let registration = registrationQuestion("+CREG")
+    public static let packetRegistration = registrationQuestion("+CGREG")
+    public static let epsRegistration = registrationQuestion("+CEREG")
     public static let currentOperator = ATCommand("AT+COPS?", timeout: .seconds(10), prefixes: ["+COPS"])
     public static let radioState = ATCommand("AT+CFUN?", prefixes: ["+CFUN"])
     public static let serviceCenter = ATCommand("AT+CSCA?", timeout: .seconds(10), prefixes: ["+CSCA"])
@@ -38,6 +38,26 @@ extension ATCommand {
     public static let listMessages = ATCommand("AT+CMGL=4", timeout: .seconds(60), prefixes: ["+CMGL"])
     /// `+CNMA=0`: acknowledges a routed message where `+CSMS=1` is in force.
     public static let acknowledgeRouted = ATCommand("AT+CNMA=0")
+
+    public static let characterSet = ATCommand("AT+CSCS=\"GSM\"")
+    /// `+CLIP=1`: the number of a caller is told with the ring.
+    public static let callerNumbers = ATCommand("AT+CLIP=1", timeout: .seconds(15))
+    /// `+CFUN=1`: the radio on.
+    public static let radioOn = ATCommand("AT+CFUN=1", timeout: .seconds(30))
+    /// `+COPS=0`: the network is chosen by the modem.
+    public static let automaticNetwork = ATCommand("AT+COPS=0", timeout: .seconds(60))
+    /// `+CGSMS?`: through which domain messages go (TS 27.007 clause 10.1.21).
+    public static let smsDomain = ATCommand("AT+CGSMS?", prefixes: ["+CGSMS"])
+    /// `+CGSMS=3`: circuit-switched preferred, packet-switched otherwise.
+    public static let preferCircuitDomain = ATCommand("AT+CGSMS=3")
+    /// `+CSMS=1`: routed messages have to be acknowledged.
+    public static let phaseTwoPlus = ATCommand("AT+CSMS=1", prefixes: ["+CSMS"])
+    /// `+CMGD=?`: on some modems, which slots are in use.
+    public static let usedSlots = ATCommand("AT+CMGD=?", timeout: .seconds(10), prefixes: ["+CMGD"])
+
+    private static func registrationQuestion(_ name: String) -> ATCommand {
+        ATCommand("AT\(name)?", prefixes: [name], lateLine: .milliseconds(500))
+    }
 
     /// `+CMGR`: one message of the preferred storage, as PDU.
     public static func readMessage(index: Int) -> ATCommand {

@@ -12,18 +12,25 @@ public struct ATCommand: Sendable, Hashable {
     /// Where set, an answer that has a line of its own and then is silent for so long counts as ended with OK
     /// (Wavecom gives `+CPIN: READY` and no OK).
     public var quietEnd: Duration?
+    /// Where set, an `OK` without the answer's line is not the end yet: the line may follow within so long (Ercogener and
+    /// Wavecom answer `+CREG?` so).
+    public var lateLine: Duration?
+    /// True where a person asked for it by hand: it is written even where the dialect forbids it.
+    public var isDeliberate = false
 
     public init(
         _ text: String,
         timeout: Duration = .seconds(5),
         prefixes: [String] = [],
         isSensitive: Bool = false,
-        quietEnd: Duration? = nil
+        quietEnd: Duration? = nil,
+        lateLine: Duration? = nil
     ) {
         self.text = text
         self.timeout = timeout
         self.informationPrefixes = prefixes
         self.isSensitive = isSensitive
         self.quietEnd = quietEnd
+        self.lateLine = lateLine
     }
 }

@@ -12,7 +12,12 @@ extension ATDialogue {
             actions.append(.notTaken("the dialogue is busy"))
             return
         }
-        if let strayErrorUntil, strayErrorUntil > now {
+        if case .command(let command) = held, !command.isDeliberate, isForbidden(command) {
+            actions.append(.noted("\(command.text) is never sent to such a modem"))
+            actions.append(.answered(ATAnswer(result: .error(.notSupported))))
+            return
+        }
+        if holdsUntil > now {
             state = .holding(held)
             return
         }
@@ -39,6 +44,12 @@ extension ATDialogue {
         actions.append(.write([Self.escapeByte, Self.carriageReturn, Self.lineFeed]))
     }
 
+    private func isForbidden(_ command: ATCommand) -> Bool {
+        guard !settings.forbidden.isEmpty else { return false }
+        let text = command.text.uppercased()
+        return settings.forbidden.contains { text.hasPrefix($0.uppercased()) }
+    }
+
     private func write(line: String, isSensitive: Bool, _ actions: inout [Action]) {
         trace(.sent, isSensitive ? Masking.sensitive(line) : Masking.line(line), &actions)
         let bytes = line.utf8.filter { $0 >= 0x20 && $0 < 0x7F }.prefix(Self.longestCommand)
@@ -63,21 +74,28 @@ extension ATDialogue {
             buffer.removeAll(keepingCapacity: true)
             actions.append(.drained)
         case .command(let running):
-            if running.quietDeadline != nil, now < running.deadline {
-                finish(running, .ok, &actions)
+            if running.isConfirmed || (running.quietDeadline != nil && now < running.deadline) {
+                finish(running, .ok, at: now, &actions)
             } else {
                 overdue = Overdue(prefixes: running.prefixes, until: now + .seconds(60))
-                finish(running, .error(.timedOut), &actions)
+                finish(running, .error(.timedOut), at: now, &actions)
             }
         case .awaitingPrompt: sendEscape(then: .promptMissing, at: now, &actions)
         case .prompted: sendEscape(then: .takenBack, at: now, &actions)
+        case .writing(let submission, let step, _): goOnWriting(submission, after: step, at: now, &actions)
         case .escaping(let result, _): conclude(result, &actions)
         case .awaitingResult(_, _, let accepted): resultMissing(.timedOut, accepted: accepted, at: now, &actions)
         }
     }
 
-    mutating func finish(_ running: Running, _ result: FinalResult, _ actions: inout [Action]) {
+    mutating func finish(
+        _ running: Running,
+        _ result: FinalResult,
+        at now: Duration? = nil,
+        _ actions: inout [Action]
+    ) {
         state = .idle
+        if let now { gapUntil = now + settings.commandGap }
         actions.append(.answered(ATAnswer(lines: running.lines, result: result)))
     }
 
@@ -90,6 +108,7 @@ extension ATDialogue {
         strayErrorUntil = nil
         isOverlong = false
         announcedWake = nil
+        gapUntil = .zero
         stopped(.hungUp, &actions)
     }
 
@@ -100,7 +119,9 @@ extension ATDialogue {
         switch before {
         case .idle: break
         case .holding(.command): actions.append(.answered(ATAnswer(result: .error(failure))))
-        case .holding(.submission), .awaitingPrompt, .prompted: actions.append(.submitted(.refused(failure)))
+        // Without Ctrl-Z nothing leaves.
+        case .holding(.submission), .awaitingPrompt, .prompted, .writing:
+            actions.append(.submitted(.refused(failure)))
         case .draining: actions.append(.drained)
         case .command(let running): finish(running, .error(failure), &actions)
         case .escaping(let result, _): conclude(result, &actions)

@@ -3,7 +3,7 @@ extension ATDialogue {
         if case .draining(_, let limit) = state {
             state = .draining(silentAt: now + settings.drainSilence, limit: limit)
         }
-        if case .command(var running) = state, running.quietDeadline != nil {
+        if case .command(var running) = state, running.quietDeadline != nil, !running.isConfirmed {
             running.quietDeadline = running.command.quietEnd.map { now + $0 }
             state = .command(running)
         }
@@ -87,6 +87,10 @@ extension ATDialogue {
                     return
                 }
                 running.lines.append(line)
+                if running.isConfirmed {
+                    finish(running, .ok, at: now, &actions)
+                    return
+                }
                 running.quietDeadline = running.command.quietEnd.map { now + $0 }
                 state = .command(running)
                 return
@@ -99,7 +103,7 @@ extension ATDialogue {
         }
         switch state {
         // An echo of the PDU, or noise.
-        case .awaitingPrompt, .prompted, .escaping, .awaitingResult:
+        case .awaitingPrompt, .prompted, .writing, .escaping, .awaitingResult:
             if Unsolicited.hasShape(line) { unsolicited(line, &actions) }
         case .idle, .holding, .draining, .command: unsolicited(line, &actions)
         }
@@ -144,7 +148,7 @@ extension ATDialogue {
         switch state {
         case .idle, .holding, .draining: overdue = nil
         case .command(let running): commandEnded(running, result, at: now, &actions)
-        case .awaitingPrompt, .prompted:
+        case .awaitingPrompt, .prompted, .writing:
             // OK alone cannot be an answer to CMGS: an earlier command's, or a doubled one.
             guard case .error(let failure) = result else { return }
             guardAfter(failure, at: now)
@@ -176,7 +180,14 @@ extension ATDialogue {
             }
         }
         if case .error(let failure) = result { guardAfter(failure, at: now) }
-        finish(running, result, &actions)
+        if result == .ok, !running.isConfirmed, running.lines.isEmpty, let patience = running.command.lateLine {
+            var confirmed = running
+            confirmed.isConfirmed = true
+            confirmed.quietDeadline = now + patience
+            state = .command(confirmed)
+            return
+        }
+        finish(running, result, at: now, &actions)
     }
 }
 

@@ -35,11 +35,37 @@ extension ATDialogue {
                 }
                 submission.pdu = pdu
             }
-            state = .awaitingResult(submission, deadline: now + settings.submissionTimeout, accepted: nil)
             late = nil
-            trace(.sent, Masking.line(submission.pdu) + "<Ctrl-Z>", &actions)
-            actions.append(.write(Array(submission.pdu.utf8) + [Self.endOfMessage]))
+            if settings.promptDelay > .zero {
+                state = .writing(submission, .pdu, deadline: now + settings.promptDelay)
+            } else {
+                goOnWriting(submission, after: .pdu, at: now, &actions)
+            }
         }
+    }
+
+    /// Writes the PDU, or the Ctrl-Z behind it. Where the modem needs no pause between them they go together.
+    mutating func goOnWriting(
+        _ submission: Submission,
+        after step: WritingStep,
+        at now: Duration,
+        _ actions: inout [Action]
+    ) {
+        let end: [UInt8] = [Self.endOfMessage]
+        switch step {
+        case .pdu where settings.endDelay > .zero:
+            state = .writing(submission, .end, deadline: now + settings.endDelay)
+            trace(.sent, Masking.line(submission.pdu), &actions)
+            actions.append(.write(Array(submission.pdu.utf8)))
+            return
+        case .pdu:
+            trace(.sent, Masking.line(submission.pdu) + "<Ctrl-Z>", &actions)
+            actions.append(.write(Array(submission.pdu.utf8) + end))
+        case .end:
+            trace(.sent, "<Ctrl-Z>", &actions)
+            actions.append(.write(end))
+        }
+        state = .awaitingResult(submission, deadline: now + settings.submissionTimeout, accepted: nil)
     }
 
     mutating func sendEscape(then result: SubmissionResult, at now: Duration, _ actions: inout [Action]) {

@@ -21,6 +21,13 @@ public struct ATDialogue: Sendable {
         public var takeBackTimeout: Duration = .seconds(1)
         /// How long a stray `ERROR` may follow a `+CMS ERROR`; no command is written in that time.
         public var strayErrorTime: Duration = .milliseconds(300)
+        /// How long the modem needs between an answer and the next command.
+        public var commandGap: Duration = .zero
+        /// How long it needs between the prompt and the PDU, and between the PDU and Ctrl-Z.
+        public var promptDelay: Duration = .zero
+        public var endDelay: Duration = .zero
+        /// Starts of lines that harm the modem; such a command is answered with `notSupported` and not written.
+        public var forbidden: [String] = []
         /// How long the port must be silent for `escape` to end, and how long it may take at most.
         public var drainSilence: Duration = .milliseconds(200)
         public var drainLimit: Duration = .seconds(2)
@@ -34,6 +41,14 @@ public struct ATDialogue: Sendable {
         public var traces = true
 
         public init() {}
+
+        /// Takes over what the modem's dialect asks for.
+        public mutating func adopt(_ dialect: Dialect) {
+            commandGap = dialect.commandGap
+            promptDelay = dialect.prompt.delay
+            endDelay = dialect.prompt.endDelay
+            forbidden = dialect.forbidden
+        }
     }
 
     /// What happens to the dialogue.
@@ -87,6 +102,8 @@ public struct ATDialogue: Sendable {
         var lines: [String] = []
         var deadline: Duration
         var quietDeadline: Duration?
+        /// OK came, and the answer's line may still follow.
+        var isConfirmed = false
     }
 
     enum State: Sendable, Hashable {
@@ -97,8 +114,15 @@ public struct ATDialogue: Sendable {
         case command(Running)
         case awaitingPrompt(Submission, deadline: Duration)
         case prompted(Submission, deadline: Duration)
+        /// The modem needs a moment before the PDU, or between it and Ctrl-Z.
+        case writing(Submission, WritingStep, deadline: Duration)
         case escaping(SubmissionResult, deadline: Duration)
         case awaitingResult(Submission, deadline: Duration, accepted: SubmissionResult?)
+    }
+
+    enum WritingStep: Sendable, Hashable {
+        case pdu
+        case end
     }
 
     enum Held: Sendable, Hashable {
@@ -139,6 +163,8 @@ public struct ATDialogue: Sendable {
     /// Until when an `OK` that belongs to a late `+CMGS` is swallowed.
     var swallowsResultUntil: Duration?
     var strayErrorUntil: Duration?
+    /// No command is written before.
+    var gapUntil: Duration = .zero
     var announcedWake: Duration?
 
     public init(settings: Settings = Settings()) {
@@ -150,7 +176,10 @@ public struct ATDialogue: Sendable {
 
     /// True from the moment the PDU is written until its answer.
     public var isHandedOver: Bool {
-        if case .awaitingResult = state { true } else { false }
+        switch state {
+        case .awaitingResult, .writing(_, .end, _): true
+        default: false
+        }
     }
 
     /// Takes one event and says what to do.
@@ -177,11 +206,11 @@ public struct ATDialogue: Sendable {
     public var deadline: Duration? {
         switch state {
         case .idle: nil
-        case .holding: strayErrorUntil
+        case .holding: holdsUntil
         case .draining(let silentAt, let limit): min(silentAt, limit)
         case .command(let running): min(running.deadline, running.quietDeadline ?? running.deadline)
         case .awaitingPrompt(_, let deadline), .prompted(_, let deadline), .escaping(_, let deadline),
-            .awaitingResult(_, let deadline, _):
+            .writing(_, _, let deadline), .awaitingResult(_, let deadline, _):
             deadline
         }
     }
@@ -192,6 +221,9 @@ public struct ATDialogue: Sendable {
         if let until = swallowsResultUntil, until <= now { swallowsResultUntil = nil }
         if let until = strayErrorUntil, until <= now, !isHolding { strayErrorUntil = nil }
     }
+
+    /// Until when nothing is written: a stray ERROR may come, or the modem needs its pause.
+    var holdsUntil: Duration { max(strayErrorUntil ?? .zero, gapUntil) }
 
     private var isHolding: Bool {
         if case .holding = state { true } else { false }

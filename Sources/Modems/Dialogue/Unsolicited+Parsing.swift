@@ -3,7 +3,9 @@ extension Unsolicited {
     static let leadingSigns: [Character] = ["+", "^", "$", "*", "%", "#", "_", "!"]
 
     private static let restartWords = ["RDY", "^SYSSTART", "+AT: READY", "*EMRDY: 1", "*ATREADY: 1"]
-    private static let readyWords = ["SMS Ready", "SMS DONE", "PB DONE", "Call Ready", "+WIND: 4"]
+    private static let readyWords = [
+        "SMS Ready", "SMS DONE", "PB DONE", "Call Ready", "+WIND: 4", "+QIND: SMS DONE", "+QIND: PB DONE",
+    ]
     private static let powerWords = ["UNDER-VOLTAGE", "OVER-VOLTAGE", "NORMAL POWER DOWN", "POWERED DOWN", "^SHUTDOWN"]
     private static let callWords = ["NO CARRIER", "BUSY", "NO ANSWER"]
     private static let otherWords = ["SRING", "DST:", "CONNECT", "NO DIALTONE"]

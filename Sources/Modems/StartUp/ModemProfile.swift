@@ -16,6 +16,15 @@ public struct ModemProfile: Sendable, Hashable {
     public var storageUse: [StorageUse]
     /// The values of `+CNMI=` that the modem took; empty where it took none: then only polling finds messages.
     public var notifications: [Int]
+    /// True where routed messages have to be acknowledged with `+CNMA` (`+CSMS=1` is in force).
+    public var acknowledges = false
+    /// Through which domain messages go (`+CGSMS`: 0 packet, 1 circuit, 2 packet preferred, 3 circuit preferred). Nil
+    /// where the modem does not tell.
+    public var smsDomain: Int?
+    /// True where the radio was found switched off and was switched on.
+    public var radioWasOff = false
+    /// True where a network that was set by hand was not there and the choice was set to automatic.
+    public var leftManualNetwork = false
     /// Nil where the modem does not answer `+CSMS?`.
     public var service: SMSService?
     public var registrations: [Registration]
@@ -46,6 +55,12 @@ public struct ModemProfile: Sendable, Hashable {
 
     /// True where status reports come: 1 routed (`+CDS`), 2 stored (`+CDSI`, `+CMTI`).
     public var givesReports: Bool { notifications.count > 3 && notifications[3] > 0 }
+
+    /// True where status reports are kept by the modem (`<ds>` 2).
+    public var storesReports: Bool { notifications.count > 3 && notifications[3] == 2 }
+
+    /// True where messages that come in are handed to us and kept nowhere (`<mt>` 2).
+    public var routesMessages: Bool { notifications.count > 1 && notifications[1] == 2 }
 
     /// `+CPMS=…` that makes `storage` the one to read and delete, and keeps receiving where it was chosen.
     public func selecting(_ storage: String) -> ATCommand {

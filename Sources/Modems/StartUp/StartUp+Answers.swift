@@ -19,6 +19,8 @@ extension StartUp {
             keepIdentity(answer, position)
             return askIdentity(position + 1)
         case .silencing(let position): return silence(position + 1)
+        case .radio: return radio(answer)
+        case .radioOn: return askEarlyICCID(0)
         case .earlyICCID(let position):
             profile.iccid = answer.isOK ? IdentityAnswer.parseICCID(answer.lines) : nil
             return profile.iccid != nil ? askPIN() : askEarlyICCID(position + 1)
@@ -27,29 +29,43 @@ extension StartUp {
         case .question: return .needsPIN(question)
         case .enteringPIN: return pinEntered(answer)
         case .afterPIN: return afterPIN(answer)
+        case .readiness: return awaitReadiness()
+        case .afterSIM(let position):
+            if isBusy(answer), let step = again(atMost: .seconds(6)) { return step }
+            return afterSIM(position + 1)
         case .pduMode: return pduMode(answer)
+        case .characterSet: return begin(.callerNumbers, .callerNumbers)
+        case .callerNumbers: return begin(.smsService, .smsService)
         case .smsService:
             profile.service = SMSService.parse(answer.lines)
+            return begin(.smsDomain, .domain)
+        case .domain: return domain(answer)
+        case .preferredDomain:
+            if answer.isOK { profile.smsDomain = 3 }
             return begin(.storageChoices, .storageChoices)
         case .storageChoices, .storage, .storageState: return storageAnswered(answer)
         case .notificationChoices:
-            let attempts = NotificationChoices.parse(answer.lines)?.attempts ?? NotificationChoices.blindAttempts
-            return tryNotifications(attempts)
+            return tryNotifications(notificationAttempts(answer))
         case .notifications(let left):
             if answer.isOK, let tried = left.first {
-                profile.notifications = tried
-                return begin(Self.noticeCommands[0], .notices(0))
+                return notificationsTaken(tried)
             }
             return tryNotifications(Array(left.dropFirst()))
+        case .phaseTwoPlus:
+            profile.acknowledges = answer.isOK
+            return begin(Self.noticeCommands[0], .notices(0))
         case .notices(let position):
             return next(position, in: Self.noticeCommands, Stage.notices) { $0.begin(.serviceCenter, .serviceCenter) }
         case .serviceCenter:
-            if isBusy(answer), let step = again() { return step }
+            if isBusy(answer), let step = again(atMost: dialect.readiness.busyPatience) { return step }
             profile.serviceCenter = IdentityAnswer.parseServiceCenter(answer.lines)
             return begin(Self.networkCommands[0], .network(0))
         case .network(let position):
             keepNetwork(answer, position)
-            return next(position, in: Self.networkCommands, Stage.network) { $0.askLateICCID(0) }
+            return next(position, in: Self.networkCommands, Stage.network) { $0.networkAsked() }
+        case .automaticNetwork:
+            profile.leftManualNetwork = answer.isOK
+            return askLateICCID(0)
         case .lateICCID(let position):
             profile.iccid = answer.isOK ? IdentityAnswer.parseICCID(answer.lines) : nil
             return profile.iccid != nil ? begin(.subscriber, .subscriber) : askLateICCID(position + 1)
@@ -117,26 +133,26 @@ extension StartUp {
     }
 
     private mutating func silence(_ position: Int) -> Step {
-        guard position < dialect.silencing.count else { return askEarlyICCID(0) }
+        guard position < dialect.silencing.count else { return begin(.radioState, .radio) }
         return begin(ATCommand(dialect.silencing[position]), .silencing(position))
     }
 
-    private mutating func askEarlyICCID(_ position: Int) -> Step {
+    mutating func askEarlyICCID(_ position: Int) -> Step {
         let commands = dialect.iccidCommands
         guard position < commands.count else { return askPIN() }
         return begin(commands[position], .earlyICCID(position))
     }
 
-    private mutating func askLateICCID(_ position: Int) -> Step {
+    mutating func askLateICCID(_ position: Int) -> Step {
         let commands = dialect.iccidCommands
         guard profile.iccid == nil, position < commands.count else { return begin(.subscriber, .subscriber) }
         return begin(commands[position], .lateICCID(position))
     }
 
     private mutating func pduMode(_ answer: ATAnswer) -> Step {
-        if answer.isOK { return begin(.smsService, .smsService) }
+        if answer.isOK { return begin(.characterSet, .characterSet) }
         // Right after the PIN many a modem says ERROR for a while.
-        if let step = again() { return step }
+        if let step = again(atMost: dialect.readiness.busyPatience) { return step }
         return fail(
             .noPDUMode,
             "The modem does not take messages as PDUs (AT+CMGF=0: \(answer.failure.map { "\($0)" } ?? "")).",

@@ -10,7 +10,7 @@ extension StartUp {
 
     mutating func pinState(_ answer: ATAnswer) -> Step {
         switch PINState.parse(answer.lines) {
-        case .ready: return begin(.pduMode, .pduMode)
+        case .ready: return simReady()
         case .needsPUK:
             return fail(
                 .pukNeeded,
@@ -56,36 +56,12 @@ extension StartUp {
     }
 
     mutating func attempts(_ answer: ATAnswer, general: Bool) -> Step {
-        attemptsLeft =
-            answer.isOK ? (general ? generalAttemptsLeft(answer.lines) : vendorAttemptsLeft(answer.lines)) : nil
+        let left =
+            general ? AttemptsLeft(general: answer) : dialect.attempts.flatMap { AttemptsLeft($0, answer) }
+        attemptsLeft = left?.pin
         if attemptsLeft == nil, !general { return begin(Self.generalAttempts, .attemptsLeft(general: true)) }
         stage = .question
         return .needsPIN(question)
-    }
-
-    private func vendorAttemptsLeft(_ lines: [String]) -> Int? {
-        guard let query = dialect.attempts else { return nil }
-        for line in lines {
-            guard let row = InformationLine(line) else { continue }
-            let fields = row.fields
-            guard fields.count > query.position else { continue }
-            // Some put the figure behind the lock's name, separated by a space.
-            let text = fields[query.position].text.split(separator: " ").last.map(String.init) ?? ""
-            if let left = Int(text), (0...10).contains(left) { return left }
-        }
-        return nil
-    }
-
-    /// Status word 63Cx: x are left; 6983: none.
-    private func generalAttemptsLeft(_ lines: [String]) -> Int? {
-        for line in lines {
-            guard let row = InformationLine(line), row.prefix == "+CSIM", let word = row.fields.last?.text.uppercased()
-            else { continue }
-            if word.hasSuffix("6983") { return 0 }
-            let tail = word.suffix(4)
-            if tail.hasPrefix("63C") { return tail.last?.hexDigitValue }
-        }
-        return nil
     }
 
     mutating func pinAnswered(_ answer: PINAnswer) -> Step {
@@ -122,7 +98,7 @@ extension StartUp {
 
     mutating func afterPIN(_ answer: ATAnswer) -> Step {
         switch PINState.parse(answer.lines) {
-        case .ready: return begin(.pduMode, .pduMode)
+        case .ready: return simReady()
         case .needsPUK: return pinState(answer)
         default:
             if let step = again() { return step }

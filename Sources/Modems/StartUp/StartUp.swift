@@ -55,23 +55,33 @@ public struct StartUp: Sendable {
         case attention(tries: Int)
         case settings(Int)
         case identity(Int)
-        case earlyICCID(Int)
         case silencing(Int)
+        case radio
+        case radioOn
+        case earlyICCID(Int)
         case pinState
         case attemptsLeft(general: Bool)
         case question
         case enteringPIN
         case afterPIN
+        case readiness
+        case afterSIM(Int)
         case pduMode
+        case characterSet
+        case callerNumbers
         case smsService
+        case domain
+        case preferredDomain
         case storageChoices
         case storage([[String]])
         case storageState
         case notificationChoices
         case notifications([[Int]])
+        case phaseTwoPlus
         case notices(Int)
         case serviceCenter
         case network(Int)
+        case automaticNetwork
         case lateICCID(Int)
         case subscriber
         case ownNumber
@@ -89,11 +99,29 @@ public struct StartUp: Sendable {
     var attemptsLeft: Int?
     var enteredPIN = false
     var restarts = 0
+    /// True where the modem announced a restart while it was being started.
+    var sawRestart = false
+    /// What it announced since, in its words. At most 16.
+    var announcements: [String] = []
+    /// True where the modem says that it has no memory for messages.
+    var offersNothing = false
     /// Memories that can be read.
     var offered: [String] = []
 
     public init(settings: Settings = Settings()) {
         self.settings = settings
+    }
+
+    /// Takes note of what the modem says unasked: some say when messages work. Changes no step.
+    public mutating func notice(_ notice: Unsolicited) {
+        guard announcements.count < 16 else { return }
+        switch notice {
+        case .partReady(let words), .bootNotice(let words): announcements.append(words)
+        case .restarted(let words):
+            announcements = [words]
+            sawRestart = true
+        default: break
+        }
     }
 
     /// Takes one event and says what to do next.
@@ -108,6 +136,7 @@ public struct StartUp: Sendable {
             return fail(.hungUp, "The port was closed while the modem was starting.", "Plug it in again.")
         case .escaped: return .send(.attention)
         case .paused:
+            if stage == .readiness { return awaitReadiness() }
             guard let pending else { return .send(.attention) }
             return .send(pending)
         case .pin(let answer): return pinAnswered(answer)
@@ -127,6 +156,7 @@ public struct StartUp: Sendable {
         self = StartUp(settings: settings)
         enteredPIN = entered
         restarts = count
+        sawRestart = true
         stage = .attention(tries: 0)
         return .escape
     }
@@ -143,8 +173,8 @@ public struct StartUp: Sendable {
     }
 
     /// A pause, then the same command again; nil when patience is at its end.
-    mutating func again() -> Step? {
-        guard waited < settings.simPatience else { return nil }
+    mutating func again(atMost patience: Duration? = nil) -> Step? {
+        guard waited < patience ?? settings.simPatience else { return nil }
         waited += settings.simPause
         return .pause(settings.simPause)
     }

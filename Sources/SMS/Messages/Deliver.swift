@@ -37,13 +37,11 @@ public struct Deliver: Hashable, Sendable {
         self.userData = userData
     }
 
-    /// Whether a person may have written it to be read: no message waiting indication (TP-DCS or header), no application port, no type 0
-    /// (silent) message, no data for the SIM or the device (TP-PID 7C to 7F, class 2 with 8-bit data).
+    /// Whether a person may have written it to be read, as ``InboundKind`` decides.
     public var isConversation: Bool {
-        if dataCoding.messageWaiting != nil || userData.ports != nil || !userData.specialIndications.isEmpty {
-            return false
+        switch InboundKind(of: self) {
+        case .conversation, .flash: true
+        case .application, .messageWaiting, .silent, .simData: false
         }
-        if protocolIdentifier == 0x40 || protocolIdentifier & 0xFC == 0x7C { return false }
-        return !(dataCoding.messageClass == 2 && userData.encoding == .octets)
     }
 }

@@ -12,6 +12,8 @@ extension SimulatedModem {
             return say(["\(hardware.manufacturer)\r\n\(hardware.model)\r\n\(hardware.revision)", "OK"], &actions)
         default: break
         }
+        makeNoise(&actions)
+        if let lines = hardware.vendorAnswers[upper] { return say(lines + ["OK"], &actions) }
         let name = String(upper.prefix { $0 != "=" && $0 != "?" })
         let rest = String(body.dropFirst(name.count))
         switch name {
@@ -24,7 +26,7 @@ extension SimulatedModem {
             let network =
                 registration.canSendSMS && isUnlocked ? "+COPS: 0,0,\"\(hardware.operatorName)\",7" : "+COPS: 0"
             say(rest == "?" ? [network, "OK"] : ["OK"], &actions)
-        case "+CCID", "+CIMI", "+CNUM", "+CSCA": runSIM(name, rest, &actions)
+        case hardware.iccidCommand, "+CIMI", "+CNUM", "+CSCA": runSIM(name, rest, &actions)
         case "+CMGF", "+CPMS", "+CNMI", "+CMGL", "+CMGR", "+CMGD", "+CMGS", "+CNMA": runMessages(name, rest, &actions)
         default: say(["ERROR"], &actions)
         }
@@ -37,9 +39,14 @@ extension SimulatedModem {
             errorLevel = value ?? errorLevel
         case ("+CREG", "?"), ("+CGREG", "?"), ("+CEREG", "?"):
             let level = registrationNotices[name] ?? 0
-            let state = isUnlocked ? registration.rawValue : 0
+            let isHidden = hardware.registersForSMSOnly && name != "+CEREG"
+            let isSMSOnly = hardware.registersForSMSOnly && registration == .home
+            let state =
+                !isUnlocked || isHidden ? 0 : isSMSOnly ? RegistrationState.homeSMSOnly.rawValue : registration.rawValue
             let place = level == 2 && registration.canSendSMS && isUnlocked ? ",\"1A2B\",\"00C3D4E5\",7" : ""
-            say(["\(name): \(level),\(state)\(place)"], &actions)
+            let line = "\(name): \(level),\(state)\(place)"
+            if hardware.answersRegistrationLate { return say(["OK", line], &actions) }
+            say([line], &actions)
         case ("+CREG", _), ("+CGREG", _), ("+CEREG", _):
             registrationNotices[name] = value ?? 0
         case ("+CSMS", "?"): say(["+CSMS: 0,1,1,1"], &actions)
@@ -73,7 +80,7 @@ extension SimulatedModem {
         }
         if rest == "?" {
             let state = isUnlocked ? "READY" : sim.pinAttempts == 0 ? "SIM PUK" : "SIM PIN"
-            return say(["+CPIN: \(state)", "OK"], &actions)
+            return say(["+CPIN: \(state)"] + (hardware.saysReadyWithoutOK ? [] : ["OK"]), &actions)
         }
         guard !isUnlocked else { return refuse(cme: 3, "operation not allowed", &actions) }
         guard sim.pinAttempts > 0 else { return refuse(cme: 12, "SIM PUK required", &actions) }
@@ -96,10 +103,10 @@ extension SimulatedModem {
 
     private mutating func runSIM(_ name: String, _ rest: String, _ actions: inout [Action]) {
         guard let sim else { return refuse(cme: 10, "SIM not inserted", &actions) }
-        let isFree = isUnlocked || (name == "+CCID" && hardware.tellsICCIDBeforePIN)
+        let isFree = isUnlocked || (name == hardware.iccidCommand && hardware.tellsICCIDBeforePIN)
         guard isFree else { return refuse(cme: 11, "SIM PIN required", &actions) }
         switch name {
-        case "+CCID": say(["+CCID: \"\(sim.iccid)\"", "OK"], &actions)
+        case hardware.iccidCommand: say(["\(name): \"\(sim.iccid)\"", "OK"], &actions)
         case "+CIMI": say([sim.imsi, "OK"], &actions)
         case "+CNUM": say(sim.tellsNumber ? ["+CNUM: \"\",\"\(sim.number)\",145", "OK"] : ["OK"], &actions)
         default:
@@ -115,9 +122,17 @@ extension SimulatedModem {
         }
     }
 
+    /// What a modem says in between, before every fifth answer.
+    private mutating func makeNoise(_ actions: inout [Action]) {
+        guard !hardware.noise.isEmpty else { return }
+        answers += 1
+        guard answers % 5 == 0 else { return }
+        say([hardware.noise[answers / 5 % hardware.noise.count]], &actions)
+    }
+
     mutating func restart(_ actions: inout [Action]) {
         start()
-        say(["RDY"], after: hardware.answerDelay + .seconds(2), &actions)
+        say(hardware.startNotices, after: hardware.answerDelay + .seconds(2), &actions)
         if isReachable { actions.append(.reachable) }
     }
 }

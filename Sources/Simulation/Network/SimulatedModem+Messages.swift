@@ -45,7 +45,9 @@ extension SimulatedModem {
             )
         }
         let names = rest.dropFirst().split(separator: ",").map { $0.filter { $0 != "\"" } }
-        guard !names.isEmpty, names.count <= 3, names.allSatisfy({ offered.contains($0) }) else {
+        guard !names.isEmpty, names.count <= 3, hardware.storagePositions.map({ $0 == names.count }) ?? true,
+            names.allSatisfy({ offered.contains($0) })
+        else {
             return refuse(cms: 302, &actions)
         }
         for (position, name) in names.enumerated() { storages[position] = name }
@@ -54,6 +56,10 @@ extension SimulatedModem {
 
     private mutating func setNotifications(_ rest: String, _ actions: inout [Action]) {
         if rest == "=?" {
+            if let lists = hardware.notificationLists {
+                let text = lists.map { "(" + $0.map { "\($0)" }.joined(separator: ",") + ")" }.joined(separator: ",")
+                return say(["+CNMI: \(text)", "OK"], &actions)
+            }
             let reports = hardware.reportModes.map { "\($0)" }.joined(separator: ",")
             return say(["+CNMI: (0-2),(0-2),(0),(\(reports)),(0,1)", "OK"], &actions)
         }
@@ -61,7 +67,7 @@ extension SimulatedModem {
             return say(["+CNMI: " + notifications.map { "\($0)" }.joined(separator: ","), "OK"], &actions)
         }
         let values = rest.dropFirst().split(separator: ",").compactMap { Int($0) }
-        let limits = [[0, 1, 2], [0, 1, 2], [0], hardware.reportModes, [0, 1]]
+        let limits = hardware.notificationLists ?? [[0, 1, 2], [0, 1, 2], [0], hardware.reportModes, [0, 1]]
         guard !values.isEmpty, values.count <= 5, zip(values, limits).allSatisfy({ $1.contains($0) }) else {
             return refuse(cms: 302, &actions)
         }
@@ -71,12 +77,19 @@ extension SimulatedModem {
 
     private mutating func list(_ actions: inout [Action]) {
         guard pduMode else { return refuse(cms: 305, &actions) }
+        switch hardware.listForm {
+        case .refused, .refusedWithoutSlots: return refuse(cms: 303, &actions)
+        case .empty: return say(["OK"], &actions)
+        case .norm, .noAlpha, .noLineEnds: break
+        }
         let name = storages[0]
         var text = ""
         for (position, slot) in self[storage: name].enumerated() {
             guard let slot else { continue }
             let index = position + hardware.firstIndex
-            text += "\r\n+CMGL: \(index),\(slot.isRead ? 1 : 0),,\(slot.tpduLength)\r\n\(slot.pdu)"
+            let alpha = hardware.listForm == .noAlpha ? "" : ","
+            let start = hardware.listForm == .noLineEnds && !text.isEmpty ? "" : "\r\n"
+            text += "\(start)+CMGL: \(index),\(slot.isRead ? 1 : 0),\(alpha)\(slot.tpduLength)\r\n\(slot.pdu)"
             self[storage: name][position]?.isRead = true
         }
         write(text + (text.isEmpty ? "" : "\r\n") + "\r\nOK\r\n", &actions)
@@ -92,6 +105,13 @@ extension SimulatedModem {
 
     private mutating func delete(_ rest: String, _ actions: inout [Action]) {
         let name = storages[0]
+        if rest == "=?" {
+            let slots = self[storage: name]
+            let used = slots.indices.filter { slots[$0] != nil }.map { "\($0 + hardware.firstIndex)" }
+            let all = "\(hardware.firstIndex)-\(hardware.firstIndex + slots.count - 1)"
+            let list = hardware.listForm == .refusedWithoutSlots ? all : used.joined(separator: ",")
+            return say(["+CMGD: (\(list)),(0-4)", "OK"], &actions)
+        }
         let parts = rest.dropFirst().split(separator: ",")
         if parts.count == 2, parts[1] != "0" {
             for position in self[storage: name].indices { remove(name, position, &actions) }

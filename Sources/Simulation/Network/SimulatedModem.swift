@@ -19,6 +19,22 @@ public struct SimulatedModem: Sendable {
         case missing
     }
 
+    /// How `+CMGL` lists messages.
+    public enum ListForm: Sendable, Hashable, CaseIterable {
+        /// `index,status,,length`, the PDU on a line of its own.
+        case norm
+        /// Without the alpha field.
+        case noAlpha
+        /// No line end between a PDU and the next head.
+        case noLineEnds
+        /// `+CMGL` is refused; `+CMGD=?` tells the slots in use.
+        case refused
+        /// `+CMGL` is refused and `+CMGD=?` tells all slots.
+        case refusedWithoutSlots
+        /// It answers OK and lists nothing.
+        case empty
+    }
+
     /// What the modem is, apart from its SIM.
     public struct Hardware: Sendable, Hashable {
         public var manufacturer = "SIMULATED"
@@ -44,6 +60,25 @@ public struct SimulatedModem: Sendable {
         /// True: `OK` comes without `+CMGS:`.
         public var hidesReference = false
         public var operatorName = "Simnet"
+        /// What it says after a restart, one line each.
+        public var startNotices = ["RDY"]
+        /// Notices that mean nothing to the driver, said before every fifth answer in turn.
+        public var noise: [String] = []
+        /// The question for the ICCID, without AT and question mark.
+        public var iccidCommand = "+CCID"
+        /// Vendor's questions and their lines; OK follows.
+        public var vendorAnswers: [String: [String]] = [:]
+        /// The answers to `+CNMI=?`, one list of values each; nil offers the usual.
+        public var notificationLists: [[Int]]?
+        public var listForm = ListForm.norm
+        /// Memories that `+CPMS=` takes exactly; nil: one to three.
+        public var storagePositions: Int?
+        /// True: `+CPIN: READY` comes without `OK`.
+        public var saysReadyWithoutOK = false
+        /// True: `OK` comes before the line of `+CREG?`.
+        public var answersRegistrationLate = false
+        /// True: `+CREG` stays at "not searching" while `+CEREG` tells of SMS only.
+        public var registersForSMSOnly = false
 
         /// Hardware of the line `index` (0 to 9999), with an IMEI that passes its check.
         public init(index: Int) {
@@ -128,6 +163,8 @@ public struct SimulatedModem: Sendable {
     var nextSubmission = 0
     var references: [Int: Int] = [:]
     var outcomes: [Outcome] = []
+    /// Answers so far, for the noise between them.
+    var answers = 0
 
     public init(hardware: Hardware, sim: SimulatedSIM?) {
         self.hardware = hardware

@@ -27,7 +27,7 @@ extension Transaction {
             receipt.isDuplicate = true
             return receipt
         }
-        if let number = part.sender.number {
+        if let number = part.sender.number, part.halts {
             try halt(number, at: at, &receipt)
         }
         switch part.content {

@@ -25,6 +25,8 @@ public struct InboundPart: Hashable, Sendable {
     public var receivedAt: Timestamp
     /// The provider confirmed an opt-out word already.
     public var alreadyConfirmed: Bool
+    /// False where no person did anything: it ends no enrollment and takes nothing back.
+    public var halts: Bool
 
     public init(
         route: RouteID,
@@ -34,7 +36,8 @@ public struct InboundPart: Hashable, Sendable {
         encoding: String,
         raw: String,
         receivedAt: Timestamp,
-        alreadyConfirmed: Bool = false
+        alreadyConfirmed: Bool = false,
+        halts: Bool = true
     ) {
         self.route = route
         self.fingerprint = fingerprint
@@ -44,6 +47,7 @@ public struct InboundPart: Hashable, Sendable {
         self.raw = raw
         self.receivedAt = receivedAt
         self.alreadyConfirmed = alreadyConfirmed
+        self.halts = halts
     }
 }
 
