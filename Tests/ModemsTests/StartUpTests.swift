@@ -64,7 +64,7 @@ import Testing
             "AT+CGMI": [Self.ok("Quectel")], "AT+CGMM": [Self.ok("EC25")],
             "AT+QCCID": [Self.ok("+QCCID: 89490000000000000001")],
         ])
-        #expect(profile?.dialect == "quectel")
+        #expect(profile?.dialect == "quectel4g")
         #expect(profile?.iccid == "89490000000000000001")
         #expect(sent.contains("AT+QURCCFG=\"urcport\",\"usbat\""))
         #expect(!sent.contains("AT+CCID"))
