@@ -109,6 +109,10 @@ public struct RecoveryLadder: Sendable, Hashable {
         case .worked:
             failedClimbs = 0
             help = nil
+            if isOut {
+                phase = .idle
+                retryAt = nil
+            }
         }
         return actions
     }
