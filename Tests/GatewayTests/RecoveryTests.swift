@@ -63,12 +63,17 @@ struct RecoveryTests {
             await rig.bench.apply(.hang, to: 0)
             for index in 0..<6 { _ = try await rig.send(to: "+491511234567\(index)") }
             try await rig.reach("all sent", within: .seconds(60)) {
-                try await rig.control.messages(MessageFilter()).allSatisfy { $0.state == "sent" }
+                try await rig.control.messages(MessageFilter()).allSatisfy {
+                    ["sent", "delivered", "undelivered"].contains($0.state)
+                }
             }
         }
     }
 
-    @Test(arguments: [(RegistrationCure.radioCycle, "switching the radio off and on, helped"), (.reset, "resetting the modem, helped")])
+    @Test(arguments: [
+        (RegistrationCure.radioCycle, "switching the radio off and on, helped"),
+        (.reset, "resetting the modem, helped"),
+    ])
     func aModemThatLosesItsNetworkIsHelped(cure: RegistrationCure, words: String) throws {
         try Rig.run { rig in
             try await rig.reachReady()

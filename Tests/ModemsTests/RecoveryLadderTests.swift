@@ -156,7 +156,7 @@ import Testing
         var later = Climb()
         later.ladder = climb.ladder
         later.now = climb.now + .seconds(86_400)
-        later.run(.timer, helping: .softReset)
+        later.run(.broken(.silence, Self.everything), helping: .softReset)
         #expect(later.rungs.last == .softReset)
     }
 

@@ -121,7 +121,9 @@ extension Line {
                 : nil
         }
         core.alarms.set(.storageFull, of: name, full)
-        if core.upkeep.resets(of: name, at: core.stopwatch.elapsed) == 0 { core.alarms.set(.underVoltage, of: name, nil) }
+        if core.upkeep.resets(of: name, at: core.stopwatch.elapsed) == 0 {
+            core.alarms.set(.underVoltage, of: name, nil)
+        }
         await remember(storage)
     }
 

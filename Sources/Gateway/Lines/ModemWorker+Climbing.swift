@@ -89,11 +89,10 @@ extension ModemWorker {
                 case .primary: path
                 case .secondary(let other): other
                 }
-            if climb.isOpenedForStep || (dtrLow == nil && open?.path == wanted) {
-                climb.end(open == nil ? .failed("the port closed again") : .passed)
-            } else {
+            guard climb.isOpenedForStep || (dtrLow == nil && open?.path == wanted) else {
                 return open == nil ? .opens(wanted, dtrLow: dtrLow) : .closes
             }
+            climb.end(open == nil ? .failed("the port closed again") : .passed)
         case .pause(let pause):
             try? await core.surroundings.clock.sleep(for: pause)
             climb.end(.passed)
@@ -225,7 +224,9 @@ extension ModemWorker {
     private func awaitTurn(_ climb: inout Climb) async {
         climb.awaitsTurn = false
         climb.event = .turnGranted
-        guard let place = await core.ports.device(of: path)?.usbPath, let hub = HubTurn.hub(ofDevice: place) else { return }
+        guard let place = await core.ports.device(of: path)?.usbPath, let hub = HubTurn.hub(ofDevice: place) else {
+            return
+        }
         climb.hub = hub
         if core.upkeep.askTurn(hub: hub, by: name) { return }
         update { $0.reason = "waits until \(core.upkeep.holder(of: hub) ?? "another modem") on the same hub is back" }

@@ -19,7 +19,13 @@ extension Daemon {
             store: store,
             ports: SerialPorts(warn: { [logger] in logger.warning("\($0)") }),
             modems: settings.modems.map {
-                ModemSettings(source: $0.source, name: $0.name, pin: $0.pin?.value, limits: $0.limits)
+                ModemSettings(
+                    source: $0.source,
+                    name: $0.name,
+                    pin: $0.pin?.value,
+                    limits: $0.limits,
+                    roaming: $0.roaming
+                )
             },
             providers: try providers(client),
             agents: settings.agents.map { RuleAgent($0.rules, name: $0.name) },
@@ -33,6 +39,7 @@ extension Daemon {
             ),
             region: settings.region
         )
+        parts.power = PowerHelper()
         parts.planted = conditions.planted
         return parts
     }

@@ -12,6 +12,8 @@ struct Settings: Sendable {
         var name: String?
         var pin: Secret?
         var limits: RateLimits
+        /// Whether campaigns are sent in a foreign network.
+        var roaming = false
     }
 
     struct ProviderRoute: Hashable, Sendable {
