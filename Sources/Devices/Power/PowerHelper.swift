@@ -51,7 +51,7 @@ public struct PowerHelper: PowerControl {
         }
         guard isConnected else { throw problem("cannot reach") }
         let sent = Array(request.utf8).withUnsafeBytes {
-            send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+            send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
         guard sent == request.utf8.count else { throw problem("cannot write to") }
         var answer: [UInt8] = []

@@ -1,6 +1,7 @@
 import Campaigns
 import Connectors
 import Gateway
+import Yams
 
 /// Reads `modems: discover`, or a list of ports.
 struct ModemReader {
