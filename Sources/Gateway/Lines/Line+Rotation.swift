@@ -65,7 +65,6 @@ extension Line {
             logger.warning("\(name): suspect: \(why)")
             await worker.record(.rotation, "suspect: \(why)", route: route)
         case .takeOut(let outage):
-            logger.error("\(name): out of rotation: \(outage.reason)")
             core.alarms.set(.simBlocked, of: name, outage.reason)
             await worker.record(.rotation, "out: \(outage.reason)", route: route)
             await worker.handOff(route, reason: "\(name) is out of rotation: others may send it")

@@ -265,7 +265,6 @@ extension ModemWorker {
             view.reason = "\(reason); it is tried again in \(minutes) min"
             view.lastError = reason
         }
-        core.surroundings.logger.error("\(name): out of rotation: \(reason)")
     }
 
     /// Its messages go to the others.
