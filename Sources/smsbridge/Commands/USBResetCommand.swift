@@ -24,7 +24,8 @@ struct USBResetCommand: ParsableCommand {
 
     func run() throws {
         guard let line = Self.request() else {
-            return print("the request is no line of at most \(Self.longest) octets")
+            print("the request is no line of at most \(Self.longest) octets")
+            throw ExitCode.failure
         }
         do {
             try USBSwitch().carryOut(request: line)

@@ -14,6 +14,7 @@ extension Daemon {
     func parts(_ store: Store, _ client: HTTPClient) throws(CommandFailure) -> GatewayParts {
         var lines = LineSettings()
         lines.poll = settings.timing.reconcile
+        lines.keepAlive = settings.timing.keepAlive
         lines.dialogue.submissionTimeout = settings.timing.submit
         var parts = GatewayParts(
             store: store,

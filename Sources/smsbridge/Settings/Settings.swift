@@ -36,6 +36,7 @@ struct Settings: Sendable {
         var submit = Duration.seconds(120)
         /// How often a modem's storage is read, beside its notifications.
         var reconcile = Duration.seconds(30)
+        var keepAlive = Duration.seconds(30)
     }
 
     var stateDirectory = "/var/lib/smsbridge"
