@@ -101,7 +101,10 @@ install: $(BINARY)
 	$(INSTALL) -d -m 0755 $(UNITS)
 	sed 's|=/usr/bin/smsbridge|=$(PREFIX)/bin/smsbridge|; s|/etc/smsbridge|$(SYSCONFDIR)/smsbridge|' \
 		systemd/smsbridge.service > $(UNITS)/smsbridge.service
-	chmod 0644 $(UNITS)/smsbridge.service
+	$(INSTALL) -m 0644 systemd/smsbridge-usbreset.socket $(UNITS)/smsbridge-usbreset.socket
+	sed 's|=/usr/bin/smsbridge|=$(PREFIX)/bin/smsbridge|' \
+		'systemd/smsbridge-usbreset@.service' > '$(UNITS)/smsbridge-usbreset@.service'
+	chmod 0644 $(UNITS)/smsbridge.service '$(UNITS)/smsbridge-usbreset@.service'
 	$(INSTALL) -d -m 0755 $(EXAMPLES)
 	$(INSTALL) -m 0644 Examples/* $(EXAMPLES)
 	$(INSTALL) -d -m 0755 $(DESTDIR)$(SYSCONFDIR)/smsbridge
@@ -111,7 +114,7 @@ install: $(BINARY)
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/smsbridge $(RULES)/60-smsbridge-modems.rules $(SYSUSERS)/smsbridge.conf \
-		$(UNITS)/smsbridge.service
+		$(UNITS)/smsbridge.service $(UNITS)/smsbridge-usbreset.socket '$(UNITS)/smsbridge-usbreset@.service'
 	rm -rf $(EXAMPLES)
 
 # Installs into a folder of its own, and lets systemd judge the unit there and the program the configuration. Whatever
@@ -124,7 +127,8 @@ verify:
 		> "$$root/log" 2>&1 || { cat "$$root/log"; exit 1; }; \
 	system=/usr/lib/systemd/system; \
 	cp -a $$system/*.target $$system/*.slice $$system/modprobe@.service "$$root$$system/"; \
-	systemd-analyze verify --root="$$root" smsbridge.service > "$$root/log" 2>&1 || { cat "$$root/log"; exit 1; }; \
+	systemd-analyze verify --root="$$root" smsbridge.service smsbridge-usbreset.socket \
+		'smsbridge-usbreset@1.service' > "$$root/log" 2>&1 || { cat "$$root/log"; exit 1; }; \
 	if [ -s "$$root/log" ]; then cat "$$root/log"; exit 1; fi; \
 	"$$root/usr/bin/smsbridge" run --check --config "$$root/etc/smsbridge/smsbridge.yaml" > /dev/null; \
 	echo 'the installed unit and configuration are in order'

@@ -20,7 +20,7 @@ struct SMSBridge: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, MessageCommand.self, ContactsCommand.self, CampaignCommand.self, ConversationCommand.self,
             SuppressionCommand.self, ModemCommand.self, HealthCommand.self, PDUCommand.self,
-            SimulateCommand.self, DemoCommand.self,
+            SimulateCommand.self, DemoCommand.self, USBResetCommand.self,
         ]
     )
 

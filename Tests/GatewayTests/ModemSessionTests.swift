@@ -139,7 +139,7 @@ import Testing
                 await bench.unplug(0)
             }
             #expect(await session.ask(.signalQuality).failure == .hungUp)
-            for await _ in session.notices {}
+            for await _ in await session.notices() {}
         }
     }
 
@@ -154,11 +154,12 @@ import Testing
 
     @Test func noticesComeInTheMiddle() throws {
         try withSession { session, bench, _ in
+            let notices = await session.notices()
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await bench.apply(.notices(5), to: 0) }
                 #expect(await session.ask(.signalQuality).lines == ["+CSQ: 20,99"])
             }
-            for await _ in session.notices { break }
+            for await _ in notices { break }
         }
     }
 }

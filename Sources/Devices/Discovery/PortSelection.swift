@@ -12,6 +12,16 @@ enum PortSelection {
         return devices.values.flatMap(ports(ofDevice:)).map(\.path).sorted()
     }
 
+    /// Another port of the same device that takes commands, best first.
+    static func secondary(to own: USBTerminal, of terminals: [USBTerminal]) -> USBTerminal? {
+        let others = terminals.filter { $0.usbPath == own.usbPath && $0.path != own.path }
+            .sorted { ($0.interface, $0.path) < ($1.interface, $1.path) }
+        for wanted in [PortRole.primary, .secondary, .data] {
+            if let other = others.first(where: { role(of: $0) == wanted }) { return other }
+        }
+        return nil
+    }
+
     private static func isAllowed(_ terminal: USBTerminal) -> Bool {
         !USBModems.isDeadFirmware(vendor: terminal.vendor, product: terminal.product)
             && !USBModems.isStorageMode(vendor: terminal.vendor, product: terminal.product)

@@ -24,6 +24,15 @@ extension SerialPorts {
         await OwnThread.run { USBDevice.all() }
     }
 
+    public func device(of path: String) async -> PortDevice? {
+        guard let target = target(of: path) else { return nil }
+        return await OwnThread.run {
+            let terminals = USBTerminal.all()
+            guard let own = terminals.first(where: { $0.path == target }), !own.usbPath.isEmpty else { return nil }
+            return PortDevice(usbPath: own.usbPath, secondary: PortSelection.secondary(to: own, of: terminals)?.path)
+        }
+    }
+
     public func changes() async -> AsyncStream<Void> {
         watch.changes()
     }

@@ -30,7 +30,25 @@ public final class SerialPorts: Ports {
         at path: String,
         _ body: (any Port) async throws -> Result
     ) async throws -> Result {
+        try await withPort(at: path, lowering: nil, body)
+    }
+
+    public func withPort<Result: Sendable>(
+        at path: String,
+        dtrLow: Duration?,
+        _ body: (any Port) async throws -> Result
+    ) async throws -> Result {
+        guard let dtrLow else { return try await withPort(at: path, body) }
+        return try await withPort(at: path, lowering: dtrLow, body)
+    }
+
+    private func withPort<Result: Sendable>(
+        at path: String,
+        lowering dtrLow: Duration?,
+        _ body: (any Port) async throws -> Result
+    ) async throws -> Result {
         let (lease, octets) = try await open(path)
+        if let dtrLow { await lease.lowerControlLine(for: dtrLow) }
         let outcome: Swift.Result<Result, any Error>
         do {
             outcome = .success(try await body(SerialPort(path: path, octets: octets)))

@@ -67,6 +67,17 @@ enum Terminal {
         _ = ioctl(descriptor, UInt(TIOCMSET), &lines)
     }
 
+    /// DTR low for so long, then high: what some modems take as a hang-up, and some as a wish to start anew. A pty has no
+    /// such line (ENOTTY), and nothing happens. Blocks.
+    static func lowerControlLine(_ descriptor: Int32, for time: Duration) {
+        var line = Int32(TIOCM_DTR)
+        guard ioctl(descriptor, UInt(TIOCMBIC), &line) == 0 else { return }
+        let parts = time.components
+        var rest = timespec(tv_sec: Int(parts.seconds), tv_nsec: Int(parts.attoseconds / 1_000_000_000))
+        nanosleep(&rest, nil)
+        _ = ioctl(descriptor, UInt(TIOCMBIS), &line)
+    }
+
     // flock binds root and whoever asks for it, TIOCEXCL binds everybody but root: both are needed.
     private static func lock(_ descriptor: Int32, path: String, isPseudoTerminal: Bool) throws(PortError) {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -24,6 +24,15 @@ final class TerminalLease: Sendable {
         return copy
     }
 
+    /// DTR low for so long, then high. A port without such a line is left as it is.
+    func lowerControlLine(for time: Duration) async {
+        guard let copy = try? copy() else { return }
+        await OwnThread.run {
+            Terminal.lowerControlLine(copy, for: time)
+            Glibc.close(copy)
+        }
+    }
+
     /// Starts to close; the first call counts.
     func requestClose() {
         let taken = descriptor.withLock { descriptor in

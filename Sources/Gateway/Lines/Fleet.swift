@@ -17,7 +17,10 @@ struct Fleet: Sendable {
         let freed = Bell()
         await withDiscardingTaskGroup { group in
             group.addTask {
-                for await _ in changes { freed.ring() }
+                for await _ in changes {
+                    freed.ring()
+                    core.bells.ports.ring()
+                }
             }
             while !Task.isCancelled {
                 let seen = freed.count

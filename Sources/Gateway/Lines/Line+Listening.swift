@@ -6,18 +6,18 @@ import Synchronization
 
 /// What the modem says unasked.
 extension Line {
-    func listen() async {
-        for await notice in session.notices {
+    func listen(_ notices: AsyncStream<ModemSession.Notice>) async {
+        for await notice in notices {
             switch notice {
             case .unsolicited(let unsolicited): await take(unsolicited)
             case .lateSubmission(let result): await takeLate(result)
             }
         }
-        // A line that is taken out of rotation stops listening, and is not gone.
-        if !Task.isCancelled { end(gone: true) }
+        if !Task.isCancelled { end(.gone) }
     }
 
     func take(_ notice: Unsolicited) async {
+        if let sign = core.upkeep.watch(.notice(notice), of: name, at: core.stopwatch.elapsed) { await noticed(sign) }
         switch notice {
         case .partReady:
             // Said again by a modem that reset itself: whether it did, its settings tell.
@@ -39,7 +39,8 @@ extension Line {
             }
         case .restarted(let what):
             logger.warning("\(name): the modem restarted (\(what))")
-            end(gone: true)
+            // Settings that are not stored are gone; where the device leaves the bus, its port ends by itself.
+            end(.startsAgain)
         case .simStatus(let what), .power(let what), .callEnded(let what), .bootNotice(let what), .other(let what):
             logger.debug("\(name): \(Masking.line(what))")
         case .textRouted, .ring, .callerID, .ussd:
@@ -48,6 +49,20 @@ extension Line {
             worker.update { $0.registration = registration.state.words }
             state.withLock { $0.wantsSurvey = true }
             attention.ring()
+        }
+    }
+
+    /// Weak power shows in resets: counted, and told when there are many.
+    private func noticed(_ sign: ResetWatch.Sign) async {
+        switch sign {
+        case .reset(let count):
+            let detail = "it reset itself \(count) times in a day"
+            await worker.record(.reset, detail, route: route)
+            if count >= core.lines.mostResets { core.alarms.set(.underVoltage, of: name, detail) }
+        case .underVoltage(let words):
+            note("the modem says \(words)")
+            await worker.record(.reset, words, route: route)
+            core.alarms.set(.underVoltage, of: name, "the modem says \(words)")
         }
     }
 

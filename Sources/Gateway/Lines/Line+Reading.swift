@@ -27,12 +27,10 @@ extension Line {
             state.hasRead = true
         }
         core.gate.settled(name)
-        worker.update { view in
-            if view.inboxUnread, view.state != "suspended" { view.reason = nil }
-            view.inboxUnread = false
-            if view.state == "starting" || view.state == "recovering" { view.state = "ready" }
-        }
-        core.feed.tell(.modem(name: name, state: "ready"))
+        let isNew = worker.core.roster.isUnread(name)
+        worker.update { $0.inboxUnread = false }
+        show()
+        if isNew { core.feed.tell(.modem(name: name, state: "ready")) }
         return true
     }
 
@@ -125,7 +123,7 @@ extension Line {
         worker.update { $0.lastError = problem }
     }
 
-    private static let probe = ATCommand("AT")
+    static let probe = ATCommand("AT")
 
     /// A modem that reset itself without a word has forgotten how it announces messages: it is started anew.
     private func settingsStand() async -> Bool {
@@ -135,11 +133,11 @@ extension Line {
         guard answer.isOK, let values = NotificationChoices.parseState(answer.lines) else { return true }
         guard Array(values.prefix(2)) != Array(profile.notifications.prefix(2)) else { return true }
         note("the modem forgot its settings: it reset itself, or another program changed them; it is started anew")
-        end(gone: true)
+        end(.startsAgain)
         return false
     }
 
-    /// Asks for registration and signal. A line that is not registered waits; one that is refused stays out.
+    /// Asks for registration, signal and storage. A line that is not registered waits; after a while the ladder sees to it.
     func survey() async {
         var registrations: [Registration] = []
         for command in [ATCommand.registration, .epsRegistration, .packetRegistration] {
@@ -149,22 +147,81 @@ extension Line {
             if isEnded { return }
         }
         guard await settingsStand() else { return }
+        let usable = registrations.map(\.state).filter(\.canSendSMS)
         let best = registrations.map(\.state).best
         let signal = SignalQuality.parse(await ask(.signalQuality).lines)
-        let isRegistered = best?.canSendSMS ?? profile.isRegistered
-        state.withLock { $0.canSend = isRegistered && profile.canSend }
+        if isEnded { return }
+        let uses = StorageAnswer.parseState(await ask(.storageState).lines)
+        if isEnded { return }
+        let now = core.stopwatch.elapsed
+        let without = state.withLock { state -> Duration in
+            state.isRegistered = best?.canSendSMS ?? profile.isRegistered
+            if let best { state.isRoaming = best.canSendSMS && usable.allSatisfy(\.isRoaming) }
+            state.unregisteredSince = state.isRegistered ? nil : state.unregisteredSince ?? now
+            state.storage = uses.first { $0.name == profile.storages.first } ?? uses.last ?? state.storage
+            return state.unregisteredSince.map { now - $0 } ?? .zero
+        }
         worker.update { view in
             view.registration = best?.words ?? view.registration
             view.signalDBm = signal?.dBm
             view.signalBars = signal?.bars
-            if isRegistered {
-                if view.state == "suspended" { view.state = "ready" }
-                if view.state == "ready" { view.reason = nil }
-            } else {
-                view.state = "suspended"
-                view.reason = "not registered: check antenna, coverage and SIM"
-            }
         }
+        show()
+        await judge(signal)
+        guard state.withLock({ $0.isRegistered }) else {
+            if without >= core.lines.noNetwork, core.upkeep.mayClimb(name, at: now) {
+                logger.warning("\(name): not registered for \(without.components.seconds) s")
+                end(.broken(.registration))
+            }
+            return
+        }
+        if service.elapsed >= core.lines.proof { _ = core.upkeep.handle(.worked, of: name, at: now) }
+    }
+
+    /// What is cause for an alarm, and a row of the history where something changed.
+    private func judge(_ signal: SignalQuality?) async {
+        let (isRegistered, storage) = state.withLock { ($0.isRegistered, $0.storage) }
+        let weak = signal?.dBm.flatMap { $0 <= core.lines.weakSignal ? "\($0) dBm" : nil }
+        core.alarms.set(.weakSignal, of: name, weak)
+        core.alarms.set(.noRegistration, of: name, isRegistered ? nil : core.roster.registration(name) ?? "unknown")
+        let full = storage.flatMap { use in
+            use.fraction >= core.lines.fullStorage
+                ? "\(use.used) of \(use.total) places of \(use.name ?? "its memory") are taken by what is not ours to delete"
+                : nil
+        }
+        core.alarms.set(.storageFull, of: name, full)
+        if core.upkeep.resets(of: name, at: core.stopwatch.elapsed) == 0 {
+            core.alarms.set(.underVoltage, of: name, nil)
+        }
+        await remember(storage)
+    }
+
+    private func remember(_ storage: StorageUse?) async {
+        guard let view = core.roster.modems.first(where: { $0.name == name }) else { return }
+        var entry = ModemHistoryEntry(at: core.surroundings.now, modem: name, kind: .health)
+        entry.state = view.state
+        entry.registration = view.registration
+        entry.signalDBm = view.signalDBm
+        entry.storageUsed = storage?.used
+        entry.storageTotal = storage?.total
+        let last = state.withLock { $0.told }
+        if let last, !entry.differs(from: last), entry.at - last.at < core.lines.history { return }
+        do {
+            try await core.store.record(entry, of: route)
+            state.withLock { $0.told = entry }
+        } catch {
+            logger.error("\(name): its history could not be written: \(error)")
+        }
+    }
+}
+
+extension ModemHistoryEntry {
+    /// Signal that wavers by a step or two is no change.
+    fileprivate func differs(from other: ModemHistoryEntry) -> Bool {
+        let signals = (signalDBm ?? 0, other.signalDBm ?? 0)
+        return state != other.state || registration != other.registration || abs(signals.0 - signals.1) >= 6
+            || (signalDBm == nil) != (other.signalDBm == nil) || storageUsed != other.storageUsed
+            || storageTotal != other.storageTotal
     }
 }
 

@@ -63,6 +63,7 @@ extension Line {
         let result = await session.submit(tpduLength: segment.tpduLength, pdu: segment.pdu) {
             verdict = await handOver(segment.sequence, of: message)
             guard case .go(let validity) = verdict else { return .takeBack }
+            tellLadder(isOpen: true)
             core.feed.tell(
                 .handedOver(
                     message: message.id,
@@ -80,6 +81,7 @@ extension Line {
         }
         switch verdict {
         case .go:
+            tellLadder(isOpen: false)
             return await answered(result, segment.sequence, of: message)
         case .wait(let until, _):
             return .again(max(until - core.surroundings.now, .milliseconds(1)))
@@ -89,6 +91,11 @@ extension Line {
         case nil:
             return await noPrompt(result, message)
         }
+    }
+
+    /// A segment without its answer keeps the ladder from resetting the modem.
+    private func tellLadder(isOpen: Bool) {
+        _ = core.upkeep.handle(.segment(isOpen: isOpen), of: name, at: core.stopwatch.elapsed)
     }
 
     /// The last check and the durable mark, made while the prompt stands.
@@ -109,18 +116,18 @@ extension Line {
 
     func answered(_ result: SubmissionResult, _ sequence: Int, of message: ClaimedMessage) async -> Sent {
         let answer: SegmentAnswer
+        var failed: ATFailure?
         switch result {
         case .accepted(let reference, _):
-            state.withLock { state in
-                state.failures = []
-                state.silences = 0
-            }
+            state.withLock { $0.silences = 0 }
+            _ = core.upkeep.handle(.worked, of: name, at: core.stopwatch.elapsed)
+            await rotate(.accepted)
             answer = .accepted(reference: reference)
         case .refused(let failure) where failure == .hungUp || failure == .restarted || failure == .timedOut:
             answer = .uncertain(reason: "\(failure)")
         case .refused(let failure):
-            noteFailure(failure, of: message.id)
             let kind = SendFailure(failure)
+            failed = failure
             answer =
                 kind == .uncertain
                 ? .uncertain(reason: "\(failure)")
@@ -129,12 +136,13 @@ extension Line {
             state.withLock { $0.late = (message.id, sequence) }
             answer = .uncertain(reason: "no answer after the hand-over: \(failure)")
             logger.warning("\(name): message \(message.id) is uncertain: \(failure)")
-            if failure == .hungUp { end(gone: true) }
+            if failure == .hungUp { end(.gone) }
         case .takenBack, .promptMissing:
             // The segment was marked and the prompt had gone: no octet of it was written.
             answer = .refused(.temporary, reason: "the prompt was gone", jitter: core.surroundings.random.fraction())
         }
         let after = await store(answer, sequence, of: message)
+        if let failed { await noteFailure(failed, of: message) }
         core.bells.plan.ring()
         if case .refused = answer { core.bells.queue.ring() }
         if case .accepted = answer, after == .goOn { return .goOn }
@@ -156,18 +164,10 @@ extension Line {
         }
     }
 
-    /// Failures of so many different messages in a row are the line's.
-    func noteFailure(_ failure: ATFailure, of message: Int64) {
+    /// Told after the answer is stored, so that what goes to others has its own place in the queue already.
+    func noteFailure(_ failure: ATFailure, of message: ClaimedMessage) async {
         worker.update { $0.lastError = "\(failure)" }
-        let meaning = failure.meaning
-        guard meaning?.failureClass != .permanent || meaning?.takesLineOut == true else { return }
-        let count = state.withLock { state in
-            if !state.failures.contains(message) { state.failures.append(message) }
-            return state.failures.count
-        }
-        guard meaning?.takesLineOut == true || count >= core.lines.mostFailures else { return }
-        let remedy = meaning?.remedy ?? "Run `smsbridge modem diagnose` on its port."
-        end(gone: false, suspension: "\(failure). \(remedy)")
+        await rotate(.failed(failure, recipient: message.number.e164))
     }
 
     /// No prompt came, so no octet of the message left.
@@ -178,7 +178,7 @@ extension Line {
             case .accepted, .takenBack, .promptMissing: .promptMissing
             }
         if failure == .hungUp || failure == .restarted || failure == .timedOut {
-            if failure == .timedOut { noteSilence(true) } else { end(gone: true) }
+            if failure == .timedOut { noteSilence(true) } else { end(failure == .restarted ? .startsAgain : .gone) }
             await giveBack(message)
             return .done
         }
@@ -187,11 +187,11 @@ extension Line {
             // Whether it still says anything at all is found out at once.
             state.withLock { $0.isUnread = true }
         }
-        noteFailure(failure, of: message.id)
         // What is unknown after a hand-over is certain here: nothing left.
         let kind = SendFailure(failure) == .uncertain ? .temporary : SendFailure(failure)
         let jitter = core.surroundings.random.fraction()
         _ = await store(.refused(kind, reason: "\(failure)", jitter: jitter), message.pending.first ?? 1, of: message)
+        await noteFailure(failure, of: message)
         core.bells.plan.ring()
         core.bells.queue.ring()
         return .done

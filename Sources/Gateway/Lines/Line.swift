@@ -17,17 +17,22 @@ final class Line: Sendable {
         var isUnread = true
         /// The announcement of the modem up to which its storage was read.
         var readUpTo = 0
-        var isGone = false
-        var suspension: String?
+        var ending: Ending?
         /// Commands in a row without an answer.
         var silences = 0
-        /// Messages that failed in a row, each once.
-        var failures: [Int64] = []
         /// How often in a row the messages that the modem holds could not be read.
         var failedReadings = 0
         /// The segment whose answer did not come in time.
         var late: (message: Int64, sequence: Int)?
-        var canSend = true
+        var isRegistered: Bool
+        var isRoaming: Bool
+        /// On the stopwatch; `nil` while it is registered.
+        var unregisteredSince: Duration?
+        /// When the check of a line that is out of rotation is due, on the stopwatch.
+        var checkAt: Duration?
+        var storage: StorageUse?
+        /// What was written to the history last, and when.
+        var told: ModemHistoryEntry?
         /// The network said something new about the registration.
         var wantsSurvey = false
         /// What is broken about its lists of messages.
@@ -45,6 +50,8 @@ final class Line: Sendable {
     let state: Mutex<State>
     /// Rings when the modem says something that the work has to look at.
     let attention = Bell()
+    /// Since it is in service.
+    let service: Stopwatch
 
     var core: Core { worker.core }
     var name: String { worker.name }
@@ -56,17 +63,29 @@ final class Line: Sendable {
         self.route = route
         self.profile = profile
         dialect = Dialect.named(profile.dialect) ?? .generic
-        state = Mutex(State())
+        service = Stopwatch(worker.core.surroundings.clock)
+        state = Mutex(State(isRegistered: profile.isRegistered, isRoaming: profile.isRoaming))
     }
 
-    var isGone: Bool { state.withLock { $0.isGone } }
-    var suspension: String? { state.withLock { $0.suspension } }
-    var isEnded: Bool { state.withLock { $0.isGone || $0.suspension != nil } }
+    /// How the work with a line ends.
+    enum Ending: Sendable {
+        case gone
+        /// The ladder has to see to it.
+        case broken(RecoveryFault)
+        /// The modem is to be started anew: it lost its settings, or asks for its PIN.
+        case startsAgain
+    }
 
-    /// Works until the line ends; ``isGone`` and ``suspension`` say how.
+    /// `nil` while it works.
+    var ending: Ending? { state.withLock { $0.ending } }
+    var isEnded: Bool { ending != nil }
+
+    /// Works until the line ends; ``ending`` says how.
     func work() async {
+        let notices = await session.notices()
+        begin()
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.listen() }
+            group.addTask { await self.listen(notices) }
             group.addTask { await self.pull() }
             await group.next()
             group.cancelAll()
@@ -78,7 +97,8 @@ final class Line: Sendable {
     func ask(_ command: ATCommand) async -> ATAnswer {
         let answer = await session.ask(command)
         noteSilence(answer.failure == .timedOut)
-        if answer.failure == .hungUp || answer.failure == .restarted { end(gone: true) }
+        if answer.failure == .hungUp { end(.gone) }
+        if answer.failure == .restarted { end(.startsAgain) }
         return answer
     }
 
@@ -87,16 +107,18 @@ final class Line: Sendable {
             state.silences = isSilent ? state.silences + 1 : 0
             return state.silences >= 2
         }
-        guard hangs, !isGone else { return }
+        guard hangs, !isEnded else { return }
         worker.update { view in
             view.state = "recovering"
+            view.reason = "the modem does not answer"
             view.lastError = "the modem did not answer two commands"
         }
-        end(gone: true)
+        end(.broken(.silence))
     }
 
     func pull() async {
         var lastPoll = Stopwatch(core.surroundings.clock)
+        var lastWord = Stopwatch(core.surroundings.clock)
         var lastSurvey: Stopwatch?
         while !Task.isCancelled, !isEnded {
             let seenQueue = core.bells.queue.count
@@ -106,25 +128,36 @@ final class Line: Sendable {
             }
             if state.withLock({ $0.isUnread }) {
                 lastPoll = Stopwatch(core.surroundings.clock)
+                lastWord = lastPoll
                 guard await readInbox() else { continue }
             }
             if state.withLock({ $0.wantsSurvey }) || lastSurvey.map({ $0.elapsed >= core.lines.survey }) ?? true {
                 state.withLock { $0.wantsSurvey = false }
                 lastSurvey = Stopwatch(core.surroundings.clock)
+                lastWord = Stopwatch(core.surroundings.clock)
                 await survey()
                 if isEnded { break }
             }
+            if lastWord.elapsed >= core.lines.keepAlive {
+                lastWord = Stopwatch(core.surroundings.clock)
+                // One that does not answer is called once more, at once: two silences are a hung modem.
+                for _ in 0..<2 where await ask(Self.probe).failure != .timedOut { break }
+                if isEnded { break }
+            }
+            await checkReturn()
             let (claim, terms) = await claim()
             if case .message(let message) = claim {
                 await send(message, terms)
+                lastWord = Stopwatch(core.surroundings.clock)
                 restAWhile()
                 continue
             }
-            var wait = core.lines.poll - lastPoll.elapsed
+            var wait = min(core.lines.poll - lastPoll.elapsed, core.lines.keepAlive - lastWord.elapsed)
             if case .nothing(let until?) = claim {
                 wait = min(wait, max(until - core.surroundings.now, .milliseconds(1)))
             }
             if let again = core.gate.campaignsMayLeave().again { wait = min(wait, again) }
+            if let checkAt = state.withLock({ $0.checkAt }) { wait = min(wait, checkAt - core.stopwatch.elapsed) }
             await waitForEither(seenQueue, seenAttention, atMost: max(wait, .milliseconds(1)))
         }
     }
@@ -140,7 +173,8 @@ final class Line: Sendable {
         RouteTerms(
             route: route,
             limits: worker.settings.limits,
-            campaignsMayLeave: core.gate.campaignsMayLeave().allowed
+            campaignsMayLeave: core.gate.campaignsMayLeave().allowed,
+            campaignObstacle: campaignObstacle
         )
     }
 
@@ -157,7 +191,7 @@ final class Line: Sendable {
         let terms = terms()
         let rest = state.withLock { $0.restsUntil } - core.stopwatch.elapsed
         if rest > .zero { return (.nothing(until: core.surroundings.now + rest), terms) }
-        guard state.withLock({ $0.canSend }), !core.gate.isClosed else { return (.nothing(until: nil), terms) }
+        guard maySend, !core.gate.isClosed else { return (.nothing(until: nil), terms) }
         do {
             return (try await core.store.claim(terms, at: core.surroundings.now), terms)
         } catch {
@@ -166,11 +200,8 @@ final class Line: Sendable {
         }
     }
 
-    func end(gone: Bool, suspension: String? = nil) {
-        state.withLock { state in
-            state.isGone = state.isGone || gone
-            state.suspension = state.suspension ?? suspension
-        }
+    func end(_ ending: Ending) {
+        state.withLock { $0.ending = $0.ending ?? ending }
         attention.ring()
     }
 }

@@ -28,9 +28,9 @@ actor ModemSession {
     private let output: AsyncStream<[UInt8]>
     private let outputEnd: AsyncStream<[UInt8]>.Continuation
 
-    /// What the modem says unasked. Ends with the session.
-    nonisolated let notices: AsyncStream<Notice>
-    private let noticesEnd: AsyncStream<Notice>.Continuation
+    /// Where notices go; what comes while nobody listens is found by the next poll.
+    private var noticesEnd: AsyncStream<Notice>.Continuation?
+    private let ending = Bell()
 
     enum Notice: Sendable {
         case unsolicited(Unsolicited)
@@ -53,7 +53,28 @@ actor ModemSession {
         stopwatch = Stopwatch(clock)
         dialogue = ATDialogue(settings: settings)
         (output, outputEnd) = AsyncStream.makeStream()
-        (notices, noticesEnd) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.mostNotices))
+    }
+
+    /// What the modem says unasked from now on. Ends with the session, and when somebody else listens.
+    func notices() -> AsyncStream<Notice> {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Notice.self,
+            bufferingPolicy: .bufferingOldest(Self.mostNotices)
+        )
+        noticesEnd?.finish()
+        noticesEnd = continuation
+        if isHungUp { continuation.finish() }
+        return stream
+    }
+
+    /// Whether the port is gone.
+    var isEnded: Bool { isHungUp }
+
+    /// Returns when the port is gone, the time is over, or the task is cancelled.
+    func ended(within most: Duration) async {
+        guard !isHungUp else { return }
+        let seen = ending.count
+        await ending.wait(since: seen, atMost: most, timers)
     }
 
     /// Serves the port until it hangs up or the task is cancelled.
@@ -205,11 +226,11 @@ actor ModemSession {
                 endedEarly = result
             }
         case .lateSubmission(let result):
-            noticesEnd.yield(.lateSubmission(result))
+            noticesEnd?.yield(.lateSubmission(result))
         case .unsolicited(let notice):
             if notice.announcesStorage { announced += 1 }
             keep(notice)
-            noticesEnd.yield(.unsolicited(notice))
+            noticesEnd?.yield(.unsolicited(notice))
         case .wake(let at):
             wakeAt = at
             // A sleep that ends too early does no harm; only one that ends too late must be cut short.
@@ -247,7 +268,8 @@ actor ModemSession {
         resume(&prompt, .ended(.refused(.hungUp)))
         resume(&submitted, .noAnswer(.hungUp))
         outputEnd.finish()
-        noticesEnd.finish()
+        noticesEnd?.finish()
+        ending.ring()
     }
 
     private func takeTurn() async {

@@ -9,12 +9,21 @@ public struct ModemSettings: Hashable, Sendable {
     public var pin: String?
     /// The limits of its line.
     public var limits: RateLimits
+    /// Whether campaigns are sent while the SIM is in a foreign network, where that costs more.
+    public var roaming: Bool
 
-    public init(source: ModemSource, name: String? = nil, pin: String? = nil, limits: RateLimits = .line) {
+    public init(
+        source: ModemSource,
+        name: String? = nil,
+        pin: String? = nil,
+        limits: RateLimits = .line,
+        roaming: Bool = false
+    ) {
         self.source = source
         self.name = name
         self.pin = pin
         self.limits = limits
+        self.roaming = roaming
     }
 }
 
@@ -22,16 +31,32 @@ public struct ModemSettings: Hashable, Sendable {
 public struct LineSettings: Sendable {
     public var dialogue = ATDialogue.Settings()
     public var startUp = StartUp.Settings()
-    /// How often a modem's storage is read beside its notifications. Also finds a modem that hangs while idle.
+    /// How often a modem's storage is read beside its notifications.
     public var poll: Duration = .seconds(30)
-    /// How often signal and registration are asked.
+    /// How often an idle modem is called. Finds one that hangs: together with two commands of 5 s, within 45 s.
+    public var keepAlive: Duration = .seconds(30)
+    /// How often signal, registration and storage are asked.
     public var survey: Duration = .seconds(60)
+    /// At least so often a row of a modem's history says how it stands; changes are written as they come.
+    public var history: Duration = .seconds(1800)
     /// The pause before a port that failed is opened again.
     public var reopen: Duration = .seconds(2)
-    /// The pause after a modem failed to start, and after a line was taken out of rotation.
+    /// The pause before a modem that a person must see to (no SIM, no PIN) is asked again.
     public var rest: Duration = .seconds(60)
-    /// Failures of the network in a row, of different messages, that take a line out of rotation.
-    public var mostFailures = 5
+    /// How long a modem may be without a network before the ladder begins.
+    public var noNetwork: Duration = .seconds(180)
+    /// In service for so long, a modem counts as well again.
+    public var proof: Duration = .seconds(600)
+    public var recovery = RecoveryLadder.Settings()
+    public var rotation = Rotation.Settings()
+    /// Above this part of its places used, a modem's storage is cause for an alarm.
+    public var fullStorage = 0.8
+    /// Resets by itself in a day that are cause for an alarm.
+    public var mostResets = 3
+    /// Signal at or below this is weak, in dBm.
+    public var weakSignal = -101
+    /// Divides how long a thing has to be wrong before it is an alarm. For suites that play long rows.
+    public var alarmDivisor = 1
 
     public init() {
         // With the ESC and the probe that follow, a modem that hangs while busy is noticed within 15 s.

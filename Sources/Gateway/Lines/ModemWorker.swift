@@ -14,81 +14,158 @@ struct ModemWorker: Sendable {
 
     /// Serves the port until it goes away. Throws ``PortError`` when it cannot be opened.
     func run() async throws {
-        try await core.ports.withPort(at: path) { port in
-            core.gate.appeared(name)
-            update { view in
-                view.port = path
-                view.state = "starting"
-                view.reason = nil
-                view.inboxUnread = true
+        var climb = Climb()
+        defer { giveBackTurn(&climb) }
+        var (opening, dtrLow): (String, Duration?) = (path, nil)
+        while !Task.isCancelled {
+            let served: Served
+            do {
+                let begun = climb
+                served = try await core.ports.withPort(at: opening, dtrLow: dtrLow) { port in
+                    await serve(port, begun)
+                }
+            } catch let error as PortError {
+                guard climb.isRunning else { throw error }
+                climb.end(.failed(error.description))
+                served = Served(climb: climb)
             }
-            let session = ModemSession(
-                port: port,
-                settings: core.lines.dialogue,
-                clock: core.surroundings.clock,
-                timers: core.timers,
-                logger: core.surroundings.logger
-            )
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await session.run() }
-                group.addTask { await serve(session) }
-                await group.next()
-                group.cancelAll()
-            }
+            climb = served.climb
+            guard climb.isRunning else { return }
+            guard case .opens(let next, let low) = await goOn(&climb, nil) else { return }
+            (opening, dtrLow) = (next, low)
+            climb.isOpenedForStep = true
         }
     }
 
-    /// Starts the modem and works with it, until the port is gone or the modem does not answer any more.
-    private func serve(_ session: ModemSession) async {
+    /// What a port that was open leaves behind; a climb that is not running: the port is gone.
+    private struct Served: Sendable {
+        var climb = Climb()
+    }
+
+    private func serve(_ port: any Port, _ climb: Climb) async -> Served {
+        let session = ModemSession(
+            port: port,
+            settings: core.lines.dialogue,
+            clock: core.surroundings.clock,
+            timers: core.timers,
+            logger: core.surroundings.logger
+        )
+        return await withTaskGroup(of: Served?.self) { group in
+            group.addTask {
+                await session.run()
+                return nil
+            }
+            group.addTask { await serve(OpenPort(session: session, path: port.path), climb) }
+            // The port's end is noticed by whoever talks to it; a reset that takes the port away goes on without it.
+            for await served in group {
+                guard let served else { continue }
+                group.cancelAll()
+                return served
+            }
+            return Served()
+        }
+    }
+
+    /// Starts the modem and works with it, until the port is gone or has to be closed.
+    private func serve(_ open: OpenPort, _ begun: Climb) async -> Served {
+        var climb = begun
         while !Task.isCancelled {
-            switch await start(session) {
-            case .ready(let profile):
-                let line: Line
-                do {
-                    line = try await register(profile, session)
-                } catch {
-                    core.surroundings.logger.error("\(name): \(error)")
-                    return await rest()
+            var profile: ModemProfile?
+            if climb.isRunning {
+                switch await goOn(&climb, open) {
+                case .opens, .closes: return Served(climb: climb)
+                case .recovered(let found): profile = found
+                case .out: break
+                case .gone: return Served()
                 }
-                if let other = core.roster.take(line.route, for: name) {
-                    core.gate.settled(name)
-                    update { view in
-                        view.state = "suspended"
-                        view.reason = "this port leads to the SIM that \(other) serves already: name one port a modem"
-                    }
-                    return await rest()
-                }
-                await line.work()
-                core.roster.giveBack(line.route, by: name)
-                if line.isGone { return }
-                let reason = line.suspension
-                guard let reason else { return }
+            } else {
+                core.gate.appeared(name)
                 update { view in
-                    view.state = "suspended"
-                    view.reason = reason
+                    view.port = path
+                    view.state = "starting"
+                    view.reason = nil
+                    view.inboxUnread = true
                 }
-                // It begins anew with its port, whose notices have ended with the line.
-                return await rest()
+            }
+            switch await started(open.session, profile) {
+            case .ready(let found):
+                let ending = await work(found, open.session, &climb)
+                switch ending {
+                case .broken(let fault): climb.begin(fault, await means(after: climb))
+                case .startsAgain: break
+                case .rests: await open.session.ended(within: core.lines.rest)
+                case .gone: return Served()
+                }
             case .failed(let problem):
+                if problem.kind == .hungUp { return Served() }
                 core.gate.settled(name)
+                if let fault = problem.recoveryFault, core.upkeep.mayClimb(name, at: core.stopwatch.elapsed) {
+                    climb.begin(fault, await means(after: climb))
+                    continue
+                }
                 update { view in
                     view.state = problem.needsPIN ? "needsPIN" : "suspended"
                     view.reason = problem.description
                     view.lastError = problem.what
                 }
-                if problem.kind == .hungUp { return }
-                await rest()
+                core.alarms.set(.pinNeeded, of: name, problem.needsPIN ? problem.description : nil)
+                core.alarms.set(.simBlocked, of: name, problem.concernsSIM ? problem.description : nil)
+                await open.session.ended(within: core.lines.rest)
             }
+            if await open.session.isEnded { return Served() }
+        }
+        return Served()
+    }
+
+    private func started(_ session: ModemSession, _ profile: ModemProfile?) async -> Started {
+        _ = core.upkeep.watch(.started, of: name, at: core.stopwatch.elapsed)
+        if let profile { return .ready(profile) }
+        return await start(session)
+    }
+
+    /// How the work with a line ended.
+    private enum Ending {
+        case broken(RecoveryFault)
+        case startsAgain
+        /// It cannot be served now.
+        case rests
+        case gone
+    }
+
+    private func work(_ profile: ModemProfile, _ session: ModemSession, _ climb: inout Climb) async -> Ending {
+        core.upkeep.answered(name, dialect: profile.dialect)
+        let line: Line
+        do {
+            line = try await register(profile, session)
+        } catch {
+            core.surroundings.logger.error("\(name): \(error)")
+            return .rests
+        }
+        if let other = core.roster.take(line.route, for: name) {
+            core.gate.settled(name)
+            update { view in
+                view.state = "suspended"
+                view.reason = "this port leads to the SIM that \(other) serves already: name one port a modem"
+            }
+            return .rests
+        }
+        climb.route = line.route
+        await line.work()
+        core.roster.giveBack(line.route, by: name)
+        switch line.ending {
+        case .broken(let fault): return .broken(fault)
+        case .startsAgain: return .startsAgain
+        case .gone, nil: return .gone
         }
     }
 
-    private enum Started {
+    enum Started {
         case ready(ModemProfile)
         case failed(StartUpProblem)
     }
 
     /// Carries out the steps of the start-up.
-    private func start(_ session: ModemSession) async -> Started {
+    func start(_ session: ModemSession) async -> Started {
         var startUp = StartUp(settings: core.lines.startUp)
         var step = startUp.handle(.begin)
         var heard = 0
@@ -192,10 +269,6 @@ struct ModemWorker: Sendable {
         return Line(worker: self, session: session, route: route, profile: profile)
     }
 
-    private func rest() async {
-        try? await core.surroundings.clock.sleep(for: core.lines.rest)
-    }
-
     func update(_ change: (inout ModemView) -> Void) {
         core.roster.update(name, source: path, limit: settings.limits.perDay ?? 0, change)
     }
@@ -207,6 +280,18 @@ extension [RegistrationState] {
 }
 
 extension StartUpProblem {
+    /// The SIM is missing, broken or of another lock.
+    var concernsSIM: Bool { [.noSIM, .simFailure, .deviceLocked].contains(kind) }
+
+    /// What the ladder may mend.
+    var recoveryFault: RecoveryFault? {
+        switch kind {
+        case .silent: .silence
+        case .simFailure: .sim
+        default: nil
+        }
+    }
+
     var needsPIN: Bool {
         switch kind {
         case .pukNeeded, .pinRefused, .pinUnclear, .pinWithheld: true

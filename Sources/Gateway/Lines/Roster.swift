@@ -68,6 +68,10 @@ final class Roster: Sendable {
         }
     }
 
+    func isUnread(_ name: String) -> Bool { state.withLock { $0.modems[name]?.inboxUnread ?? true } }
+
+    func registration(_ name: String) -> String? { state.withLock { $0.modems[name]?.registration } }
+
     func forget(_ name: String) {
         state.withLock { state in
             state.modems[name] = nil

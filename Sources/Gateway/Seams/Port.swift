@@ -55,6 +55,17 @@ public protocol Ports: Sendable {
         _ body: (any Port) async throws -> Result
     ) async throws -> Result
 
+    /// The same, with the line DTR low for `dtrLow` after the opening and before the body: some modems take that as a wish
+    /// to start anew. Where a port has no such line, nothing happens.
+    func withPort<Result: Sendable>(
+        at path: String,
+        dtrLow: Duration?,
+        _ body: (any Port) async throws -> Result
+    ) async throws -> Result
+
+    /// The device that shows the port, where it is a USB device's.
+    func device(of path: String) async -> PortDevice?
+
     /// The paths that a source of modems stands for at this moment, sorted. A plain path that exists stands for itself.
     func paths(of source: ModemSource) async -> [String]
 
@@ -68,6 +79,29 @@ public protocol Ports: Sendable {
 
 extension Ports {
     public func devices() async -> [USBDevice] { [] }
+
+    public func withPort<Result: Sendable>(
+        at path: String,
+        dtrLow: Duration?,
+        _ body: (any Port) async throws -> Result
+    ) async throws -> Result {
+        try await withPort(at: path, body)
+    }
+
+    public func device(of path: String) async -> PortDevice? { nil }
+}
+
+/// The USB device behind a port.
+public struct PortDevice: Hashable, Sendable {
+    /// Where it is plugged, by the kernel's name: `1-1.2`.
+    public var usbPath: String
+    /// Another port of it that takes commands.
+    public var secondary: String?
+
+    public init(usbPath: String, secondary: String? = nil) {
+        self.usbPath = usbPath
+        self.secondary = secondary
+    }
 }
 
 /// Where modems come from.

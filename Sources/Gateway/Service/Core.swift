@@ -4,6 +4,9 @@ import Storage
 struct Core: Sendable {
     let store: Store
     let ports: any Ports
+    let power: any PowerControl
+    let upkeep: Upkeep
+    let alarms: AlarmKeeper.Board
     let surroundings: Surroundings
     let lines: LineSettings
     let bells: Bells
@@ -12,6 +15,8 @@ struct Core: Sendable {
     let roster: Roster
     let inbox: Inbox
     let feed: Feed
+    /// Sends a message from a line to itself; `true` when it came back. `nil`: nobody does that.
+    let loopback: (@Sendable (RouteID) async -> Bool)?
     let planted: Set<PlantedFault>
     /// Time since the gateway was made.
     let stopwatch: Stopwatch

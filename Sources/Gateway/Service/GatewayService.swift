@@ -7,6 +7,8 @@ public import Storage
 public struct GatewayParts: Sendable {
     public var store: Store
     public var ports: any Ports
+    /// Who may reset USB devices.
+    public var power: any PowerControl = NoPowerControl()
     public var modems: [ModemSettings]
     public var providers: [ProviderSettings]
     public var agents: [any Agent]
@@ -19,6 +21,9 @@ public struct GatewayParts: Sendable {
     public var agentPatience: Duration = .seconds(10)
     /// How long a stop waits for answers of modems.
     public var stopPatience: Duration = .seconds(4)
+    /// Sends a message from a line to itself and says whether it came back: proves a line that was out of rotation. `nil`
+    /// leaves the proof to the next message.
+    public var loopback: (@Sendable (RouteID) async -> Bool)?
     /// Faults planted on purpose, see ``PlantedFault``.
     public var planted: Set<PlantedFault> = []
 
@@ -66,6 +71,9 @@ public struct GatewayService: Service {
         core = Core(
             store: parts.store,
             ports: parts.ports,
+            power: parts.power,
+            upkeep: Upkeep(parts.lines),
+            alarms: AlarmKeeper.Board(divisor: parts.lines.alarmDivisor),
             surroundings: surroundings,
             lines: parts.lines,
             bells: bells,
@@ -80,6 +88,7 @@ public struct GatewayService: Service {
                 feed: feed
             ),
             feed: feed,
+            loopback: parts.loopback,
             planted: parts.planted,
             stopwatch: Stopwatch(clock)
         )
@@ -118,6 +127,7 @@ public struct GatewayService: Service {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await core.timers.run() }
             group.addTask { await Fleet(core: core, modems: parts.modems).run() }
+            group.addTask { await AlarmKeeper(core: core).run() }
             group.addTask { await Planner(core: core).run() }
             group.addTask { await answering.run() }
             group.addTask { await EventOutbox(core: core, sinks: parts.sinks).run() }

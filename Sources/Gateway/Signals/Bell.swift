@@ -108,6 +108,10 @@ struct Bells: Sendable {
     let plan = Bell()
     /// A conversation may wait for its agent.
     let turns = Bell()
+    /// Ports may have come or gone.
+    let ports = Bell()
+    /// The turn to reset a modem on a hub may have passed on.
+    let hubs = Bell()
     /// An event waits for delivery.
     let events = Bell()
 }

@@ -10,6 +10,12 @@ extension APIRouter {
         }
     }
 
+    func addAlarms(to router: Router<BasicRequestContext>) {
+        router.get("/v1/alarms") { [control] _, _ -> Response in
+            try .json(control.alarms())
+        }
+    }
+
     func addModems(to router: Router<BasicRequestContext>) {
         router.get("/v1/modems") { [control] _, _ -> Response in
             try .json(await control.modems())

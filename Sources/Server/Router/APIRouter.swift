@@ -42,6 +42,7 @@ public struct APIRouter: Sendable {
         }
         addMessages(to: router)
         addModems(to: router)
+        addAlarms(to: router)
         addContacts(to: router)
         addCampaigns(to: router)
         addSuppressions(to: router)

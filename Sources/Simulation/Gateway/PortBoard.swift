@@ -108,6 +108,21 @@ final class PortBoard: Sendable {
 struct SimulatedPorts: Ports {
     let board: PortBoard
 
+    /// What happens when a port is opened with DTR low, and which USB device is behind a path.
+    var lowered: (@Sendable (String) async -> Void)?
+    var places: [String: String] = [:]
+
+    func device(of path: String) async -> PortDevice? { places[path].map { PortDevice(usbPath: $0) } }
+
+    func withPort<Result: Sendable>(
+        at path: String,
+        dtrLow: Duration?,
+        _ body: (any Port) async throws -> Result
+    ) async throws -> Result {
+        if dtrLow != nil { await lowered?(path) }
+        return try await withPort(at: path, body)
+    }
+
     func withPort<Result: Sendable>(
         at path: String,
         _ body: (any Port) async throws -> Result

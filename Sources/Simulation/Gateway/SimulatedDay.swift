@@ -154,6 +154,7 @@ public final class SimulatedDay {
         // A day of half-minute polls would be all that the day is; rarer ones find the same things later.
         parts.lines.poll = .seconds(1800)
         parts.lines.survey = .seconds(7200)
+        parts.lines.keepAlive = .seconds(1800)
         parts.lines.dialogue.traces = false
         parts.planted = plan.planted
         let service = GatewayService(parts)

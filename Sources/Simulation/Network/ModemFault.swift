@@ -14,6 +14,14 @@ public enum ModemFault: Sendable, Hashable {
     case notices(Int)
     case prompt(SimulatedModem.Prompt)
     case registration(RegistrationState)
+    /// It loses the network, and finds it again only after its radio was off, or after a restart.
+    case losesNetwork(until: RegistrationCure)
+    /// It hangs as before, and comes back when its port is opened with DTR low first, or its USB device is reset.
+    case hangUntil(HangCure)
+    /// The operator refuses what it sends with this number, until `nil`.
+    case blockSIM(cms: Int?)
+    /// It complains of its supply.
+    case underVoltage
     case signal(Int)
     /// Every free slot of SIM and memory is filled with junk.
     case fillStorage
@@ -23,4 +31,22 @@ public enum ModemFault: Sendable, Hashable {
     case submissions([SimulatedModem.Outcome])
     /// The SIM asks for its PIN from now on.
     case lockSIM(pin: String)
+}
+
+/// What brings a modem out of a hang.
+public enum HangCure: Sendable, Hashable, CaseIterable {
+    /// DTR low when its port is opened.
+    case controlLine
+    /// The vendor's reset, which it still takes.
+    case reset
+    /// The USB device logged off and on.
+    case usb
+    /// Its socket without power.
+    case power
+}
+
+/// What brings a modem back into the network.
+public enum RegistrationCure: Sendable, Hashable, CaseIterable {
+    case radioCycle
+    case reset
 }

@@ -72,6 +72,13 @@ public actor SimulatedBench<C: Clock> where C.Duration == Duration {
         places[other].modem.sim = sim
     }
 
+    /// The host opened the modem's port with DTR low.
+    public func lowerControlLine(of modem: Int) {
+        guard places.indices.contains(modem) else { return }
+        send(.controlLineLow, to: modem)
+        advance()
+    }
+
     /// Lets something go wrong with a modem.
     public func apply(_ fault: ModemFault, to modem: Int) {
         guard places.indices.contains(modem) else { return }

@@ -26,6 +26,7 @@ extension SimulatedModem {
             let network =
                 registration.canSendSMS && isUnlocked ? "+COPS: 0,0,\"\(hardware.operatorName)\",7" : "+COPS: 0"
             say(rest == "?" ? [network, "OK"] : ["OK"], &actions)
+        case "+CLCK": say(["+CLCK: \(isBarred ? 1 : 0)", "OK"], &actions)
         case hardware.iccidCommand, "+CIMI", "+CNUM", "+CSCA": runSIM(name, rest, &actions)
         case "+CMGF", "+CPMS", "+CNMI", "+CMGL", "+CMGR", "+CMGD", "+CMGS", "+CNMA": runMessages(name, rest, &actions)
         default: say(["ERROR"], &actions)
@@ -50,7 +51,16 @@ extension SimulatedModem {
         case ("+CREG", _), ("+CGREG", _), ("+CEREG", _):
             registrationNotices[name] = value ?? 0
         case ("+CSMS", "?"): say(["+CSMS: 0,1,1,1"], &actions)
-        case ("+CFUN", "?"): say(["+CFUN: 1"], &actions)
+        case ("+CFUN", "?"): say(["+CFUN: \(isRadioOn ? 1 : 4)"], &actions)
+        case ("+CFUN", "=4"), ("+CFUN", "=0"): isRadioOn = false
+        case ("+CFUN", "=1"):
+            isRadioOn = true
+            // A radio that starts anew looks for its network anew.
+            if case .untilRadioCycle = registrationFault {
+                registrationFault = nil
+                registration = .home
+            }
+            if isReachable { actions.append(.reachable) }
         case ("+CFUN", "=1,1"):
             say(["OK"], &actions)
             restart(&actions)

@@ -155,6 +155,7 @@ extension SimulatedModem {
         let octets = pdu.utf8.count / 2
         let center = Int(pdu.prefix(2), radix: 16) ?? 0
         guard pdu.utf8.count % 2 == 0, octets == length + center + 1 else { return refuse(cms: 304, &actions) }
+        if let refusal { return refuse(cms: refusal, &actions) }
         nextSubmission += 1
         nextReference = (nextReference + 1) % 256
         references[nextSubmission] = nextReference

@@ -59,6 +59,14 @@ extension SimulatedModem {
         switch fault {
         case .hang: isHung = true
         case .wake: isHung = false
+        case .hangUntil(let cure):
+            isHung = true
+            hangCure = cure
+        case .losesNetwork(let cure):
+            registrationFault = cure == .radioCycle ? .untilRadioCycle : .untilReset
+            registration = .searching
+        case .blockSIM(let number): refusal = number
+        case .underVoltage: if isPlugged, !isHung { say(["UNDER-VOLTAGE WARNNING"], &actions) }
         case .restart: if isPlugged { restart(&actions) }
         case .garbage(let bytes): actions.append(.write(bytes, after: .zero))
         case .notices(let count):

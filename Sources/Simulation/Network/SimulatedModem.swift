@@ -98,6 +98,8 @@ public struct SimulatedModem: Sendable {
         /// The network's answer to `Action.submit`.
         case submitResult(submission: Int, Outcome)
         case plug
+        /// The host opened the port with DTR low.
+        case controlLineLow
         case unplug
         case fault(ModemFault)
     }
@@ -149,6 +151,21 @@ public struct SimulatedModem: Sendable {
     /// True once the PIN is entered or none is needed.
     public internal(set) var isUnlocked = false
 
+    enum RegistrationFault: Sendable, Hashable {
+        case untilRadioCycle
+        case untilReset
+    }
+
+    /// What it takes to end its hang; `nil` where being plugged in again is enough, or it does not hang.
+    public var stubbornness: HangCure? { isHung ? hangCure : nil }
+
+    /// What ends the hang; `nil`: being plugged in again, or `wake`.
+    var hangCure: HangCure?
+    var registrationFault: RegistrationFault?
+    var isRadioOn = true
+    /// What the network answers to everything that it sends.
+    var refusal: Int?
+    var isBarred: Bool { refusal != nil }
     var mode = Mode.commands
     var line: [UInt8] = []
     /// Bytes that came while a message is on its way.
@@ -182,7 +199,11 @@ public struct SimulatedModem: Sendable {
         var actions: [Action] = []
         switch event {
         case .received(let bytes):
-            guard isPlugged, !isHung else { break }
+            guard isPlugged else { break }
+            if isHung {
+                hear(bytes, &actions)
+                break
+            }
             for byte in bytes { take(byte, &actions) }
         case .deliver(let delivery, let pdu, let length):
             deliver(delivery, pdu, length, isReport: false, &actions)
@@ -190,6 +211,7 @@ public struct SimulatedModem: Sendable {
             deliver(delivery, pdu, length, isReport: true, &actions)
         case .submitResult(let submission, let outcome): submitted(submission, outcome, &actions)
         case .plug: plug(&actions)
+        case .controlLineLow: if isHung, hangCure == .controlLine { isHung = false }
         case .unplug: unplug(&actions)
         case .fault(let fault): apply(fault, &actions)
         }
@@ -197,7 +219,13 @@ public struct SimulatedModem: Sendable {
     }
 
     /// True where the network can hand it a message.
-    public var isReachable: Bool { isPlugged && sim != nil && isUnlocked && registration.canSendSMS }
+    public var isReachable: Bool { isPlugged && sim != nil && isUnlocked && isRadioOn && registration.canSendSMS }
+
+    /// A modem that hangs may still take a reset.
+    private mutating func hear(_ bytes: [UInt8], _ actions: inout [Action]) {
+        guard hangCure == .reset else { return }
+        if String(decoding: bytes, as: UTF8.self).uppercased().contains("AT+CFUN=1,1") { restart(&actions) }
+    }
 
     private mutating func plug(_ actions: inout [Action]) {
         guard !isPlugged else { return }
@@ -216,6 +244,13 @@ public struct SimulatedModem: Sendable {
     /// As after power-up: what is not stored is forgotten.
     mutating func start() {
         isHung = false
+        hangCure = nil
+        isRadioOn = true
+        line = []
+        if registrationFault != nil {
+            registrationFault = nil
+            registration = .home
+        }
         isUnlocked = sim.map { $0.pin == nil } ?? false
         mode = .commands
         line = []

@@ -7,8 +7,31 @@ enum Schema {
         migrator.registerMigration("1 first form") { database in
             try database.execute(sql: tables)
         }
+        migrator.registerMigration("modem history") { database in
+            try database.execute(sql: modemHistory)
+        }
         return migrator
     }
+
+    private static let modemHistory = """
+        -- What became of each modem, append-only; rows older than 90 days are pruned.
+        CREATE TABLE modem_history (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            modem TEXT NOT NULL,
+            route_id INTEGER REFERENCES route(id),
+            -- health (how it stood), recovery (a step of the ladder), rotation, reset, alarm
+            kind TEXT NOT NULL CHECK (kind IN ('health', 'recovery', 'rotation', 'reset', 'alarm')),
+            state TEXT,
+            registration TEXT,
+            signal_dbm INTEGER,
+            storage_used INTEGER,
+            storage_total INTEGER,
+            detail TEXT
+        );
+        CREATE INDEX modem_history_modem ON modem_history(modem, id);
+        CREATE INDEX modem_history_at ON modem_history(at);
+        """
 
     private static let tables = """
         CREATE TABLE route (

@@ -114,7 +114,7 @@ extension Transaction {
                     OR (?3 AND campaign.state = 'running' AND campaign.hold_until <= ?2))
             ORDER BY due_at, message.id LIMIT 1
             """,
-            [terms.route, at.milliseconds, terms.campaignsMayLeave]
+            [terms.route, at.milliseconds, terms.campaignsMayLeave && terms.campaignObstacle == nil]
         )
     }
 
@@ -123,6 +123,7 @@ extension Transaction {
     private func candidate(for terms: RouteTerms, at: Timestamp) throws -> Row? {
         if let row = try begun(for: terms, at: at) { return row }
         if let row = try head(of: 0, Self.directHead, for: terms, at: at) { return row }
+        guard terms.campaignObstacle == nil else { return nil }
         guard terms.campaignsMayLeave || context.planted.contains(.inboxLast) else { return nil }
         let campaigns = try all(
             "SELECT id FROM campaign WHERE state = 'running' AND hold_until <= ? ORDER BY served_at, id LIMIT 200",

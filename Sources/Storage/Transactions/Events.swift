@@ -75,6 +75,19 @@ extension Store {
     }
 }
 
+extension Store {
+    /// Writes an event down for the outside, where anybody listens. `payload` is a JSON object.
+    public func record(event type: String, payload: String, at: Timestamp) async throws(StorageError) {
+        _ = try await write { transaction in
+            guard transaction.context.settings.recordsEvents else { return }
+            try transaction.run(
+                "INSERT INTO event (type, payload, at, due_at) VALUES (?, ?, ?, ?)",
+                [type, payload, at.milliseconds, at.milliseconds]
+            )
+        }
+    }
+}
+
 extension Transaction {
     func record(_ event: ReceivedEvent, at: Timestamp) throws {
         guard context.settings.recordsEvents else { return }

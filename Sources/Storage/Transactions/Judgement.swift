@@ -98,6 +98,9 @@ extension Transaction {
                 ? .hold(until: at, reason: "the enrollment is held", keeps: .message)
                 : .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
         }
+        if let obstacle = terms.campaignObstacle {
+            return .hold(until: at, reason: obstacle, keeps: .message)
+        }
         if !terms.campaignsMayLeave, !context.planted.contains(.inboxLast) {
             return .hold(until: at, reason: "campaigns wait until what came in is read", keeps: .message)
         }

@@ -21,6 +21,12 @@ extension Store {
         }
     }
 
+    /// Offers what waits for this route alone to the others, at once. What it has begun to send stays its own. Returns how
+    /// many messages that are.
+    public func handOff(from route: RouteID, at: Timestamp, reason: String) async throws(StorageError) -> Int {
+        try await write { transaction in try transaction.handOff(from: route, at: at, reason: reason) }
+    }
+
     /// Segments handed over by each route since a moment, by name.
     public func segmentsHandedOver(since: Timestamp) async throws(StorageError) -> [String: Int] {
         try await read { transaction in
@@ -52,6 +58,31 @@ extension Transaction {
             throw StorageError.failed("route \(route.name) was not stored")
         }
         return id
+    }
+
+    func handOff(from route: RouteID, at: Timestamp, reason: String) throws -> Int {
+        let bound = try all(
+            """
+            SELECT id FROM message WHERE state = 'queued' AND wanted_route = ?1 AND NOT EXISTS (
+                SELECT 1 FROM segment WHERE message_id = message.id AND state IN ('accepted', 'uncertain'))
+            ORDER BY id
+            """,
+            [route]
+        )
+        for row in bound {
+            let message: Int64 = row["id"]
+            // A pause before the next try was meant for this route.
+            try run(
+                """
+                UPDATE message SET wanted_route = 0, wanted_until = NULL,
+                    due_at = CASE WHEN tries > 0 THEN MIN(due_at, ?1) ELSE due_at END
+                WHERE id = ?2
+                """,
+                [at.milliseconds, message]
+            )
+            try decide("released", reason, message: message, at: at)
+        }
+        return bound.count
     }
 
     func routeName(_ route: RouteID) throws -> String {

@@ -32,6 +32,8 @@ public struct RouteTerms: Hashable, Sendable {
     public var takesUnbound: Bool
     /// Whether campaigns may leave: what waited on the modems has been read, and the clock is sane.
     public var campaignsMayLeave: Bool
+    /// Why this route sends nothing of campaigns though others may, for people: roaming. `nil` where it does.
+    public var campaignObstacle: String?
     /// Price of a segment and what a day may cost at most, in thousandths of a currency unit; 0 and `nil` for lines.
     public var price: Int
     public var dailySpend: Int?
@@ -41,6 +43,7 @@ public struct RouteTerms: Hashable, Sendable {
         limits: RateLimits,
         takesUnbound: Bool = true,
         campaignsMayLeave: Bool = true,
+        campaignObstacle: String? = nil,
         price: Int = 0,
         dailySpend: Int? = nil
     ) {
@@ -48,6 +51,7 @@ public struct RouteTerms: Hashable, Sendable {
         self.limits = limits
         self.takesUnbound = takesUnbound
         self.campaignsMayLeave = campaignsMayLeave
+        self.campaignObstacle = campaignObstacle
         self.price = price
         self.dailySpend = dailySpend
     }

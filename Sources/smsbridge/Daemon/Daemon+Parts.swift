@@ -14,12 +14,19 @@ extension Daemon {
     func parts(_ store: Store, _ client: HTTPClient) throws(CommandFailure) -> GatewayParts {
         var lines = LineSettings()
         lines.poll = settings.timing.reconcile
+        lines.keepAlive = settings.timing.keepAlive
         lines.dialogue.submissionTimeout = settings.timing.submit
         var parts = GatewayParts(
             store: store,
             ports: SerialPorts(warn: { [logger] in logger.warning("\($0)") }),
             modems: settings.modems.map {
-                ModemSettings(source: $0.source, name: $0.name, pin: $0.pin?.value, limits: $0.limits)
+                ModemSettings(
+                    source: $0.source,
+                    name: $0.name,
+                    pin: $0.pin?.value,
+                    limits: $0.limits,
+                    roaming: $0.roaming
+                )
             },
             providers: try providers(client),
             agents: settings.agents.map { RuleAgent($0.rules, name: $0.name) },
@@ -33,6 +40,7 @@ extension Daemon {
             ),
             region: settings.region
         )
+        parts.power = PowerHelper()
         parts.planted = conditions.planted
         return parts
     }

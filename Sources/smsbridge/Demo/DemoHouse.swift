@@ -52,6 +52,7 @@ struct DemoHouse {
             timing:
               # Notifications tell what comes in; the poll beside them is rare, since a demo's night must be short.
               reconcile: 1h
+              keep_alive: 1h
 
             """
         do {

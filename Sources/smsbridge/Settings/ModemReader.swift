@@ -1,6 +1,7 @@
 import Campaigns
 import Connectors
 import Gateway
+import Yams
 
 /// Reads `modems: discover`, or a list of ports.
 struct ModemReader {
@@ -28,22 +29,29 @@ struct ModemReader {
     }
 
     private func modem(_ item: YAMLValue) -> Settings.Modem? {
-        guard let section = item.section(["port", "name", "pin", "limits"]) else { return nil }
+        guard let section = item.section(["port", "name", "pin", "limits", "roaming"]) else { return nil }
         let limits = section["limits"].map { LimitReader.read($0, over: self.limits) } ?? self.limits
         let pin = section["pin"].flatMap { self.pin($0) }
         let name = section["name"].flatMap { self.name($0) }
+        let roaming = section["roaming"].map { flag($0) } ?? false
         let expected = "a path, a path in /dev/serial/by-id, a pattern such as /dev/ttyUSB*, or discover"
         guard let value = section.required("port", expected: expected), let port = value.text(expected: expected) else {
             return nil
         }
         if port == "discover" {
-            return Settings.Modem(source: .discovered, name: name, pin: pin, limits: limits)
+            return Settings.Modem(source: .discovered, name: name, pin: pin, limits: limits, roaming: roaming)
         }
         guard port.hasPrefix("/") else {
             value.report(expected: expected)
             return nil
         }
-        return Settings.Modem(source: .path(port), name: name, pin: pin, limits: limits)
+        return Settings.Modem(source: .path(port), name: name, pin: pin, limits: limits, roaming: roaming)
+    }
+
+    private func flag(_ value: YAMLValue) -> Bool {
+        if let flag = value.node.bool { return flag }
+        value.report(expected: "true or false")
+        return false
     }
 
     private func name(_ value: YAMLValue) -> String? {

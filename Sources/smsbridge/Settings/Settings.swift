@@ -12,6 +12,8 @@ struct Settings: Sendable {
         var name: String?
         var pin: Secret?
         var limits: RateLimits
+        /// Whether campaigns are sent in a foreign network.
+        var roaming = false
     }
 
     struct ProviderRoute: Hashable, Sendable {
@@ -34,6 +36,7 @@ struct Settings: Sendable {
         var submit = Duration.seconds(120)
         /// How often a modem's storage is read, beside its notifications.
         var reconcile = Duration.seconds(30)
+        var keepAlive = Duration.seconds(30)
     }
 
     var stateDirectory = "/var/lib/smsbridge"

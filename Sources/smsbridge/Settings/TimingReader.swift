@@ -2,11 +2,14 @@
 enum TimingReader {
     static func read(_ value: YAMLValue) -> Settings.Timing {
         var timing = Settings.Timing()
-        guard let section = value.section(["debounce", "submit", "reconcile"]) else { return timing }
+        guard let section = value.section(["debounce", "submit", "reconcile", "keep_alive"]) else { return timing }
         if let time = section["debounce"]?.duration(in: .zero...Duration.seconds(600)) { timing.debounce = time }
         if let time = section["submit"]?.duration(in: .seconds(10)...Duration.seconds(600)) { timing.submit = time }
         if let time = section["reconcile"]?.duration(in: .seconds(1)...Duration.seconds(3600)) {
             timing.reconcile = time
+        }
+        if let time = section["keep_alive"]?.duration(in: .seconds(1)...Duration.seconds(3600)) {
+            timing.keepAlive = time
         }
         return timing
     }

@@ -80,6 +80,7 @@ struct Rig: Sendable {
         modems: [SimulatedModem] = [SimulatedModem(index: 0)],
         blocked: [String] = [],
         pins: [String?] = [],
+        hasHelper: Bool = false,
         settings: @escaping @Sendable (inout StoreSettings) -> Void = { _ in },
         parts change: @escaping @Sendable (inout GatewayParts) -> Void = { _ in },
         _ body: @escaping @Sendable (Rig) async throws -> Void
@@ -95,9 +96,16 @@ struct Rig: Sendable {
                 memory: MemoryDatabase(),
                 context: StoreContext(zones: ZoneDirectory(), settings: storeSettings)
             )
+            var ports = SimulatedPorts(board: board)
+            ports.lowered = { path in
+                for index in modems.indices where Self.path(index) == path { await bench.lowerControlLine(of: index) }
+            }
+            // All on one hub.
+            for index in modems.indices { ports.places[path(index)] = "1-1.\(index + 1)" }
+            let power = SimulatedPower(bench: bench, board: board)
             var parts = GatewayParts(
                 store: store,
-                ports: BlockingPorts(ports: SimulatedPorts(board: board), blocked: blocked),
+                ports: BlockingPorts(ports: ports, blocked: blocked),
                 modems: modems.indices.map { index in
                     ModemSettings(
                         source: .path(path(index)),
@@ -109,6 +117,7 @@ struct Rig: Sendable {
                 surroundings: world.surroundings,
                 region: "DE"
             )
+            if hasHelper { parts.power = power }
             change(&parts)
             let service = GatewayService(parts)
             let rig = Rig(world: world, bench: bench, board: board, store: store, control: service.control)
@@ -119,6 +128,7 @@ struct Rig: Sendable {
                     let port = await bench.attach(modem)
                     group.addTask { await board.serve(port, at: path(index)) }
                 }
+                group.addTask { await power.run() }
                 group.addTask { await store.runWriter() }
                 group.addTask { await store.runReader() }
                 group.addTask { try? await service.run() }
@@ -176,7 +186,26 @@ private struct BlockingPorts: Ports {
         _ body: (any Port) async throws -> Result
     ) async throws -> Result {
         guard !blocked.isEmpty else { return try await ports.withPort(at: path, body) }
-        return try await ports.withPort(at: path) { port in
+        return try await blocking(path, dtrLow: nil, body)
+    }
+
+    func withPort<Result: Sendable>(
+        at path: String,
+        dtrLow: Duration?,
+        _ body: (any Port) async throws -> Result
+    ) async throws -> Result {
+        guard !blocked.isEmpty else { return try await ports.withPort(at: path, dtrLow: dtrLow, body) }
+        return try await blocking(path, dtrLow: dtrLow, body)
+    }
+
+    func device(of path: String) async -> PortDevice? { await ports.device(of: path) }
+
+    private func blocking<Result: Sendable>(
+        _ path: String,
+        dtrLow: Duration?,
+        _ body: (any Port) async throws -> Result
+    ) async throws -> Result {
+        try await ports.withPort(at: path, dtrLow: dtrLow) { port in
             let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
@@ -219,5 +248,39 @@ extension Rig {
         let now = world.now
         await bench.withNetwork { $0.write(from: "+4915199999999", to: line, text: "Hi", at: now) }
         await world.pass(.seconds(8))
+    }
+}
+
+/// The helper that switches USB devices, on the bench: a device that is logged off leaves, and comes back as new.
+final class SimulatedPower: PowerControl {
+    private let bench: SimulatedBench<VirtualClock>
+    private let board: PortBoard
+    private let replugged: AsyncStream<(Int, SimulatedPort)>
+    private let outbox: AsyncStream<(Int, SimulatedPort)>.Continuation
+    let done = Mutex<[PowerAction]>([])
+
+    init(bench: SimulatedBench<VirtualClock>, board: PortBoard) {
+        (self.bench, self.board) = (bench, board)
+        (replugged, outbox) = AsyncStream.makeStream()
+    }
+
+    func obstacle(to action: PowerAction, at place: String) async -> String? { nil }
+
+    func carryOut(_ action: PowerAction, at place: String) async throws(PowerProblem) {
+        guard let socket = place.split(separator: ".").last.flatMap({ Int($0) }) else { throw PowerProblem("no place") }
+        done.withLock { $0.append(action) }
+        let cure = await bench.modem(socket - 1)?.stubbornness
+        guard cure != .power || action == .power else { return }
+        if let port = await bench.replug(socket - 1) { outbox.yield((socket - 1, port)) }
+    }
+
+    /// Shows the ports of devices that came back.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            for await (index, port) in replugged {
+                group.addTask { [board] in await board.serve(port, at: Rig.path(index)) }
+            }
+            group.cancelAll()
+        }
     }
 }

@@ -1,0 +1,59 @@
+public import Campaigns
+import Foundation
+import Modems
+public import Storage
+
+/// Something that a person must do something about.
+public struct AlarmView: Hashable, Sendable, Codable {
+    /// `modem_gone`, `sim_blocked`, `pin_needed`, `no_registration`, `weak_signal`, `storage_full`, `under_voltage`,
+    /// `ladder_exhausted`, `no_modem_left`.
+    public var kind: String
+    /// The modem's name; `nil` where it concerns all of them.
+    public var modem: String?
+    /// What it is, for people.
+    public var title: String
+    /// What is so now.
+    public var detail: String
+    /// What to do.
+    public var remedy: String
+    public var since: Timestamp
+
+    init(_ alarm: Alarm, since: Timestamp) {
+        kind = alarm.kind.rawValue
+        modem = alarm.modem
+        title = alarm.kind.title
+        detail = alarm.detail
+        remedy = alarm.kind.remedy
+        self.since = since
+    }
+}
+
+extension AlarmView {
+    /// As the webhooks get it.
+    var json: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+}
+
+extension Control {
+    /// The alarms that stand, oldest first.
+    public func alarms() -> [AlarmView] {
+        let (now, elapsed) = (core.surroundings.now, core.stopwatch.elapsed)
+        return core.alarms.raised.map { AlarmView($0, since: now - (elapsed - $0.since)) }
+    }
+
+    /// What became of one modem, or of all (`nil`), newest first.
+    public func modemHistory(
+        of modem: String?,
+        since: Timestamp = Timestamp(milliseconds: 0),
+        before: Timestamp? = nil,
+        limit: Int = 200
+    ) async throws(ControlProblem) -> [ModemHistoryEntry] {
+        try await stored { () async throws(StorageError) in
+            try await core.store.modemHistory(of: modem, since: since, before: before, limit: limit)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Campaigns
+import Logging
+import Modems
+import Storage
+import Synchronization
+
+/// Tells what a person must do something about: in the log, to the webhooks, in the modem's history. Once when it begins,
+/// once when it is over.
+struct AlarmKeeper: Sendable {
+    let core: Core
+
+    /// What stands, and what lines and workers say is wrong.
+    final class Board: Sendable {
+        private struct State {
+            var board: AlarmBoard
+            var wrong: [String: [Alarm.Kind: String]] = [:]
+        }
+
+        private let state: Mutex<State>
+        let changes = Bell()
+
+        init(divisor: Int) {
+            state = Mutex(State(board: AlarmBoard(divisor: divisor)))
+        }
+
+        /// Says what is wrong with a modem, or with `nil` that it is not.
+        func set(_ kind: Alarm.Kind, of modem: String, _ detail: String?) {
+            let isNew = state.withLock { state in
+                defer { state.wrong[modem, default: [:]][kind] = detail }
+                return state.wrong[modem]?[kind] != detail
+            }
+            if isNew { changes.ring() }
+        }
+
+        func wrong(with modem: String) -> [Alarm.Kind: String] { state.withLock { $0.wrong[modem] ?? [:] } }
+
+        func handle(_ event: AlarmBoard.Event, at now: Duration) -> [AlarmBoard.Action] {
+            state.withLock { $0.board.handle(event, at: now) }
+        }
+
+        var raised: [Alarm] { state.withLock { $0.board.raised } }
+    }
+
+    func run() async {
+        while !Task.isCancelled {
+            let (seenRoster, seenBoard) = (core.roster.changes.count, core.alarms.changes.count)
+            let now = core.stopwatch.elapsed
+            var wake: Duration?
+            for action in look(at: now) {
+                switch action {
+                case .raised(let alarm): await tell(alarm, isRaised: true)
+                case .cleared(let alarm): await tell(alarm, isRaised: false)
+                case .wake(let at): wake = min(wake ?? at, at)
+                }
+            }
+            await Waiter.wait(
+                on: [(core.roster.changes, seenRoster), (core.alarms.changes, seenBoard)],
+                atMost: wake.map { (max($0 - core.stopwatch.elapsed, .milliseconds(1)), core.timers) }
+            )
+        }
+    }
+
+    private func look(at now: Duration) -> [AlarmBoard.Action] {
+        let modems = core.roster.modems
+        var actions: [AlarmBoard.Action] = []
+        for modem in modems {
+            var wrong = core.alarms.wrong(with: modem.name)
+            if modem.state == "absent" { wrong = [.modemGone: modem.reason ?? "its port went away"] }
+            if core.upkeep.isExhausted(modem.name), modem.state == "suspended" {
+                wrong[.ladderExhausted] = modem.reason ?? "nothing helped"
+            }
+            actions += core.alarms.handle(.seen(modem: modem.name, wrong), at: now)
+        }
+        let isLost = !modems.isEmpty && !core.roster.hasLine
+        let all: [Alarm.Kind: String] = isLost ? [.noModemLeft: "none of \(modems.count) is ready"] : [:]
+        return actions + core.alarms.handle(.seen(modem: nil, all), at: now)
+    }
+
+    private func tell(_ alarm: Alarm, isRaised: Bool) async {
+        let logger = core.surroundings.logger
+        let detail = isRaised ? alarm.words : "over: \(alarm.modem.map { "\($0): " } ?? "")\(alarm.kind.title)"
+        if isRaised { logger.error("alarm: \(detail)") } else { logger.notice("alarm \(detail)") }
+        let now = core.surroundings.now
+        let view = AlarmView(alarm, since: now - (core.stopwatch.elapsed - alarm.since))
+        do {
+            try await core.store.record(event: isRaised ? "alarm.raised" : "alarm.cleared", payload: view.json, at: now)
+            core.bells.events.ring()
+            try await core.store.record(
+                ModemHistoryEntry(at: now, modem: alarm.modem ?? "", kind: .alarm, detail: detail),
+                of: nil
+            )
+        } catch {
+            logger.error("an alarm could not be written down: \(error)")
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Campaigns
+import Logging
+import Modems
+import Storage
+import Synchronization
+
+/// In rotation or not, and what people see of it.
+extension Line {
+    /// A line that begins takes over what an earlier opening of its port left.
+    func begin() {
+        core.alarms.set(.pinNeeded, of: name, nil)
+        if case .out = core.upkeep.standing(of: route) {
+            state.withLock { $0.checkAt = core.stopwatch.elapsed }
+        } else {
+            core.alarms.set(.simBlocked, of: name, nil)
+        }
+    }
+
+    /// Whether it takes messages.
+    var maySend: Bool {
+        guard profile.canSend, state.withLock({ $0.isRegistered }) else { return false }
+        if case .out = core.upkeep.standing(of: route) { return false }
+        return true
+    }
+
+    /// Why it sends nothing of campaigns; `nil` where it does.
+    var campaignObstacle: String? {
+        guard !worker.settings.roaming, state.withLock({ $0.isRoaming }) else { return nil }
+        return "\(name) is in a foreign network, where campaigns are not sent"
+    }
+
+    /// Shows how the line stands.
+    func show() {
+        guard !isEnded else { return }
+        let (isRegistered, standing) = (state.withLock { $0.isRegistered }, core.upkeep.standing(of: route))
+        worker.update { view in
+            if case .out(let outage) = standing {
+                (view.state, view.reason) = ("suspended", outage.reason)
+            } else if !isRegistered {
+                (view.state, view.reason) = ("suspended", "not registered: check antenna, coverage and SIM")
+            } else if !profile.canSend {
+                (view.state, view.reason) = ("suspended", "the modem says that it cannot send messages")
+            } else if !view.inboxUnread {
+                view.state = "ready"
+                view.reason =
+                    switch standing {
+                    case .suspect: "suspect: its last messages failed"
+                    case .onTrial: "on trial: its check passed, the next message decides"
+                    case .inRotation, .out: campaignObstacle.map { "\($0): set roaming: true to allow it" }
+                    }
+            }
+        }
+    }
+
+    /// A segment was accepted, or failed by the line's own fault or another's.
+    func rotate(_ event: Rotation.Event) async {
+        let actions = core.upkeep.rotate(route, event, at: core.stopwatch.elapsed)
+        for action in actions { await carryOut(action) }
+        if !actions.isEmpty { show() }
+    }
+
+    private func carryOut(_ action: Rotation.Action) async {
+        switch action {
+        case .suspect(let why):
+            logger.warning("\(name): suspect: \(why)")
+            await worker.record(.rotation, "suspect: \(why)", route: route)
+        case .takeOut(let outage):
+            core.alarms.set(.simBlocked, of: name, outage.reason)
+            await worker.record(.rotation, "out: \(outage.reason)", route: route)
+            await worker.handOff(route, reason: "\(name) is out of rotation: others may send it")
+        case .check: break
+        case .wake(let at): state.withLock { $0.checkAt = at }
+        case .onTrial:
+            state.withLock { $0.checkAt = nil }
+            core.alarms.set(.simBlocked, of: name, nil)
+            await worker.record(.rotation, "on trial: its check passed", route: route)
+        case .returned:
+            state.withLock { $0.checkAt = nil }
+            core.alarms.set(.simBlocked, of: name, nil)
+            await worker.record(.rotation, "back in rotation", route: route)
+        case .climb(let fault):
+            if core.upkeep.mayClimb(name, at: core.stopwatch.elapsed) { end(.broken(fault)) }
+        case .emptyStorage:
+            state.withLock { $0.isUnread = true }
+            attention.ring()
+        case .survey:
+            state.withLock { $0.wantsSurvey = true }
+            attention.ring()
+        case .slowDown(let pause):
+            let until = core.stopwatch.elapsed + pause
+            state.withLock { $0.restsUntil = max($0.restsUntil, until) }
+        case .startAgain: end(.startsAgain)
+        }
+    }
+
+    /// The check of a line that is out of rotation, when it is due.
+    func checkReturn() async {
+        guard let checkAt = state.withLock({ $0.checkAt }), core.stopwatch.elapsed >= checkAt else { return }
+        guard case .check(let check)? = core.upkeep.rotate(route, .timer, at: core.stopwatch.elapsed).first else {
+            return await rotate(.timer)
+        }
+        var answers: [ATAnswer] = []
+        for question in check.questions where check.objection(to: answers) == nil {
+            answers.append(await ask(question.command))
+            if isEnded { return }
+        }
+        let objection = check.objection(to: answers)
+        var cameBack = false
+        if objection == nil, let loopback = core.loopback { cameBack = await loopback(route) }
+        await rotate(.checked(objection: objection, loopback: cameBack))
+    }
+}

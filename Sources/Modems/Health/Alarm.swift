@@ -1,0 +1,77 @@
+/// Something that a person must do something about, raised once and cleared once.
+public struct Alarm: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
+        case modemGone = "modem_gone"
+        case simBlocked = "sim_blocked"
+        case pinNeeded = "pin_needed"
+        case noRegistration = "no_registration"
+        case weakSignal = "weak_signal"
+        case storageFull = "storage_full"
+        case underVoltage = "under_voltage"
+        case ladderExhausted = "ladder_exhausted"
+        case noModemLeft = "no_modem_left"
+
+        /// In a few words.
+        public var title: String {
+            switch self {
+            case .modemGone: "the modem is gone"
+            case .simBlocked: "the SIM does not send"
+            case .pinNeeded: "the SIM asks for a PIN or PUK"
+            case .noRegistration: "not in the network"
+            case .weakSignal: "weak signal"
+            case .storageFull: "the message storage is nearly full"
+            case .underVoltage: "the modem resets itself"
+            case .ladderExhausted: "the modem could not be brought back"
+            case .noModemLeft: "no modem can send"
+            }
+        }
+
+        /// What to do where nothing better is known.
+        public var remedy: String {
+            switch self {
+            case .modemGone: "Plug it in; check cable, hub and the hub's supply."
+            case .simBlocked: "Try the SIM in a phone; ask the operator: credit, unpaid bill, barred for SMS."
+            case .pinNeeded: "Write the right PIN into the configuration, or unlock the SIM in a phone."
+            case .noRegistration: "Check antenna, coverage and SIM."
+            case .weakSignal: "Move the antenna; a place at a window or outside is best."
+            case .storageFull: "Delete what is left on it; when it is full, nothing can be received."
+            case .underVoltage: "Give it more power: a hub with a supply of its own, a short and thick cable."
+            case .ladderExhausted: "Unplug it for 10 seconds; if that does not help, replace it."
+            case .noModemLeft: "Nothing is sent until one of them is ready: see what each of them needs."
+            }
+        }
+
+        /// How long it has to be so before it is told: what passes by itself is not worth a walk.
+        public var patience: Duration {
+            switch self {
+            case .modemGone, .noModemLeft: .seconds(60)
+            case .noRegistration: .seconds(180)
+            case .weakSignal: .seconds(600)
+            case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted: .zero
+            }
+        }
+
+        /// How long it has to be over before it is cleared: what comes and goes is one alarm.
+        public var calm: Duration {
+            switch self {
+            case .weakSignal: .seconds(600)
+            case .noRegistration: .seconds(30)
+            default: .zero
+            }
+        }
+    }
+
+    public var kind: Kind
+    /// The modem's name; `nil` where it concerns all of them.
+    public var modem: String?
+    /// What is so, with the figure where there is one.
+    public var detail: String
+    /// On the clock of `AlarmBoard`.
+    public var since: Duration
+
+    /// For people: what, which modem, and what to do.
+    public var words: String {
+        let name = modem.map { "\($0): " } ?? ""
+        return "\(name)\(kind.title): \(detail). \(kind.remedy)"
+    }
+}
