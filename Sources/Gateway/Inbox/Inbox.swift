@@ -12,6 +12,7 @@ struct Inbox: Sendable {
     /// Where the lines are at home, for numbers in national form: two letters.
     let region: String?
     let feed: Feed
+    let loopbacks: Loopbacks
 
     /// Commits a PDU that a line received or stored. Throws when it could not be committed: then it must stay.
     func take(pdu: String, length: Int?, from route: RouteID, named name: String) async throws(StorageError) {
@@ -100,7 +101,7 @@ struct Inbox: Sendable {
             route: route,
             fingerprint: deliver.fingerprint,
             sender: sender,
-            content: deliver.inboxContent,
+            content: loopbacks.took(deliver) ? .nonText("a loopback test of this gateway") : deliver.inboxContent,
             encoding: deliver.userData.encoding.rawValue,
             raw: pdu,
             receivedAt: at

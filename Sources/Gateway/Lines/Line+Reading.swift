@@ -51,19 +51,23 @@ extension Line {
 
     func couldNotRead(_ reason: String) async -> Bool {
         guard !isEnded else { return false }
-        let failed = state.withLock { state in
+        state.withLock { state in
             state.isUnread = true
             state.failedReadings += 1
-            return state.failedReadings
         }
         note("its messages could not be read: \(reason)")
         worker.update { view in
             view.inboxUnread = true
             view.reason = "its messages cannot be read, so nothing is sent: \(reason)"
         }
-        let pause = Duration.seconds(1 << min(failed - 1, 5))
-        try? await core.surroundings.clock.sleep(for: min(pause, core.lines.poll))
         return false
+    }
+
+    /// What could not be read is asked for ever more rarely.
+    func pauseAfterReading() async {
+        let failed = state.withLock { $0.failedReadings }
+        guard failed > 0 else { return }
+        await pause(min(.seconds(1 << min(failed - 1, 5)), core.lines.poll))
     }
 
     func note(_ problem: String) {

@@ -28,11 +28,12 @@ extension Line {
                 if state.withLock({ $0.isUnread }), !(await readInbox()) {
                     return await giveBack(message)
                 }
-                if Task.isCancelled || isEnded { return await giveBack(message) }
+                // A segment is never interrupted; between two of them the modem can be lent.
+                if Task.isCancelled || isEnded || desk.isBorrowWanted { return await giveBack(message) }
                 switch await submit(segment, of: message) {
                 case .goOn: break
                 case .again(let pause):
-                    try? await core.surroundings.clock.sleep(for: pause)
+                    await self.pause(pause)
                     if Task.isCancelled || isEnded { return await giveBack(message) }
                     continue
                 case .done: return

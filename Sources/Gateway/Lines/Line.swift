@@ -57,11 +57,25 @@ final class Line: Sendable {
     func work() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.listen() }
-            group.addTask { await self.pull() }
+            group.addTask {
+                await self.pull()
+                await self.restSuspended()
+            }
             await group.next()
             group.cancelAll()
         }
         core.gate.settled(name)
+    }
+
+    /// Out of rotation it still hears what comes in, until it begins anew.
+    private func restSuspended() async {
+        guard !isGone, let reason = suspension else { return }
+        core.gate.settled(name)
+        worker.update { view in
+            view.state = "suspended"
+            view.reason = reason
+        }
+        await worker.rest(session)
     }
 
     /// Asks the modem; two silences in a row mean that it hangs.
@@ -91,12 +105,20 @@ final class Line: Sendable {
         while !Task.isCancelled, !isEnded {
             let seenQueue = core.bells.queue.count
             let seenAttention = attention.count
+            let seenDesk = desk.moved.count
+            if desk.isBorrowWanted {
+                await lend()
+                continue
+            }
             if lastPoll.elapsed >= core.lines.poll {
                 state.withLock { $0.isUnread = true }
             }
             if state.withLock({ $0.isUnread }) {
                 lastPoll = Stopwatch(core.surroundings.clock)
-                guard await readInbox() else { continue }
+                guard await readInbox() else {
+                    await pauseAfterReading()
+                    continue
+                }
             }
             if state.withLock({ $0.wantsSurvey }) || lastSurvey.map({ $0.elapsed >= core.lines.survey }) ?? true {
                 state.withLock { $0.wantsSurvey = false }
@@ -115,15 +137,22 @@ final class Line: Sendable {
                 wait = min(wait, max(until - core.surroundings.now, .milliseconds(1)))
             }
             if let again = core.gate.campaignsMayLeave().again { wait = min(wait, again) }
-            await waitForEither(seenQueue, seenAttention, atMost: max(wait, .milliseconds(1)))
+            await Waiter.wait(
+                on: [(core.bells.queue, seenQueue), (attention, seenAttention), (desk.moved, seenDesk)],
+                atMost: (max(wait, .milliseconds(1)), core.timers)
+            )
         }
     }
 
-    func waitForEither(_ seenQueue: Int, _ seenAttention: Int, atMost most: Duration) async {
-        await Waiter.wait(
-            on: [(core.bells.queue, seenQueue), (attention, seenAttention)],
-            atMost: (most, core.timers)
-        )
+    /// A pause that ends early when the modem is wanted, or the line ends.
+    func pause(_ duration: Duration) async {
+        let stopwatch = Stopwatch(core.surroundings.clock)
+        while !Task.isCancelled, !isEnded {
+            let seen = desk.moved.count
+            let rest = duration - stopwatch.elapsed
+            guard !desk.isBorrowWanted, rest > .zero else { return }
+            await desk.moved.wait(since: seen, atMost: rest, core.timers)
+        }
     }
 
     func terms() -> RouteTerms {

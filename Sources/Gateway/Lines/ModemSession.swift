@@ -8,6 +8,7 @@ actor ModemSession {
     private let timers: Timers
     private let stopwatch: Stopwatch
     private let logger: Logger
+    private let wire: Wiretap
     private var dialogue: ATDialogue
     private var isHungUp = false
 
@@ -46,10 +47,18 @@ actor ModemSession {
     /// More notices than this, unread, are dropped; what they tell of is found by the next poll.
     private static let mostNotices = 1000
 
-    init(port: any Port, settings: ATDialogue.Settings, clock: any Clock<Duration>, timers: Timers, logger: Logger) {
+    init(
+        port: any Port,
+        settings: ATDialogue.Settings,
+        clock: any Clock<Duration>,
+        timers: Timers,
+        logger: Logger,
+        wire: Wiretap = Wiretap()
+    ) {
         self.port = port
         self.timers = timers
         self.logger = logger
+        self.wire = wire
         stopwatch = Stopwatch(clock)
         dialogue = ATDialogue(settings: settings)
         (output, outputEnd) = AsyncStream.makeStream()
@@ -201,6 +210,7 @@ actor ModemSession {
         case .unsolicited(let notice):
             if notice.announcesStorage { announced += 1 }
             noticesEnd.yield(.unsolicited(notice))
+            wire.tell(.notice(notice))
         case .wake(let at):
             wakeAt = at
             // A sleep that ends too early does no harm; only one that ends too late must be cut short.
@@ -211,6 +221,7 @@ actor ModemSession {
             logger.debug("\(port.path): \(what)")
         case .trace(let line):
             logger.trace("\(port.path) \(line.direction.rawValue) \(line.text)")
+            wire.tell(.line(line))
         }
     }
 

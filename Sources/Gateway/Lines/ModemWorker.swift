@@ -9,8 +9,13 @@ import Storage
 struct ModemWorker: Sendable {
     let core: Core
     let settings: ModemSettings
-    let name: String
+    /// What the modem is called until people give it a name.
+    let handle: String
     let path: String
+
+    /// What people call it.
+    var name: String { core.roster.name(of: handle) }
+    var desk: Desk { core.desks[handle] }
 
     /// Serves the port until it goes away. Throws ``PortError`` when it cannot be opened.
     func run() async throws {
@@ -27,8 +32,11 @@ struct ModemWorker: Sendable {
                 settings: core.lines.dialogue,
                 clock: core.surroundings.clock,
                 timers: core.timers,
-                logger: core.surroundings.logger
+                logger: core.surroundings.logger,
+                wire: desk.wire
             )
+            desk.came()
+            defer { desk.went() }
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await session.run() }
                 group.addTask { await serve(session) }
@@ -42,34 +50,32 @@ struct ModemWorker: Sendable {
     private func serve(_ session: ModemSession) async {
         while !Task.isCancelled {
             switch await start(session) {
+            case .wanted:
+                await lend(session)
             case .ready(let profile):
+                desk.setAsksPIN(false)
+                desk.settle(.accepted)
                 let line: Line
                 do {
                     line = try await register(profile, session)
                 } catch {
                     core.surroundings.logger.error("\(name): \(error)")
-                    return await rest()
+                    return await rest(session)
                 }
-                if let other = core.roster.take(line.route, for: name) {
+                if let other = core.roster.take(line.route, for: handle) {
                     core.gate.settled(name)
                     update { view in
                         view.state = "suspended"
                         view.reason = "this port leads to the SIM that \(other) serves already: name one port a modem"
                     }
-                    return await rest()
+                    return await rest(session)
                 }
+                // Afterwards it begins anew with its port, whose notices have ended with the line.
                 await line.work()
-                core.roster.giveBack(line.route, by: name)
-                if line.isGone { return }
-                let reason = line.suspension
-                guard let reason else { return }
-                update { view in
-                    view.state = "suspended"
-                    view.reason = reason
-                }
-                // It begins anew with its port, whose notices have ended with the line.
-                return await rest()
+                return core.roster.giveBack(line.route, by: handle)
             case .failed(let problem):
+                desk.setAsksPIN(problem.needsPIN)
+                desk.settle(.refused(problem.description))
                 core.gate.settled(name)
                 update { view in
                     view.state = problem.needsPIN ? "needsPIN" : "suspended"
@@ -77,7 +83,7 @@ struct ModemWorker: Sendable {
                     view.lastError = problem.what
                 }
                 if problem.kind == .hungUp { return }
-                await rest()
+                await rest(session)
             }
         }
     }
@@ -85,13 +91,18 @@ struct ModemWorker: Sendable {
     private enum Started {
         case ready(ModemProfile)
         case failed(StartUpProblem)
+        /// Somebody wants to borrow the modem: nothing of the start is kept.
+        case wanted
     }
 
     /// Carries out the steps of the start-up.
     private func start(_ session: ModemSession) async -> Started {
         var startUp = StartUp(settings: core.lines.startUp)
         var step = startUp.handle(.begin)
+        var enteredPIN = false
         while true {
+            // A start that has entered a PIN goes on to its end, so that it is not entered twice.
+            if desk.isBorrowWanted, !enteredPIN { return .wanted }
             if Task.isCancelled {
                 return .failed(StartUpProblem(.hungUp, what: "The daemon stops.", remedy: ""))
             }
@@ -112,6 +123,7 @@ struct ModemWorker: Sendable {
                 try? await core.surroundings.clock.sleep(for: pause)
                 step = startUp.handle(.paused)
             case .needsPIN(let question):
+                enteredPIN = true
                 step = await answerPIN(question, &startUp, session)
             case .ready(let profile):
                 return .ready(profile)
@@ -140,7 +152,8 @@ struct ModemWorker: Sendable {
                 pin: entry.pin
             )
         }
-        switch PINRules.decide(question, pin: settings.pin, refused: refused) {
+        let offered = desk.offeredPIN
+        switch PINRules.decide(question, pin: offered ?? desk.keptPIN ?? settings.pin, refused: refused) {
         case .keepOut(let reason):
             return startUp.handle(.pin(.none(reason: reason.description)))
         case .enter(let pin):
@@ -159,6 +172,7 @@ struct ModemWorker: Sendable {
             guard case .send(let command) = step else { return step }
             let answer = await session.ask(command)
             if answer.isOK {
+                if let offered { desk.keep(pin: offered) }
                 for sim in sims { try? await core.store.forgetPIN(pin, triedOn: sim) }
             }
             return startUp.handle(answer.failure == .hungUp ? .hungUp : .answered(answer))
@@ -168,6 +182,10 @@ struct ModemWorker: Sendable {
     private func register(_ profile: ModemProfile, _ session: ModemSession) async throws(StorageError) -> Line {
         let imei: String? = profile.identity.imei.isEmpty ? nil : profile.identity.imei
         let key = profile.iccid ?? imei.map { "imei:" + $0 } ?? "port:" + path
+        let given = try await core.store.modemName(of: ModemKey.all(imei: imei, iccid: profile.iccid))
+        let before = name
+        core.roster.call(handle, given)
+        core.gate.rename(before, to: name)
         let route = try await core.store.register(
             RouteDescription(kind: .line, key: key, name: name, imei: imei, imsi: profile.imsi),
             at: core.surroundings.now
@@ -186,12 +204,8 @@ struct ModemWorker: Sendable {
         return Line(worker: self, session: session, route: route, profile: profile)
     }
 
-    private func rest() async {
-        try? await core.surroundings.clock.sleep(for: core.lines.rest)
-    }
-
     func update(_ change: (inout ModemView) -> Void) {
-        core.roster.update(name, source: path, limit: settings.limits.perDay ?? 0, change)
+        core.roster.update(handle, source: path, limit: settings.limits.perDay ?? 0, change)
     }
 }
 

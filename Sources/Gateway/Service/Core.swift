@@ -12,6 +12,10 @@ struct Core: Sendable {
     let roster: Roster
     let inbox: Inbox
     let feed: Feed
+    /// Where modems are lent.
+    let desks = Desks()
+    /// Tests of a line with itself that are under way.
+    let loopbacks: Loopbacks
     let planted: Set<PlantedFault>
     /// Time since the gateway was made.
     let stopwatch: Stopwatch

@@ -63,6 +63,7 @@ public struct GatewayService: Service {
         var surroundings = parts.surroundings
         surroundings.wallClock = steady
         let feed = Feed()
+        let loopbacks = Loopbacks()
         core = Core(
             store: parts.store,
             ports: parts.ports,
@@ -77,9 +78,11 @@ public struct GatewayService: Service {
                 bells: bells,
                 surroundings: surroundings,
                 region: parts.region,
-                feed: feed
+                feed: feed,
+                loopbacks: loopbacks
             ),
             feed: feed,
+            loopbacks: loopbacks,
             planted: parts.planted,
             stopwatch: Stopwatch(clock)
         )

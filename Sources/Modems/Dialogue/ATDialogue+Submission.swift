@@ -37,7 +37,7 @@ extension ATDialogue {
             }
             state = .awaitingResult(submission, deadline: now + settings.submissionTimeout, accepted: nil)
             late = nil
-            trace(.sent, Masking.line(submission.pdu) + "<Ctrl-Z>", &actions)
+            trace(.sent, line: submission.pdu, ending: "<Ctrl-Z>", &actions)
             actions.append(.write(Array(submission.pdu.utf8) + [Self.endOfMessage]))
         }
     }

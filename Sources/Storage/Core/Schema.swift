@@ -7,8 +7,20 @@ enum Schema {
         migrator.registerMigration("1 first form") { database in
             try database.execute(sql: tables)
         }
+        migrator.registerMigration("names of modems") { database in
+            try database.execute(sql: modemNames)
+        }
         return migrator
     }
+
+    private static let modemNames = """
+        -- What people call a modem (imei:…) or a line (iccid:…).
+        CREATE TABLE modem_name (
+            key TEXT PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        """
 
     private static let tables = """
         CREATE TABLE route (
