@@ -34,6 +34,11 @@ extension Control {
         try desk(of: modem).wire.listen()
     }
 
+    /// Throws ``ControlProblem/notFound(_:)`` where no modem is called so.
+    public func find(_ modem: String) throws(ControlProblem) {
+        _ = try handle(of: modem)
+    }
+
     func desk(of modem: String) throws(ControlProblem) -> Desk {
         core.desks[try handle(of: modem)]
     }

@@ -66,7 +66,7 @@ public final class Loan: Sendable {
         return await body { await session.ask($0) }
     }
 
-    /// The dialogue of the loan and what the modem says unasked, from now on.
+    /// The dialogue of the loan and what the modem says unasked, from now until the loan's end.
     public func news() -> AsyncStream<Wiretap.News> {
         wire.listen(hearsDaemon: false)
     }
@@ -83,6 +83,7 @@ public final class Loan: Sendable {
 
     func finish(_ reason: String) {
         state.withLock { $0.reason = $0.reason ?? reason }
+        wire.dismissBorrowers()
     }
 
     /// The daemon speaks to its modem between two commands of the borrower. `body` is told whether a setting may have been

@@ -41,6 +41,12 @@ public final class Wiretap: Sendable {
         for listener in listeners { listener.tell.yield(news) }
     }
 
+    /// The loan is over: its borrower hears nothing more.
+    func dismissBorrowers() {
+        let dismissed = state.withLock { state in state.listeners.filter { !$0.hearsDaemon } }
+        for listener in dismissed { listener.tell.finish() }
+    }
+
     func setDaemon(_ isDaemon: Bool) {
         state.withLock { $0.isDaemon = isDaemon }
     }

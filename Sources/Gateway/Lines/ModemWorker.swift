@@ -191,6 +191,9 @@ struct ModemWorker: Sendable {
             at: core.surroundings.now
         )
         update { view in
+            // What kept it from starting before is over.
+            view.state = "starting"
+            view.reason = nil
             view.manufacturer = profile.identity.manufacturer
             view.model = profile.identity.model
             view.imei = imei

@@ -1,4 +1,4 @@
-import Campaigns
+public import Campaigns
 public import Modems
 
 /// What a technician's view is told while it works, one after the other.
@@ -31,6 +31,20 @@ public struct TechnicianEvent: Hashable, Sendable, Codable {
 
     public init(_ event: Kind) {
         self.event = event
+    }
+
+    /// Something that passed between the borrower and the modem, unmasked: it is theirs. `nil` for notices that stand in
+    /// a line as well.
+    public init?(_ news: Wiretap.News, at: Timestamp) {
+        switch news {
+        case .line(let line):
+            self.init(.line)
+            self.line = TraceView(line, at: at, unmasked: true)
+        case .notice(.ussd(let mode, let text, let coding)):
+            self.init(.ussd)
+            ussd = USSDView(mode: mode, text: text, coding: coding)
+        case .notice: return nil
+        }
     }
 }
 
