@@ -13,7 +13,9 @@ import Testing
     private static let person = "+4915112345678"
 
     /// Borrows a line until `done` rings, and says when it has it.
-    private func hold(_ rig: Rig, _ name: String, limit: Duration = .seconds(3600), _ held: Bell, _ done: Bell) async throws {
+    private func hold(_ rig: Rig, _ name: String, limit: Duration = .seconds(3600), _ held: Bell, _ done: Bell)
+        async throws
+    {
         let seen = done.count
         try await rig.control.borrow(name, for: "test", limit: limit) { loan in
             _ = try await loan.ask(.attention)
@@ -126,7 +128,9 @@ import Testing
             try await rig.reachReady()
             let message = try await rig.control.borrow("line0", for: "console", limit: .seconds(30)) { loan in
                 let message = try await rig.send()
-                try await rig.reach("sent all the same", within: .seconds(60)) { try await rig.state(message) == "sent" }
+                try await rig.reach("sent all the same", within: .seconds(60)) {
+                    try await rig.state(message) == "sent"
+                }
                 await #expect(throws: Loan.Ended.self) { try await loan.ask(.attention) }
                 return message
             }

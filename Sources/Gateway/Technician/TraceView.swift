@@ -21,7 +21,8 @@ public struct TraceView: Hashable, Sendable, Codable {
     /// The PDU that a line is, in words. A PDU has at least the octets of an address, of two fields and of a time.
     static func decoded(_ line: String, unmasked: Bool) -> String? {
         let digits = line.prefix { $0.isHexDigit && $0.isASCII }
-        guard digits.utf8.count >= 20, digits.utf8.count % 2 == 0, !digits.allSatisfy(\.isNumber) || digits.utf8.count > 24
+        guard digits.utf8.count >= 20, digits.utf8.count % 2 == 0,
+            !digits.allSatisfy(\.isNumber) || digits.utf8.count > 24
         else { return nil }
         let rest = line.dropFirst(digits.count)
         guard rest.isEmpty || rest.hasPrefix("<Ctrl-Z>") || rest.hasPrefix(",") else { return nil }

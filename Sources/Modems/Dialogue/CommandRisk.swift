@@ -18,7 +18,8 @@ public enum CommandRisk {
         // Questions are harmless.
         guard !part.hasSuffix("?") else { return nil }
         return risks.first { risk in
-            part.hasPrefix(risk.prefix) && part.dropFirst(risk.prefix.count).first.map { "=0123456789".contains($0) } ?? true
+            part.hasPrefix(risk.prefix)
+                && part.dropFirst(risk.prefix.count).first.map { "=0123456789".contains($0) } ?? true
         }?.warning
     }
 

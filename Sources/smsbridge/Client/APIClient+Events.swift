@@ -45,7 +45,10 @@ extension APIClient {
                     guard octet == UInt8(ascii: "\n") else {
                         line.append(octet)
                         guard line.count < Self.longestEvent else {
-                            throw CommandFailure(.failure, "the daemon sent a line of more than \(Self.longestEvent) octets")
+                            throw CommandFailure(
+                                .failure,
+                                "the daemon sent a line of more than \(Self.longestEvent) octets"
+                            )
                         }
                         continue
                     }

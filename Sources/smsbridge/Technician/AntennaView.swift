@@ -20,7 +20,9 @@ struct AntennaView: Sendable {
             if let value { best = max(best ?? value, value) }
             let text = Self.line(title, signal, cell, best: best)
             if draws {
-                Terminal.write("\r\u{1B}[K\(TerminalText.shortened(text, to: Terminal.width(Terminal.output) - 1))".utf8)
+                Terminal.write(
+                    "\r\u{1B}[K\(TerminalText.shortened(text, to: Terminal.width(Terminal.output) - 1))".utf8
+                )
             } else {
                 Terminal.print(text)
             }
@@ -38,7 +40,9 @@ struct AntennaView: Sendable {
         let range = isLTE ? -130 ... -70 : -113 ... -51
         let value = cell?.rsrp ?? signal?.dBm
         let width = 30
-        let part = value.map { min(width, max(0, ($0 - range.lowerBound) * width / (range.upperBound - range.lowerBound))) }
+        let part = value.map {
+            min(width, max(0, ($0 - range.lowerBound) * width / (range.upperBound - range.lowerBound)))
+        }
         let bar = String(repeating: "█", count: part ?? 0) + String(repeating: "░", count: width - (part ?? 0))
         var words = [title, bar]
         if let rsrp = cell?.rsrp {

@@ -39,9 +39,11 @@ struct USSDTalk: Sendable {
                 throw CommandFailure(.tryLater, "the network did not answer within 60 s")
             }
             if let text = said.text, !text.isEmpty {
-                Terminal.print(USSDText.decoded(text, coding: said.coding).split(separator: "\n").map {
-                    TerminalText.plain(String($0))
-                }.joined(separator: "\n"))
+                Terminal.print(
+                    USSDText.decoded(text, coding: said.coding).split(separator: "\n").map {
+                        TerminalText.plain(String($0))
+                    }.joined(separator: "\n")
+                )
             }
             switch said.mode {
             case 0: return

@@ -7,7 +7,9 @@ enum USSDText {
         // TS 23.038 clause 5: 0x48 and 0x11 are UCS-2.
         if coding == 0x48 || coding == 0x11 || octets.first == 0 {
             guard octets.count % 2 == 0 else { return text }
-            let units = stride(from: 0, to: octets.count, by: 2).map { UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1]) }
+            let units = stride(from: 0, to: octets.count, by: 2).map {
+                UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1])
+            }
             return String(decoding: units, as: UTF16.self)
         }
         // A text of nothing but hexadecimal digits may be one: only with a letter it is taken for septets.

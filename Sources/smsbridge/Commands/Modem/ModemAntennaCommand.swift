@@ -34,7 +34,9 @@ struct ModemAntennaCommand: AsyncParsableCommand {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await meter.run() }
                     group.addTask {
-                        for await key in Keyboard.octets() where [0x03, 0x04, 0x1B, UInt8(ascii: "q")].contains(key) { return }
+                        for await key in Keyboard.octets() where [0x03, 0x04, 0x1B, UInt8(ascii: "q")].contains(key) {
+                            return
+                        }
                     }
                     defer { group.cancelAll() }
                     try await group.next()

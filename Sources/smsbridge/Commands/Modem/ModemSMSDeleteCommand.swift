@@ -44,7 +44,10 @@ struct ModemSMSDeleteCommand: AsyncParsableCommand {
             }
         case .port(let path):
             guard force else {
-                throw CommandFailure(.tryLater, "no daemon has stored this message: to delete it all the same, give --force")
+                throw CommandFailure(
+                    .tryLater,
+                    "no daemon has stored this message: to delete it all the same, give --force"
+                )
             }
             let (storage, index) = (storage, index)
             try await ModemTarget.open(path, connection) { loan in

@@ -35,10 +35,13 @@ struct ModemSMSReadCommand: AsyncParsableCommand {
         }
         let stored = view.isCommitted.map { $0 ? "yes" : "no" } ?? "no daemon was asked"
         for (name, value) in [
-            ("kind", view.kind), ("number", view.number), ("time", view.sentAt), ("part", view.part), ("stored", stored),
+            ("kind", view.kind), ("number", view.number), ("time", view.sentAt), ("part", view.part),
+            ("stored", stored),
             ("PDU", view.pdu),
         ] {
-            if let value { Terminal.print(name + String(repeating: " ", count: 8 - name.count) + TerminalText.plain(value)) }
+            if let value {
+                Terminal.print(name + String(repeating: " ", count: 8 - name.count) + TerminalText.plain(value))
+            }
         }
         if let text = view.text { Terminal.print("\n" + TerminalText.plain(text)) }
     }

@@ -25,7 +25,8 @@ struct ModemUSSDCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
-        guard (1...182).contains(code.utf8.count), code.allSatisfy({ $0.isASCII && ($0.isNumber || "*#+".contains($0)) })
+        guard (1...182).contains(code.utf8.count),
+            code.allSatisfy({ $0.isASCII && ($0.isNumber || "*#+".contains($0)) })
         else { throw ValidationError("a code has digits, * and #, such as '*100#'") }
     }
 
