@@ -74,7 +74,7 @@ extension StoredMessageView {
         var options = DecodeOptions.inbox
         if let length = message.length, message.pdu.utf8.count / 2 == length { options.hasServiceCentre = false }
         guard let tpdu = try? PDUDecoder.decode(hex: message.pdu, options: options).tpdu else { return }
-        number = tpdu.address.number
+        number = tpdu.address?.number
         text = tpdu.userData?.text
         part = tpdu.userData?.concatenation.map { "\($0.sequence) of \($0.total)" }
         switch tpdu {
@@ -83,6 +83,7 @@ extension StoredMessageView {
             sentAt = deliver.timestamp?.description
         case .statusReport: kind = "report"
         case .submit: kind = message.status == .storedSent ? "sent" : "unsent"
+        default: kind = "report"
         }
     }
 }

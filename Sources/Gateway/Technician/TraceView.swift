@@ -36,6 +36,7 @@ public struct TraceView: Hashable, Sendable, Codable {
         case .statusReport(let report):
             let status = report.status.map { "\($0)" } ?? "no status"
             return "report on \(report.messageReference) to \(number(report.recipient)): \(status)"
+        default: return nil
         }
     }
 
