@@ -48,7 +48,9 @@ import Testing
 
     /// It is shown, asked again ever more rarely, and nothing is sent through it.
     @Test func aModemWhoseMessagesCannotBeReadSendsNothing() throws {
-        try Rig.run(blocked: ["AT+CMGL"]) { rig in
+        var modem = SimulatedModem(index: 0)
+        modem.sim?.slots[3] = .init(pdu: "07919471060040F0040C919471214365870000", tpduLength: 11)
+        try Rig.run(modems: [modem], blocked: ["AT+CMGL", "AT+CMGR"]) { rig in
             let message = try await rig.send()
             await rig.world.pass(.seconds(600))
             #expect(try await rig.state(message) == "queued")

@@ -42,7 +42,7 @@ extension Control {
     /// The alarms that stand, oldest first.
     public func alarms() -> [AlarmView] {
         let (now, elapsed) = (core.surroundings.now, core.stopwatch.elapsed)
-        return core.alarms.raised.map { AlarmView($0, since: now - (elapsed - $0.since)) }
+        return core.alarms.raised.map { AlarmView(core.named($0), since: now - (elapsed - $0.since)) }
     }
 
     /// What became of one modem, or of all (`nil`), newest first.
@@ -52,8 +52,14 @@ extension Control {
         before: Timestamp? = nil,
         limit: Int = 200
     ) async throws(ControlProblem) -> [ModemHistoryEntry] {
-        try await stored { () async throws(StorageError) in
-            try await core.store.modemHistory(of: modem, since: since, before: before, limit: limit)
+        // It is kept under what never changes, and shown under what people call the modem now.
+        let handle = modem.map { core.roster.handle(of: $0) ?? $0 }
+        return try await stored { () async throws(StorageError) in
+            try await core.store.modemHistory(of: handle, since: since, before: before, limit: limit)
+        }.map { entry in
+            var entry = entry
+            entry.modem = core.roster.name(of: entry.modem)
+            return entry
         }
     }
 }

@@ -12,6 +12,7 @@ struct Inbox: Sendable {
     /// Where the lines are at home, for numbers in national form: two letters.
     let region: String?
     let feed: Feed
+    let loopbacks: Loopbacks
 
     /// Commits a PDU that a line received or stored. Throws when it could not be committed: then it must stay.
     func take(pdu: String, length: Int?, from route: RouteID, named name: String) async throws(StorageError) {
@@ -91,16 +92,18 @@ struct Inbox: Sendable {
     }
 
     private func part(_ deliver: Deliver, _ pdu: String, _ route: RouteID, at: Timestamp) -> InboundPart {
+        let isTest = loopbacks.took(deliver)
+        // A test is from a service: it halts nobody, and nobody has to answer it.
         let sender = SenderAddress(
-            deliver.originator.number,
-            typeOfNumber: deliver.originator.typeOfNumber,
+            isTest ? "loopback" : deliver.originator.number,
+            typeOfNumber: isTest ? 5 : deliver.originator.typeOfNumber,
             region: region
         )
         return InboundPart(
             route: route,
             fingerprint: deliver.fingerprint,
             sender: sender,
-            content: deliver.inboxContent,
+            content: isTest ? .nonText("a loopback test of this gateway") : deliver.inboxContent,
             encoding: deliver.userData.encoding.rawValue,
             raw: pdu,
             receivedAt: at,

@@ -9,7 +9,7 @@ import Synchronization
 struct AlarmKeeper: Sendable {
     let core: Core
 
-    /// What stands, and what lines and workers say is wrong.
+    /// What stands, and what lines and workers say is wrong, by the handles of the modems.
     final class Board: Sendable {
         private struct State {
             var board: AlarmBoard
@@ -61,23 +61,26 @@ struct AlarmKeeper: Sendable {
     }
 
     private func look(at now: Duration) -> [AlarmBoard.Action] {
-        let modems = core.roster.modems
+        let modems = core.roster.entries
         var actions: [AlarmBoard.Action] = []
-        for modem in modems {
-            var wrong = core.alarms.wrong(with: modem.name)
+        for (handle, modem) in modems {
+            var wrong = core.alarms.wrong(with: handle)
             if modem.state == "absent" { wrong = [.modemGone: modem.reason ?? "its port went away"] }
-            if core.upkeep.isExhausted(modem.name), modem.state == "suspended" {
+            if core.upkeep.isExhausted(handle), modem.state == "suspended" {
                 wrong[.ladderExhausted] = modem.reason ?? "nothing helped"
             }
-            actions += core.alarms.handle(.seen(modem: modem.name, wrong), at: now)
+            actions += core.alarms.handle(.seen(modem: handle, wrong), at: now)
         }
-        let isLost = !modems.isEmpty && !core.roster.hasLine
+        // One that is lent comes back by itself.
+        let isLost = !modems.isEmpty && !core.roster.hasLine && !modems.contains { $0.view.lentTo != nil }
         let all: [Alarm.Kind: String] = isLost ? [.noModemLeft: "none of \(modems.count) is ready"] : [:]
         return actions + core.alarms.handle(.seen(modem: nil, all), at: now)
     }
 
     private func tell(_ alarm: Alarm, isRaised: Bool) async {
         let logger = core.surroundings.logger
+        let handle = alarm.modem
+        let alarm = core.named(alarm)
         let detail = isRaised ? alarm.words : "over: \(alarm.modem.map { "\($0): " } ?? "")\(alarm.kind.title)"
         if isRaised { logger.error("alarm: \(detail)") } else { logger.notice("alarm \(detail)") }
         let now = core.surroundings.now
@@ -86,11 +89,20 @@ struct AlarmKeeper: Sendable {
             try await core.store.record(event: isRaised ? "alarm.raised" : "alarm.cleared", payload: view.json, at: now)
             core.bells.events.ring()
             try await core.store.record(
-                ModemHistoryEntry(at: now, modem: alarm.modem ?? "", kind: .alarm, detail: detail),
+                ModemHistoryEntry(at: now, modem: handle ?? "", kind: .alarm, detail: detail),
                 of: nil
             )
         } catch {
             logger.error("an alarm could not be written down: \(error)")
         }
+    }
+}
+
+extension Core {
+    /// An alarm as people see it: with the name that they gave the modem.
+    func named(_ alarm: Alarm) -> Alarm {
+        var alarm = alarm
+        alarm.modem = alarm.modem.map(roster.name(of:))
+        return alarm
     }
 }

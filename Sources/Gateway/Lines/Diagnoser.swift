@@ -1,7 +1,6 @@
-import Logging
 public import Modems
 
-/// Asks an open port what every check of ``Diagnosis`` wants to know. Without a daemon: nothing is stored.
+/// Asks a modem what every check of ``Diagnosis`` wants to know: one of the running daemon's or one on a port.
 ///
 /// Only questions are asked: no PIN is entered, nothing is sent, nothing is read from the storage or deleted, and no
 /// setting but the form of error messages is changed. A prompt that somebody left standing is left first, so that no
@@ -11,8 +10,6 @@ public enum Diagnoser {
     public static let limit: Duration = .seconds(40)
     /// A modem that hangs is told from one that dislikes a question by so many silences in a row.
     private static let mostSilences = 2
-    /// How arriving messages are announced is set when a line starts: before that it says nothing of the modem.
-    private static let checks = Diagnosis.checks.filter { $0 != .notifications }
     /// The first `AT` may be lost: a modem wakes, or finds out the speed.
     private static let greetings = 3
 
@@ -21,36 +18,30 @@ public enum Diagnoser {
     ///
     /// Ends within ``limit`` and the time-out of one command, in any case.
     public static func findings(
-        on port: any Port,
+        of loan: Loan,
         clock: any Clock<Duration>,
         found: @Sendable (Finding) -> Void = { _ in }
     ) async -> [Finding] {
-        var settings = ATDialogue.Settings()
-        settings.traces = false
-        let timers = Timers(clock: clock)
-        let session = ModemSession(
-            port: port,
-            settings: settings,
-            clock: clock,
-            timers: timers,
-            logger: Logger(label: "diagnosis") { _ in SwiftLogNoOpLogHandler() }
-        )
-        return await withTaskGroup(of: Void.self) { group in
-            group.addTask { await timers.run() }
-            group.addTask { await session.run() }
-            let findings = await findings(of: session, stopwatch: Stopwatch(clock), found: found)
-            group.cancelAll()
-            return findings
+        let stopwatch = Stopwatch(clock)
+        // A line that has started has set how arriving messages are announced.
+        let checks = Diagnosis.checks.filter { $0 != .notifications || loan.profile != nil }
+        do {
+            return try await findings(of: loan, checks, stopwatch: stopwatch, found: found)
+        } catch {
+            return []
         }
     }
 
     private static func findings(
-        of session: ModemSession,
+        of loan: Loan,
+        _ checks: [DiagnosticCheck],
         stopwatch: Stopwatch,
         found: @Sendable (Finding) -> Void
-    ) async -> [Finding] {
-        await session.escape()
-        for _ in 1..<greetings where await session.ask(.attention).failure != .timedOut { break }
+    ) async throws(Loan.Ended) -> [Finding] {
+        try await loan.escape()
+        for _ in 1..<greetings {
+            if try await loan.ask(.attention).failure != .timedOut { break }
+        }
         var findings: [Finding] = []
         var silences = 0
         var dialect = Dialect.generic
@@ -61,7 +52,7 @@ public enum Diagnoser {
             if commands.isEmpty { continue }
             for command in commands {
                 if stopwatch.elapsed >= limit { return findings.stopping(.tooSlow, at: check) }
-                let answer = await session.ask(command)
+                let answer = try await loan.ask(command)
                 answers.append(answer)
                 switch answer.failure {
                 case .hungUp where check != .port: return findings.stopping(.hungUp, at: check)

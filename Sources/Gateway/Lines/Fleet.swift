@@ -49,8 +49,8 @@ struct Fleet: Sendable {
         for (index, modem) in modems.enumerated() {
             let paths = await core.ports.paths(of: modem.source)
             if paths.isEmpty, case .path(let path) = modem.source {
-                let name = modem.name ?? path
-                core.roster.update(name, source: path, limit: modem.limits.perDay ?? 0) { view in
+                let handle = modem.name ?? path
+                core.roster.update(handle, source: path, limit: modem.limits.perDay ?? 0) { view in
                     view.state = "absent"
                     view.port = nil
                     view.inboxUnread = true
@@ -59,7 +59,7 @@ struct Fleet: Sendable {
             }
             for path in paths where seen.insert(path).inserted {
                 found.append(
-                    ModemWorker(core: core, settings: modem, name: name(of: modem, index, path, paths), path: path)
+                    ModemWorker(core: core, settings: modem, handle: handle(of: modem, index, path, paths), path: path)
                 )
             }
         }
@@ -84,8 +84,8 @@ struct Fleet: Sendable {
         return found.again
     }
 
-    /// What people call the modem; several ports of one entry are told apart by their paths.
-    private func name(of modem: ModemSettings, _ index: Int, _ path: String, _ paths: [String]) -> String {
+    /// What the modem is called until people give it a name; several ports of one entry are told apart by their paths.
+    private func handle(of modem: ModemSettings, _ index: Int, _ path: String, _ paths: [String]) -> String {
         if let name = modem.name, paths.count == 1 { return name }
         let last = path.split(separator: "/").last.map(String.init) ?? path
         return modem.name.map { "\($0)-\(last)" } ?? (paths.count == 1 ? path : last)

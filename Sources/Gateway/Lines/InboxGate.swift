@@ -42,6 +42,13 @@ final class InboxGate: Sendable {
         if changed { queue.ring() }
     }
 
+    /// What was unread under one name is unread under another.
+    func rename(_ source: String, to name: String) {
+        state.withLock { state in
+            if let since = state.unread.removeValue(forKey: source) { state.unread[name] = since }
+        }
+    }
+
     /// The first look at which modems are there is over.
     func looked() {
         state.withLock { $0.hasLooked = true }

@@ -17,7 +17,7 @@ extension Line {
     }
 
     func take(_ notice: Unsolicited) async {
-        if let sign = core.upkeep.watch(.notice(notice), of: name, at: core.stopwatch.elapsed) { await noticed(sign) }
+        if let sign = core.upkeep.watch(.notice(notice), of: handle, at: core.stopwatch.elapsed) { await noticed(sign) }
         switch notice {
         case .partReady:
             // Said again by a modem that reset itself: whether it did, its settings tell.
@@ -58,11 +58,11 @@ extension Line {
         case .reset(let count):
             let detail = "it reset itself \(count) times in a day"
             await worker.record(.reset, detail, route: route)
-            if count >= core.lines.mostResets { core.alarms.set(.underVoltage, of: name, detail) }
+            if count >= core.lines.mostResets { core.alarms.set(.underVoltage, of: handle, detail) }
         case .underVoltage(let words):
             note("the modem says \(words)")
             await worker.record(.reset, words, route: route)
-            core.alarms.set(.underVoltage, of: name, "the modem says \(words)")
+            core.alarms.set(.underVoltage, of: handle, "the modem says \(words)")
         }
     }
 

@@ -27,7 +27,7 @@ extension Line {
             state.hasRead = true
         }
         core.gate.settled(name)
-        let isNew = worker.core.roster.isUnread(name)
+        let isNew = worker.core.roster.isUnread(handle)
         worker.update { $0.inboxUnread = false }
         show()
         if isNew { core.feed.tell(.modem(name: name, state: "ready")) }
@@ -103,19 +103,23 @@ extension Line {
 
     func couldNotRead(_ reason: String) async -> Bool {
         guard !isEnded else { return false }
-        let failed = state.withLock { state in
+        state.withLock { state in
             state.isUnread = true
             state.failedReadings += 1
-            return state.failedReadings
         }
         note("its messages could not be read: \(reason)")
         worker.update { view in
             view.inboxUnread = true
             view.reason = "its messages cannot be read, so nothing is sent: \(reason)"
         }
-        let pause = Duration.seconds(1 << min(failed - 1, 5))
-        try? await core.surroundings.clock.sleep(for: min(pause, core.lines.poll))
         return false
+    }
+
+    /// What could not be read is asked for ever more rarely.
+    func pauseAfterReading() async {
+        let failed = state.withLock { $0.failedReadings }
+        guard failed > 0 else { return }
+        await pause(min(.seconds(1 << min(failed - 1, 5)), core.lines.poll))
     }
 
     func note(_ problem: String) {
@@ -169,36 +173,36 @@ extension Line {
         show()
         await judge(signal)
         guard state.withLock({ $0.isRegistered }) else {
-            if without >= core.lines.noNetwork, core.upkeep.mayClimb(name, at: now) {
+            if without >= core.lines.noNetwork, core.upkeep.mayClimb(handle, at: now) {
                 logger.warning("\(name): not registered for \(without.components.seconds) s")
                 end(.broken(.registration))
             }
             return
         }
-        if service.elapsed >= core.lines.proof { _ = core.upkeep.handle(.worked, of: name, at: now) }
+        if service.elapsed >= core.lines.proof { _ = core.upkeep.handle(.worked, of: handle, at: now) }
     }
 
     /// What is cause for an alarm, and a row of the history where something changed.
     private func judge(_ signal: SignalQuality?) async {
         let (isRegistered, storage) = state.withLock { ($0.isRegistered, $0.storage) }
         let weak = signal?.dBm.flatMap { $0 <= core.lines.weakSignal ? "\($0) dBm" : nil }
-        core.alarms.set(.weakSignal, of: name, weak)
-        core.alarms.set(.noRegistration, of: name, isRegistered ? nil : core.roster.registration(name) ?? "unknown")
+        core.alarms.set(.weakSignal, of: handle, weak)
+        core.alarms.set(.noRegistration, of: handle, isRegistered ? nil : core.roster.registration(handle) ?? "unknown")
         let full = storage.flatMap { use in
             use.fraction >= core.lines.fullStorage
                 ? "\(use.used) of \(use.total) places of \(use.name ?? "its memory") are taken by what is not ours to delete"
                 : nil
         }
-        core.alarms.set(.storageFull, of: name, full)
-        if core.upkeep.resets(of: name, at: core.stopwatch.elapsed) == 0 {
-            core.alarms.set(.underVoltage, of: name, nil)
+        core.alarms.set(.storageFull, of: handle, full)
+        if core.upkeep.resets(of: handle, at: core.stopwatch.elapsed) == 0 {
+            core.alarms.set(.underVoltage, of: handle, nil)
         }
         await remember(storage)
     }
 
     private func remember(_ storage: StorageUse?) async {
-        guard let view = core.roster.modems.first(where: { $0.name == name }) else { return }
-        var entry = ModemHistoryEntry(at: core.surroundings.now, modem: name, kind: .health)
+        guard let view = core.roster.view(of: handle) else { return }
+        var entry = ModemHistoryEntry(at: core.surroundings.now, modem: handle, kind: .health)
         entry.state = view.state
         entry.registration = view.registration
         entry.signalDBm = view.signalDBm

@@ -8,11 +8,11 @@ import Synchronization
 extension Line {
     /// A line that begins takes over what an earlier opening of its port left.
     func begin() {
-        core.alarms.set(.pinNeeded, of: name, nil)
+        core.alarms.set(.pinNeeded, of: handle, nil)
         if case .out = core.upkeep.standing(of: route) {
             state.withLock { $0.checkAt = core.stopwatch.elapsed }
         } else {
-            core.alarms.set(.simBlocked, of: name, nil)
+            core.alarms.set(.simBlocked, of: handle, nil)
         }
     }
 
@@ -33,6 +33,7 @@ extension Line {
     func show() {
         guard !isEnded else { return }
         let (isRegistered, standing) = (state.withLock { $0.isRegistered }, core.upkeep.standing(of: route))
+        let obstacle = campaignObstacle
         worker.update { view in
             if case .out(let outage) = standing {
                 (view.state, view.reason) = ("suspended", outage.reason)
@@ -46,7 +47,7 @@ extension Line {
                     switch standing {
                     case .suspect: "suspect: its last messages failed"
                     case .onTrial: "on trial: its check passed, the next message decides"
-                    case .inRotation, .out: campaignObstacle.map { "\($0): set roaming: true to allow it" }
+                    case .inRotation, .out: obstacle.map { "\($0): set roaming: true to allow it" }
                     }
             }
         }
@@ -65,21 +66,21 @@ extension Line {
             logger.warning("\(name): suspect: \(why)")
             await worker.record(.rotation, "suspect: \(why)", route: route)
         case .takeOut(let outage):
-            core.alarms.set(.simBlocked, of: name, outage.reason)
+            core.alarms.set(.simBlocked, of: handle, outage.reason)
             await worker.record(.rotation, "out: \(outage.reason)", route: route)
             await worker.handOff(route, reason: "\(name) is out of rotation: others may send it")
         case .check: break
         case .wake(let at): state.withLock { $0.checkAt = at }
         case .onTrial:
             state.withLock { $0.checkAt = nil }
-            core.alarms.set(.simBlocked, of: name, nil)
+            core.alarms.set(.simBlocked, of: handle, nil)
             await worker.record(.rotation, "on trial: its check passed", route: route)
         case .returned:
             state.withLock { $0.checkAt = nil }
-            core.alarms.set(.simBlocked, of: name, nil)
+            core.alarms.set(.simBlocked, of: handle, nil)
             await worker.record(.rotation, "back in rotation", route: route)
         case .climb(let fault):
-            if core.upkeep.mayClimb(name, at: core.stopwatch.elapsed) { end(.broken(fault)) }
+            if core.upkeep.mayClimb(handle, at: core.stopwatch.elapsed) { end(.broken(fault)) }
         case .emptyStorage:
             state.withLock { $0.isUnread = true }
             attention.ring()

@@ -29,11 +29,12 @@ extension Line {
                 if state.withLock({ $0.isUnread }), !(await readInbox()) {
                     return await giveBack(message)
                 }
-                if Task.isCancelled || isEnded { return await giveBack(message) }
+                // A segment is never interrupted; between two of them the modem can be lent.
+                if Task.isCancelled || isEnded || desk.isBorrowWanted { return await giveBack(message) }
                 switch await submit(segment, of: message) {
                 case .goOn: break
                 case .again(let pause):
-                    try? await core.surroundings.clock.sleep(for: pause)
+                    await self.pause(pause)
                     if Task.isCancelled || isEnded { return await giveBack(message) }
                     continue
                 case .done: return
@@ -95,7 +96,7 @@ extension Line {
 
     /// A segment without its answer keeps the ladder from resetting the modem.
     private func tellLadder(isOpen: Bool) {
-        _ = core.upkeep.handle(.segment(isOpen: isOpen), of: name, at: core.stopwatch.elapsed)
+        _ = core.upkeep.handle(.segment(isOpen: isOpen), of: handle, at: core.stopwatch.elapsed)
     }
 
     /// The last check and the durable mark, made while the prompt stands.
@@ -120,7 +121,7 @@ extension Line {
         switch result {
         case .accepted(let reference, _):
             state.withLock { $0.silences = 0 }
-            _ = core.upkeep.handle(.worked, of: name, at: core.stopwatch.elapsed)
+            _ = core.upkeep.handle(.worked, of: handle, at: core.stopwatch.elapsed)
             await rotate(.accepted)
             answer = .accepted(reference: reference)
         case .refused(let failure) where failure == .hungUp || failure == .restarted || failure == .timedOut:

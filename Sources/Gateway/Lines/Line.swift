@@ -55,6 +55,7 @@ final class Line: Sendable {
 
     var core: Core { worker.core }
     var name: String { worker.name }
+    var handle: String { worker.handle }
     var logger: Logger { core.surroundings.logger }
 
     init(worker: ModemWorker, session: ModemSession, route: RouteID, profile: ModemProfile) {
@@ -123,13 +124,21 @@ final class Line: Sendable {
         while !Task.isCancelled, !isEnded {
             let seenQueue = core.bells.queue.count
             let seenAttention = attention.count
+            let seenDesk = desk.moved.count
+            if desk.isBorrowWanted {
+                await lend()
+                continue
+            }
             if lastPoll.elapsed >= core.lines.poll {
                 state.withLock { $0.isUnread = true }
             }
             if state.withLock({ $0.isUnread }) {
                 lastPoll = Stopwatch(core.surroundings.clock)
                 lastWord = lastPoll
-                guard await readInbox() else { continue }
+                guard await readInbox() else {
+                    await pauseAfterReading()
+                    continue
+                }
             }
             if state.withLock({ $0.wantsSurvey }) || lastSurvey.map({ $0.elapsed >= core.lines.survey }) ?? true {
                 state.withLock { $0.wantsSurvey = false }
@@ -158,15 +167,22 @@ final class Line: Sendable {
             }
             if let again = core.gate.campaignsMayLeave().again { wait = min(wait, again) }
             if let checkAt = state.withLock({ $0.checkAt }) { wait = min(wait, checkAt - core.stopwatch.elapsed) }
-            await waitForEither(seenQueue, seenAttention, atMost: max(wait, .milliseconds(1)))
+            await Waiter.wait(
+                on: [(core.bells.queue, seenQueue), (attention, seenAttention), (desk.moved, seenDesk)],
+                atMost: (max(wait, .milliseconds(1)), core.timers)
+            )
         }
     }
 
-    func waitForEither(_ seenQueue: Int, _ seenAttention: Int, atMost most: Duration) async {
-        await Waiter.wait(
-            on: [(core.bells.queue, seenQueue), (attention, seenAttention)],
-            atMost: (most, core.timers)
-        )
+    /// A pause that ends early when the modem is wanted, or the line ends.
+    func pause(_ duration: Duration) async {
+        let stopwatch = Stopwatch(core.surroundings.clock)
+        while !Task.isCancelled, !isEnded {
+            let seen = desk.moved.count
+            let rest = duration - stopwatch.elapsed
+            guard !desk.isBorrowWanted, rest > .zero else { return }
+            await desk.moved.wait(since: seen, atMost: rest, core.timers)
+        }
     }
 
     func terms() -> RouteTerms {

@@ -8,6 +8,7 @@ actor ModemSession {
     private let timers: Timers
     private let stopwatch: Stopwatch
     private let logger: Logger
+    private let wire: Wiretap
     private var dialogue: ATDialogue
     private var isHungUp = false
 
@@ -30,7 +31,8 @@ actor ModemSession {
 
     /// Where notices go; what comes while nobody listens is found by the next poll.
     private var noticesEnd: AsyncStream<Notice>.Continuation?
-    private let ending = Bell()
+    /// Rings when the port is gone.
+    nonisolated let ending = Bell()
 
     enum Notice: Sendable {
         case unsolicited(Unsolicited)
@@ -46,10 +48,18 @@ actor ModemSession {
     /// More notices than this, unread, are dropped; what they tell of is found by the next poll.
     private static let mostNotices = 1000
 
-    init(port: any Port, settings: ATDialogue.Settings, clock: any Clock<Duration>, timers: Timers, logger: Logger) {
+    init(
+        port: any Port,
+        settings: ATDialogue.Settings,
+        clock: any Clock<Duration>,
+        timers: Timers,
+        logger: Logger,
+        wire: Wiretap = Wiretap()
+    ) {
         self.port = port
         self.timers = timers
         self.logger = logger
+        self.wire = wire
         stopwatch = Stopwatch(clock)
         dialogue = ATDialogue(settings: settings)
         (output, outputEnd) = AsyncStream.makeStream()
@@ -69,13 +79,6 @@ actor ModemSession {
 
     /// Whether the port is gone.
     var isEnded: Bool { isHungUp }
-
-    /// Returns when the port is gone, the time is over, or the task is cancelled.
-    func ended(within most: Duration) async {
-        guard !isHungUp else { return }
-        let seen = ending.count
-        await ending.wait(since: seen, atMost: most, timers)
-    }
 
     /// Serves the port until it hangs up or the task is cancelled.
     func run() async {
@@ -231,6 +234,7 @@ actor ModemSession {
             if notice.announcesStorage { announced += 1 }
             keep(notice)
             noticesEnd?.yield(.unsolicited(notice))
+            wire.tell(.notice(notice))
         case .wake(let at):
             wakeAt = at
             // A sleep that ends too early does no harm; only one that ends too late must be cut short.
@@ -241,6 +245,7 @@ actor ModemSession {
             logger.debug("\(port.path): \(what)")
         case .trace(let line):
             logger.trace("\(port.path) \(line.direction.rawValue) \(line.text)")
+            wire.tell(.line(line))
         }
     }
 

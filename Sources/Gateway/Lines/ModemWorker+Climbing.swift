@@ -12,8 +12,8 @@ extension ModemWorker {
 
     /// What the modem and the box allow.
     func means(after climb: Climb) async -> RecoveryMeans {
-        guard core.upkeep.isProven(name, source: settings.source) else { return .unproven }
-        var means = RecoveryMeans(dialect: core.upkeep.dialect(of: name))
+        guard core.upkeep.isProven(handle, source: settings.source) else { return .unproven }
+        var means = RecoveryMeans(dialect: core.upkeep.dialect(of: handle))
         guard let device = await core.ports.device(of: path) else { return means }
         if let secondary = device.secondary { means.secondaryPort = .available(secondary) }
         let place = device.usbPath
@@ -25,6 +25,8 @@ extension ModemWorker {
     /// Goes on with a climb until a port has to be opened or closed, or the climb ends.
     func goOn(_ climb: inout Climb, _ open: OpenPort?) async -> Climb.Stop {
         while !Task.isCancelled {
+            // Between two steps a technician may have it, unless another modem waits for this one to be back.
+            if let open, climb.hub == nil, desk.isBorrowWanted { await lend(open.session) }
             if let event = climb.event {
                 climb.event = nil
                 if let stop = await tell(event, &climb, open) { return stop }
@@ -38,8 +40,8 @@ extension ModemWorker {
                 await awaitTurn(&climb)
             } else if climb.wakeAt != nil {
                 // While it waits for its next climb, the port is free and the modem may be pulled out.
-                if open != nil, core.upkeep.isExhausted(name) { return .closes }
-                if await !awaitTime(&climb) { return .gone }
+                if open != nil, core.upkeep.isExhausted(handle) { return .closes }
+                if await !awaitTime(&climb, isOpen: open != nil) { return .gone }
             } else {
                 return .gone
             }
@@ -49,7 +51,7 @@ extension ModemWorker {
 
     private func tell(_ event: RecoveryLadder.Event, _ climb: inout Climb, _ open: OpenPort?) async -> Climb.Stop? {
         var stop: Climb.Stop?
-        for action in core.upkeep.handle(event, of: name, at: core.stopwatch.elapsed) {
+        for action in core.upkeep.handle(event, of: handle, at: core.stopwatch.elapsed) {
             switch action {
             case .perform(let step): climb.step = step
             case .askTurn: climb.awaitsTurn = true
@@ -64,7 +66,7 @@ extension ModemWorker {
                 stop = .recovered(climb.profile)
             case .takeOut(let reason, let retryAt):
                 await tookOut(reason, retryAt: retryAt)
-                if case .silence = fault(of: event) ?? core.upkeep.fault(of: name) { break }
+                if case .silence = fault(of: event) ?? core.upkeep.fault(of: handle) { break }
                 climb.wakeAt = nil
                 stop = .out
             case .gone: stop = .gone
@@ -105,7 +107,7 @@ extension ModemWorker {
                 climb.end(.failed("the port is closed"))
                 return nil
             }
-            climb.end(await talk(step, open.session, &climb.profile))
+            climb.end(await talk(step, open.session, &climb))
         }
         return nil
     }
@@ -113,7 +115,7 @@ extension ModemWorker {
     private func talk(
         _ step: RecoveryStep,
         _ session: ModemSession,
-        _ profile: inout ModemProfile?
+        _ climb: inout Climb
     ) async -> RecoveryOutcome {
         switch step {
         case .escape:
@@ -141,12 +143,15 @@ extension ModemWorker {
             }
             return .failed(refusal)
         case .startUp(let registration):
-            switch await start(session) {
-            case .failed(let problem):
-                return problem.kind == .hungUp ? .vanished : .failed(problem.what)
-            case .ready(let found):
-                profile = found
-                return await awaitRegistration(found, session, registration)
+            while true {
+                switch await start(session, mayLend: climb.hub == nil) {
+                case .wanted: await lend(session)
+                case .failed(let problem):
+                    return problem.kind == .hungUp ? .vanished : .failed(problem.what)
+                case .ready(let found):
+                    climb.profile = found
+                    return await awaitRegistration(found, session, registration)
+                }
             }
         default: return .passed
         }
@@ -205,18 +210,19 @@ extension ModemWorker {
         return false
     }
 
-    /// `false` where the port went away meanwhile.
-    private func awaitTime(_ climb: inout Climb) async -> Bool {
+    /// `false` where the port went away meanwhile. Returns early where somebody wants to borrow the modem.
+    private func awaitTime(_ climb: inout Climb, isOpen: Bool) async -> Bool {
         guard let at = climb.wakeAt else { return true }
         while !Task.isCancelled {
-            let seen = core.bells.ports.count
-            if core.upkeep.isExhausted(name), await !isThere { return false }
+            let (seen, seenDesk) = (core.bells.ports.count, desk.moved.count)
+            if isOpen, climb.hub == nil, desk.isBorrowWanted { return true }
+            if core.upkeep.isExhausted(handle), await !isThere { return false }
             let rest = at - core.stopwatch.elapsed
             if rest <= .zero { break }
-            await core.bells.ports.wait(since: seen, atMost: rest, core.timers)
+            await Waiter.wait(on: [(core.bells.ports, seen), (desk.moved, seenDesk)], atMost: (rest, core.timers))
         }
         climb.wakeAt = nil
-        core.upkeep.setMeans(await means(after: climb), of: name)
+        core.upkeep.setMeans(await means(after: climb), of: handle)
         climb.event = .timer
         return true
     }
@@ -228,11 +234,12 @@ extension ModemWorker {
             return
         }
         climb.hub = hub
-        if core.upkeep.askTurn(hub: hub, by: name) { return }
-        update { $0.reason = "waits until \(core.upkeep.holder(of: hub) ?? "another modem") on the same hub is back" }
+        if core.upkeep.askTurn(hub: hub, by: handle) { return }
+        let other = core.upkeep.holder(of: hub).map(core.roster.name(of:)) ?? "another modem"
+        update { $0.reason = "waits until \(other) on the same hub is back" }
         while !Task.isCancelled {
             let seen = core.bells.hubs.count
-            if core.upkeep.holder(of: hub) == name { return }
+            if core.upkeep.holder(of: hub) == handle { return }
             await core.bells.hubs.wait(since: seen)
         }
     }
@@ -241,7 +248,7 @@ extension ModemWorker {
     func giveBackTurn(_ climb: inout Climb) {
         guard let hub = climb.hub else { return }
         climb.hub = nil
-        core.upkeep.giveBackTurn(hub: hub, by: name)
+        core.upkeep.giveBackTurn(hub: hub, by: handle)
         core.bells.hubs.ring()
     }
 
@@ -280,8 +287,8 @@ extension ModemWorker {
 
     /// Appends to the modem's history.
     func record(_ kind: ModemHistoryEntry.Kind, _ detail: String, route: RouteID? = nil) async {
-        let view = core.roster.modems.first { $0.name == name }
-        var entry = ModemHistoryEntry(at: core.surroundings.now, modem: name, kind: kind, detail: detail)
+        let view = core.roster.view(of: handle)
+        var entry = ModemHistoryEntry(at: core.surroundings.now, modem: handle, kind: kind, detail: detail)
         entry.state = view?.state
         entry.registration = view?.registration
         entry.signalDBm = view?.signalDBm

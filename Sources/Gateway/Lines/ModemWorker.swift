@@ -9,8 +9,13 @@ import Storage
 struct ModemWorker: Sendable {
     let core: Core
     let settings: ModemSettings
-    let name: String
+    /// What the modem is called until people give it a name.
+    let handle: String
     let path: String
+
+    /// What people call it.
+    var name: String { core.roster.name(of: handle) }
+    var desk: Desk { core.desks[handle] }
 
     /// Serves the port until it goes away. Throws ``PortError`` when it cannot be opened.
     func run() async throws {
@@ -48,11 +53,14 @@ struct ModemWorker: Sendable {
             settings: core.lines.dialogue,
             clock: core.surroundings.clock,
             timers: core.timers,
-            logger: core.surroundings.logger
+            logger: core.surroundings.logger,
+            wire: desk.wire
         )
+        desk.came()
         return await withTaskGroup(of: Served?.self) { group in
             group.addTask {
                 await session.run()
+                desk.went()
                 return nil
             }
             group.addTask { await serve(OpenPort(session: session, path: port.path), climb) }
@@ -88,18 +96,19 @@ struct ModemWorker: Sendable {
                 }
             }
             switch await started(open.session, profile) {
+            case .wanted: await lend(open.session)
             case .ready(let found):
                 let ending = await work(found, open.session, &climb)
                 switch ending {
                 case .broken(let fault): climb.begin(fault, await means(after: climb))
                 case .startsAgain: break
-                case .rests: await open.session.ended(within: core.lines.rest)
+                case .rests: await rest(open.session)
                 case .gone: return Served()
                 }
             case .failed(let problem):
                 if problem.kind == .hungUp { return Served() }
                 core.gate.settled(name)
-                if let fault = problem.recoveryFault, core.upkeep.mayClimb(name, at: core.stopwatch.elapsed) {
+                if let fault = problem.recoveryFault, core.upkeep.mayClimb(handle, at: core.stopwatch.elapsed) {
                     climb.begin(fault, await means(after: climb))
                     continue
                 }
@@ -108,9 +117,9 @@ struct ModemWorker: Sendable {
                     view.reason = problem.description
                     view.lastError = problem.what
                 }
-                core.alarms.set(.pinNeeded, of: name, problem.needsPIN ? problem.description : nil)
-                core.alarms.set(.simBlocked, of: name, problem.concernsSIM ? problem.description : nil)
-                await open.session.ended(within: core.lines.rest)
+                core.alarms.set(.pinNeeded, of: handle, problem.needsPIN ? problem.description : nil)
+                core.alarms.set(.simBlocked, of: handle, problem.concernsSIM ? problem.description : nil)
+                await rest(open.session)
             }
             if await open.session.isEnded { return Served() }
         }
@@ -118,7 +127,7 @@ struct ModemWorker: Sendable {
     }
 
     private func started(_ session: ModemSession, _ profile: ModemProfile?) async -> Started {
-        _ = core.upkeep.watch(.started, of: name, at: core.stopwatch.elapsed)
+        _ = core.upkeep.watch(.started, of: handle, at: core.stopwatch.elapsed)
         if let profile { return .ready(profile) }
         return await start(session)
     }
@@ -133,7 +142,7 @@ struct ModemWorker: Sendable {
     }
 
     private func work(_ profile: ModemProfile, _ session: ModemSession, _ climb: inout Climb) async -> Ending {
-        core.upkeep.answered(name, dialect: profile.dialect)
+        core.upkeep.answered(handle, dialect: profile.dialect)
         let line: Line
         do {
             line = try await register(profile, session)
@@ -141,7 +150,7 @@ struct ModemWorker: Sendable {
             core.surroundings.logger.error("\(name): \(error)")
             return .rests
         }
-        if let other = core.roster.take(line.route, for: name) {
+        if let other = core.roster.take(line.route, for: handle) {
             core.gate.settled(name)
             update { view in
                 view.state = "suspended"
@@ -151,7 +160,7 @@ struct ModemWorker: Sendable {
         }
         climb.route = line.route
         await line.work()
-        core.roster.giveBack(line.route, by: name)
+        core.roster.giveBack(line.route, by: handle)
         switch line.ending {
         case .broken(let fault): return .broken(fault)
         case .startsAgain: return .startsAgain
@@ -162,14 +171,34 @@ struct ModemWorker: Sendable {
     enum Started {
         case ready(ModemProfile)
         case failed(StartUpProblem)
+        /// Somebody wants to borrow the modem: nothing of the start is kept.
+        case wanted
+    }
+
+    /// Starts the modem, and tells who typed its PIN what became of it.
+    func start(_ session: ModemSession, mayLend: Bool = true) async -> Started {
+        let started = await carryOutStart(session, mayLend: mayLend)
+        switch started {
+        case .ready:
+            desk.setAsksPIN(false)
+            desk.settle(.accepted)
+        case .failed(let problem):
+            desk.setAsksPIN(problem.needsPIN)
+            desk.settle(.refused(problem.description))
+        case .wanted: break
+        }
+        return started
     }
 
     /// Carries out the steps of the start-up.
-    func start(_ session: ModemSession) async -> Started {
+    private func carryOutStart(_ session: ModemSession, mayLend: Bool) async -> Started {
         var startUp = StartUp(settings: core.lines.startUp)
         var step = startUp.handle(.begin)
         var heard = 0
+        var enteredPIN = false
         while true {
+            // A start that has entered a PIN goes on to its end, so that it is not entered twice.
+            if mayLend, desk.isBorrowWanted, !enteredPIN { return .wanted }
             let announcements = await session.announcements
             // Fewer than before: the modem restarted in between.
             for notice in announcements.dropFirst(min(heard, announcements.count)) { startUp.notice(notice) }
@@ -194,6 +223,7 @@ struct ModemWorker: Sendable {
                 try? await core.surroundings.clock.sleep(for: pause)
                 step = startUp.handle(.paused)
             case .needsPIN(let question):
+                enteredPIN = true
                 step = await answerPIN(question, &startUp, session)
             case .ready(let profile):
                 await session.adopt(Dialect.named(profile.dialect) ?? .generic)
@@ -223,7 +253,8 @@ struct ModemWorker: Sendable {
                 pin: entry.pin
             )
         }
-        switch PINRules.decide(question, pin: settings.pin, refused: refused) {
+        let offered = desk.offeredPIN
+        switch PINRules.decide(question, pin: offered ?? desk.keptPIN ?? settings.pin, refused: refused) {
         case .keepOut(let reason):
             return startUp.handle(.pin(.none(reason: reason.description)))
         case .enter(let pin):
@@ -242,6 +273,7 @@ struct ModemWorker: Sendable {
             guard case .send(let command) = step else { return step }
             let answer = await session.ask(command)
             if answer.isOK {
+                if let offered { desk.keep(pin: offered) }
                 for sim in sims { try? await core.store.forgetPIN(pin, triedOn: sim) }
             }
             return startUp.handle(answer.failure == .hungUp ? .hungUp : .answered(answer))
@@ -251,11 +283,17 @@ struct ModemWorker: Sendable {
     private func register(_ profile: ModemProfile, _ session: ModemSession) async throws(StorageError) -> Line {
         let imei: String? = profile.identity.imei.isEmpty ? nil : profile.identity.imei
         let key = profile.iccid ?? imei.map { "imei:" + $0 } ?? "port:" + path
+        let given = try await core.store.modemName(of: ModemKey.all(imei: imei, iccid: profile.iccid))
+        let before = name
+        core.roster.call(handle, given)
+        core.gate.rename(before, to: name)
         let route = try await core.store.register(
             RouteDescription(kind: .line, key: key, name: name, imei: imei, imsi: profile.imsi),
             at: core.surroundings.now
         )
         update { view in
+            // What kept it from starting before is over.
+            if view.state != "recovering" { (view.state, view.reason) = ("starting", nil) }
             view.manufacturer = profile.identity.manufacturer
             view.model = profile.identity.model
             view.imei = imei
@@ -270,7 +308,7 @@ struct ModemWorker: Sendable {
     }
 
     func update(_ change: (inout ModemView) -> Void) {
-        core.roster.update(name, source: path, limit: settings.limits.perDay ?? 0, change)
+        core.roster.update(handle, source: path, limit: settings.limits.perDay ?? 0, change)
     }
 }
 

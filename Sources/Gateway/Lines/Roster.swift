@@ -6,7 +6,10 @@ import Synchronization
 /// What the gateway knows of its modems at this moment, and since when no line is ready.
 final class Roster: Sendable {
     private struct State {
+        /// By their handles: the name in the configuration, or the path.
         var modems: [String: ModemView] = [:]
+        /// The names that people gave, by handle.
+        var names: [String: String] = [:]
         var ready: Set<String> = []
         /// On the stopwatch; `nil` while a line is ready.
         var noLineSince: Duration? = .zero
@@ -29,23 +32,25 @@ final class Roster: Sendable {
         self.logger = logger
     }
 
-    /// Changes what is known of a modem.
-    func update(_ name: String, source: String, limit: Int, _ change: (inout ModemView) -> Void) {
+    /// Changes what is known of a modem. `change` asks the roster nothing.
+    func update(_ handle: String, source: String, limit: Int, _ change: (inout ModemView) -> Void) {
         let now = stopwatch.elapsed
         let (linesChanged, news) = state.withLock { state in
-            let old = state.modems[name]
+            let name = state.names[handle] ?? handle
+            let old = state.modems[handle]
             var view = old ?? ModemView(name: name, source: source, state: "absent", dailyLimit: limit)
             change(&view)
-            state.modems[name] = view
+            state.modems[handle] = view
             let wasEmpty = state.ready.isEmpty
-            if view.state == "ready" { state.ready.insert(name) } else { state.ready.remove(name) }
+            let sends = view.state == "ready" && view.lentTo == nil
+            if sends { state.ready.insert(handle) } else { state.ready.remove(handle) }
             if state.ready.isEmpty {
                 state.noLineSince = state.noLineSince ?? now
             } else {
                 state.noLineSince = nil
             }
-            let news = ModemNews(from: old, to: view).flatMap { $0 == state.told[name] ? nil : $0 }
-            if let news { state.told[name] = news }
+            let news = ModemNews(from: old, to: view).flatMap { $0 == state.told[handle] ? nil : $0 }
+            if let news { state.told[handle] = news }
             return (wasEmpty != state.ready.isEmpty, news)
         }
         if let news { logger.log(level: news.level, "\(news.text)") }
@@ -53,30 +58,68 @@ final class Roster: Sendable {
         if linesChanged { queue.ring() }
     }
 
-    /// Gives a line to one modem. Answers who has it already: two ports may lead to the same SIM.
-    func take(_ route: RouteID, for name: String) -> String? {
+    /// What people call a modem.
+    func name(of handle: String) -> String {
+        state.withLock { $0.names[handle] ?? handle }
+    }
+
+    /// The modem that people call so.
+    func handle(of name: String) -> String? {
         state.withLock { state in
-            if let other = state.servants[route], other != name { return other }
-            state.servants[route] = name
+            state.modems.keys.sorted().first { (state.names[$0] ?? $0) == name }
+        }
+    }
+
+    /// From now on people call a modem so; `nil` gives its own name back. Another one that was called so, and has gone,
+    /// gets its own name back.
+    func call(_ handle: String, _ name: String?) {
+        state.withLock { state in
+            for other in state.names.keys.sorted() where other != handle && state.names[other] == name {
+                state.names[other] = nil
+                state.modems[other]?.name = other
+            }
+            state.names[handle] = name == handle ? nil : name
+            state.modems[handle]?.name = name ?? handle
+        }
+        changes.ring()
+    }
+
+    /// Gives a line to one modem. Answers who has it already: two ports may lead to the same SIM.
+    func take(_ route: RouteID, for handle: String) -> String? {
+        state.withLock { state in
+            if let other = state.servants[route], other != handle { return state.names[other] ?? other }
+            state.servants[route] = handle
             return nil
         }
     }
 
-    func giveBack(_ route: RouteID, by name: String) {
+    func giveBack(_ route: RouteID, by handle: String) {
         state.withLock { state in
-            if state.servants[route] == name { state.servants[route] = nil }
+            if state.servants[route] == handle { state.servants[route] = nil }
         }
     }
 
-    func isUnread(_ name: String) -> Bool { state.withLock { $0.modems[name]?.inboxUnread ?? true } }
+    func isUnread(_ handle: String) -> Bool { state.withLock { $0.modems[handle]?.inboxUnread ?? true } }
 
-    func registration(_ name: String) -> String? { state.withLock { $0.modems[name]?.registration } }
+    func registration(_ handle: String) -> String? { state.withLock { $0.modems[handle]?.registration } }
 
-    func forget(_ name: String) {
+    func forget(_ handle: String) {
         state.withLock { state in
-            state.modems[name] = nil
-            state.ready.remove(name)
+            state.modems[handle] = nil
+            state.ready.remove(handle)
         }
+    }
+
+    /// The line that a modem serves now.
+    func route(of handle: String) -> RouteID? {
+        state.withLock { state in state.servants.filter { $0.value == handle }.map(\.key).min() }
+    }
+
+    func view(of handle: String) -> ModemView? { state.withLock { $0.modems[handle] } }
+
+    /// All modems with their handles, by handle.
+    var entries: [(handle: String, view: ModemView)] {
+        state.withLock { $0.modems.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
     }
 
     /// All modems, by name.

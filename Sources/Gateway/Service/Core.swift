@@ -17,6 +17,10 @@ struct Core: Sendable {
     let feed: Feed
     /// Sends a message from a line to itself; `true` when it came back. `nil`: nobody does that.
     let loopback: (@Sendable (RouteID) async -> Bool)?
+    /// Where modems are lent.
+    let desks = Desks()
+    /// Tests of a line with itself that are under way.
+    let loopbacks: Loopbacks
     let planted: Set<PlantedFault>
     /// Time since the gateway was made.
     let stopwatch: Stopwatch

@@ -68,6 +68,7 @@ public struct GatewayService: Service {
         var surroundings = parts.surroundings
         surroundings.wallClock = steady
         let feed = Feed()
+        let loopbacks = Loopbacks()
         core = Core(
             store: parts.store,
             ports: parts.ports,
@@ -85,10 +86,12 @@ public struct GatewayService: Service {
                 bells: bells,
                 surroundings: surroundings,
                 region: parts.region,
-                feed: feed
+                feed: feed,
+                loopbacks: loopbacks
             ),
             feed: feed,
             loopback: parts.loopback,
+            loopbacks: loopbacks,
             planted: parts.planted,
             stopwatch: Stopwatch(clock)
         )

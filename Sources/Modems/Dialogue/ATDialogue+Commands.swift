@@ -51,7 +51,11 @@ extension ATDialogue {
     }
 
     private func write(line: String, isSensitive: Bool, _ actions: inout [Action]) {
-        trace(.sent, isSensitive ? Masking.sensitive(line) : Masking.line(line), &actions)
+        if isSensitive {
+            trace(.sent, Masking.sensitive(line), &actions)
+        } else {
+            trace(.sent, line: line, &actions)
+        }
         let bytes = line.utf8.filter { $0 >= 0x20 && $0 < 0x7F }.prefix(Self.longestCommand)
         actions.append(.write(Array(bytes) + [Self.carriageReturn]))
     }
@@ -59,6 +63,20 @@ extension ATDialogue {
     func trace(_ direction: TraceLine.Direction, _ text: @autoclosure () -> String, _ actions: inout [Action]) {
         guard settings.traces else { return }
         actions.append(.trace(TraceLine(direction: direction, text: text())))
+    }
+
+    /// A line that has to be masked. `ending` stands behind it as it is.
+    func trace(_ direction: TraceLine.Direction, line: String, ending: String = "", _ actions: inout [Action]) {
+        guard settings.traces else { return }
+        actions.append(
+            .trace(
+                TraceLine(
+                    direction: direction,
+                    text: Masking.line(line) + ending,
+                    unmasked: Masking.secrets(line) + ending
+                )
+            )
+        )
     }
 
     mutating func timer(at now: Duration, _ actions: inout [Action]) {

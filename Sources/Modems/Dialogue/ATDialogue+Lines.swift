@@ -53,7 +53,7 @@ extension ATDialogue {
         let line = buffer.trimmedText
         guard !line.isEmpty else { return }
         let isDraining = if case .draining = state { true } else { false }
-        trace(.received, Masking.line(line), &actions)
+        trace(.received, line: line, &actions)
         // What comes while draining belongs to a dialogue before ours, except what comes unasked.
         if isDraining {
             if Unsolicited.hasShape(line), ResultLine.parse(line, dialling: false) == nil {

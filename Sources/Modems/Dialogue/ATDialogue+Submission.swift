@@ -55,11 +55,11 @@ extension ATDialogue {
         switch step {
         case .pdu where settings.endDelay > .zero:
             state = .writing(submission, .end, deadline: now + settings.endDelay)
-            trace(.sent, Masking.line(submission.pdu), &actions)
+            trace(.sent, line: submission.pdu, &actions)
             actions.append(.write(Array(submission.pdu.utf8)))
             return
         case .pdu:
-            trace(.sent, Masking.line(submission.pdu) + "<Ctrl-Z>", &actions)
+            trace(.sent, line: submission.pdu, ending: "<Ctrl-Z>", &actions)
             actions.append(.write(Array(submission.pdu.utf8) + end))
         case .end:
             trace(.sent, "<Ctrl-Z>", &actions)

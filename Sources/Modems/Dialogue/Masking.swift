@@ -20,13 +20,31 @@ public enum Masking {
         return line[...end] + "[hidden]"
     }
 
+    /// A line of the dialogue in which nothing but PINs and passwords is hidden.
+    public static func secrets(_ line: String) -> String {
+        hasSecret(line.uppercased()) ? sensitive(line) : line
+    }
+
+    /// Whether a command, in capitals, has a PIN or a password in it.
+    private static func hasSecret(_ upper: String) -> Bool {
+        guard upper.hasPrefix("AT") else { return false }
+        return ["+CPIN=", "+CPIN2=", "^CPIN=", "+CLCK=", "+CPWD=", "+CSIM="].contains { name in
+            guard let range = upper.firstRange(of: name) else { return false }
+            let rest = upper[range.upperBound...]
+            // Of the card's own commands only those that carry a PIN: VERIFY, CHANGE, DISABLE, ENABLE, UNBLOCK
+            // (TS 102 221 clause 10.1.2). One without data asks for the attempts left.
+            guard name == "+CSIM=" else { return !rest.hasPrefix("?") }
+            let digits = rest.drop { $0 != "\"" }.dropFirst()
+            return ["20", "24", "26", "28", "2C"].contains(String(digits.dropFirst(2).prefix(2)))
+                && digits.prefix { $0 != "\"" }.utf8.count > 10
+        }
+    }
+
     /// A line of the dialogue.
     public static func line(_ line: String) -> String {
         if line.isHexadecimal, line.utf8.count >= 16, !line.isDecimal { return "[PDU, \(line.utf8.count / 2) octets]" }
         let upper = line.uppercased()
-        if upper.hasPrefix("AT+CPIN=") || upper.hasPrefix("AT^CPIN=") || upper.hasPrefix("AT+CLCK=") {
-            return sensitive(line)
-        }
+        if hasSecret(upper) { return sensitive(line) }
         if let row = InformationLine(line) {
             let head = line.prefix { $0 != ":" }
             return head + ": " + runs(row.prefix == "+CUSD" ? quoted(row.rest) : row.rest)

@@ -161,7 +161,11 @@ public struct StorageReading: Sendable {
     }
 
     private mutating func read(_ slots: [Int]) -> Step {
-        guard let first = slots.first else { return end(.done) }
+        guard let first = slots.first else {
+            // Neither the list nor a slot showed what the counters state: it waits there still.
+            if let listFailure, !knowledge.listIsBroken { return end(.failed(listFailure)) }
+            return end(.done)
+        }
         stage = .reading(slots)
         return .send(.readMessage(index: first))
     }

@@ -18,6 +18,7 @@ public struct APIRouter: Sendable {
     let region: String?
     let zones: ZoneDirectory
     let wallClock: any WallClock
+    let loans = Loans()
 
     public init(control: Control, region: String?, zones: ZoneDirectory, wallClock: any WallClock) {
         self.control = control
@@ -33,6 +34,7 @@ public struct APIRouter: Sendable {
         switch door {
         case .local:
             addHealth(to: router)
+            addTechnician(to: router)
         case .token(let token):
             addHealth(to: router)
             router.add(middleware: TokenMiddleware(token: token))

@@ -10,6 +10,9 @@ enum Schema {
         migrator.registerMigration("modem history") { database in
             try database.execute(sql: modemHistory)
         }
+        migrator.registerMigration("names of modems") { database in
+            try database.execute(sql: modemNames)
+        }
         return migrator
     }
 
@@ -31,6 +34,15 @@ enum Schema {
         );
         CREATE INDEX modem_history_modem ON modem_history(modem, id);
         CREATE INDEX modem_history_at ON modem_history(at);
+        """
+
+    private static let modemNames = """
+        -- What people call a modem (imei:…) or a line (iccid:…).
+        CREATE TABLE modem_name (
+            key TEXT PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            at INTEGER NOT NULL
+        ) WITHOUT ROWID;
         """
 
     private static let tables = """

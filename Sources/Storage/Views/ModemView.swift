@@ -1,3 +1,5 @@
+public import Campaigns
+
 /// A modem as the gateway sees it now. Kept by the gateway, not stored; `sentToday` comes from the ledger.
 public struct ModemView: Hashable, Sendable, Codable {
     public var name: String
@@ -24,6 +26,9 @@ public struct ModemView: Hashable, Sendable, Codable {
     public var sentToday: Int
     public var dailyLimit: Int
     public var lastError: String?
+    /// What a technician has borrowed it for, such as `diagnose`: it sends nothing meanwhile.
+    public var lentTo: String?
+    public var lentSince: Timestamp?
 
     public init(name: String, source: String, state: String, dailyLimit: Int) {
         self.name = name

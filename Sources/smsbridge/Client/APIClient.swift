@@ -69,23 +69,18 @@ struct APIClient {
         return try await perform("POST", path, query: query, body: body, headers: [("content-type", type)])
     }
 
-    private func perform(
+    func perform(
         _ method: String,
         _ path: String,
         query: [(String, String?)],
         body: HTTPClientRequest.Body?,
         headers: [(String, String)]
     ) async throws -> Answer {
-        let pairs = query.compactMap { name, value in value.map { "\(name)=\(Self.escaped($0))" } }
-        let target = path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
-        var request = HTTPClientRequest(url: "http+unix://\(Self.escaped(socketPath))\(target)")
-        request.method = .init(rawValue: method)
-        request.body = body
-        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        let request = request(method, path, query: query, body: body, headers: headers)
         let octets: [UInt8]
         let status: Int
         do {
-            let response = try await client.execute(request, timeout: timeout)
+            let response = try await execute(request)
             status = Int(response.status.code)
             octets = Array(try await response.body.collect(upTo: Self.answerLimit).readableBytesView)
         } catch {
@@ -95,6 +90,26 @@ struct APIClient {
             throw failure(status: status, octets: octets)
         }
         return Answer(octets: octets)
+    }
+
+    func request(
+        _ method: String,
+        _ path: String,
+        query: [(String, String?)],
+        body: HTTPClientRequest.Body?,
+        headers: [(String, String)]
+    ) -> HTTPClientRequest {
+        let pairs = query.compactMap { name, value in value.map { "\(name)=\(Self.escaped($0))" } }
+        let target = path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+        var request = HTTPClientRequest(url: "http+unix://\(Self.escaped(socketPath))\(target)")
+        request.method = .init(rawValue: method)
+        request.body = body
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        return request
+    }
+
+    func execute(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
+        try await client.execute(request, timeout: timeout)
     }
 
     /// Percent-encodes all but the unreserved characters of RFC 3986, so that `+` and `/` stay what they are.

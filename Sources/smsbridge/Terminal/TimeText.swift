@@ -14,6 +14,20 @@ enum TimeText {
             + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) \(zone == "GMT" && utc ? "UTC" : zone)"
     }
 
+    /// The time of day with milliseconds, such as `19:57:00.042`.
+    static func clock(_ time: Timestamp, utc: Bool = false) -> String {
+        var seconds = time_t(time.seconds)
+        var parts = tm()
+        if utc { gmtime_r(&seconds, &parts) } else { localtime_r(&seconds, &parts) }
+        func digits(_ value: Int, _ count: Int) -> String {
+            let text = "\(value)"
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        let thousandths = Int(time.milliseconds - time.seconds * 1000)
+        return digits(Int(parts.tm_hour), 2) + ":" + digits(Int(parts.tm_min), 2) + ":" + digits(Int(parts.tm_sec), 2)
+            + "." + digits(thousandths, 3)
+    }
+
     /// A text of the daemon's own with its RFC 3339 times as ``write(_:utc:)`` shows them. Not for what people wrote.
     static func rewriting(_ text: String, utc: Bool) -> String {
         text.split(separator: " ", omittingEmptySubsequences: false).map { word in

@@ -1,3 +1,4 @@
+import Campaigns
 import Storage
 import Testing
 
@@ -36,9 +37,19 @@ struct ModemReportTests {
         for part in ["200 of 200", "Simnet, roaming", "the limit of 24 hours is reached", "+CMS ERROR 38"] {
             #expect(text.contains(part), "\(part)\n\(text)")
         }
-        #expect(lines[1].contains(" read "))
-        #expect(lines.contains { $0.hasPrefix("a line with a") && $0.contains("unread") })
+        #expect(!lines[2].contains("has not been read yet"))
+        #expect(text.contains("what waits on the SIM has not been read yet"))
         #expect(text.contains("2026-11-24 01:00:00 UTC"))
+    }
+
+    @Test("who has borrowed it stands below it, in place of its state")
+    func lent() {
+        var view = Self.views[0]
+        view.lentTo = "console"
+        view.lentSince = Timestamp(seconds: 1_795_000_000)
+        let lines = ModemReport.lines([view], utc: true, width: 100, colours: false)
+        #expect(lines[1].contains("  lent  "))
+        #expect(lines[2].contains("to console since 2026-11-18"))
     }
 
     @Test("each note stands under its modem")

@@ -2,77 +2,132 @@ import ArgumentParser
 import Devices
 import Foundation
 import Gateway
+import NIOCore
+import Server
 import Storage
 
 struct ModemDiagnoseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diagnose",
-        abstract: "Find out whether the modem at a port will send, and if not, why.",
+        abstract: "Find out whether a modem will send, and if not, why.",
         discussion: """
-            Needs no daemon, and opens the port for itself; a port that the daemon or another program has is not touched.
+            Of the running daemon a modem is borrowed for some seconds: it finishes the message that it is sending first, and
+            is given back. A PORT needs no daemon; one that the daemon has is asked for from the daemon.
+
             Only asks: enters no PIN, sends nothing, deletes nothing. Ends within a minute, also where nothing answers.
+            --loopback then sends a message from the line to its own number and waits for it, 120 s at most: it costs one
+            message.
 
             Each line is ok, warning, fault or unknown (the modem does not tell), with what was measured, what it means and
-            what to do. Ends with status 0 when the modem is usable, 1 when it is not, and 69 when the port is not there,
-            in use, or cannot be opened.
+            what to do. --report writes all of it and the dialogue, with numbers masked, into one HTML file for a support
+            ticket.
+
+            EXIT STATUS
+              0   the modem is usable (of --all: every one)
+              1   it is not
+              69  no daemon, or the port is not there, in use, or cannot be opened
+              75  the modem is lent to somebody else, or did not come free
 
             EXAMPLES
-              smsbridge modem diagnose /dev/ttyUSB2
+              smsbridge modem diagnose line1
+              smsbridge modem diagnose --all
+              smsbridge modem diagnose line1 --loopback --report line1.html
               smsbridge modem diagnose /dev/ttyUSB2 --json
             """
     )
 
     @Argument(
         help: ArgumentHelp(
-            "The modem's AT port, such as /dev/ttyUSB2 or a path of /dev/serial/by-id.",
-            valueName: "port"
+            "The modem's name, or its AT port, such as /dev/ttyUSB2 or a path of /dev/serial/by-id.",
+            valueName: "name|port"
         )
     )
-    var port: String
+    var modem: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The daemon's socket, to find out whether it has the port (default: $SMSBRIDGE_SOCKET, else "
-                + "\(ConnectionOptions.standardSocket)).",
-            valueName: "path"
-        )
-    )
-    var socket: String?
+    @Flag(help: "Every modem of the daemon, one after the other.")
+    var all = false
 
-    @Flag(help: "Print the result as JSON.")
-    var json = false
+    @Flag(help: "Send a message from the line to itself, and time it.")
+    var loopback = false
+
+    @Option(help: "The line's own number, where the SIM does not tell it.")
+    var number: String?
+
+    @Option(help: ArgumentHelp("Write an HTML page for a support ticket.", valueName: "file"))
+    var report: String?
+
+    @OptionGroup var connection: ConnectionOptions
 
     /// Whatever hangs, the command ends.
-    private static let patience: TimeInterval = 55
+    private static let patience: TimeInterval = 57
+    private static let loopbackPatience: TimeInterval = 200
 
-    func run() async throws {
-        endInAnyCase()
-        let ports = SerialPorts()
-        var diagnosis = await ModemDiagnosis.make(at: port, ports: ports, clock: ContinuousClock())
-        if let problem = diagnosis.problem {
-            let hint = await PortHint.hint(on: problem, ports: ports, socket: socket)
-            diagnosis.explain(hint)
-        }
-        if json {
-            try diagnosis.printJSON()
-        } else {
-            diagnosis.show()
-        }
-        guard diagnosis.exitStatus == 0 else { throw ExitCode(diagnosis.exitStatus) }
+    func validate() throws {
+        guard (modem == nil) == all else { throw ValidationError("name a modem or a port, or say --all") }
     }
 
-    /// Opening and closing a wedged device can block in the kernel, where no cancellation reaches. So the end is on a
-    /// thread of its own.
-    private func endInAnyCase() {
-        let port = port
-        Thread.detachNewThread {
-            Thread.sleep(forTimeInterval: Self.patience)
-            Terminal.print(
-                "smsbridge: \(port): the system did not open or close the port within \(Int(Self.patience)) s: the device "
-                    + "hangs; unplug it for 10 seconds",
-                to: Terminal.error
+    func run() async throws {
+        let targets = try await targets()
+        var diagnoses: [ModemDiagnosis] = []
+        for target in targets {
+            let end = OverallEnd(of: target.title, after: loopback ? Self.loopbackPatience : Self.patience)
+            let diagnosis = try await diagnosis(of: target)
+            end.isReached()
+            diagnoses.append(diagnosis)
+            if !connection.json {
+                diagnosis.show()
+                if targets.count > 1 { Terminal.print("") }
+            }
+        }
+        if connection.json { try ModemDiagnosis.printJSON(diagnoses, isList: all) }
+        if let report {
+            do {
+                try DiagnosisPage(diagnoses, utc: connection.utc).html
+                    .write(toFile: report, atomically: true, encoding: .utf8)
+            } catch {
+                throw CommandFailure(.failure, "cannot write \(report): \(error.localizedDescription)")
+            }
+            Terminal.print("the report is in \(report)", to: Terminal.error)
+        }
+        let status = diagnoses.map(\.exitStatus).max() ?? 0
+        guard status == 0 else { throw ExitCode(status) }
+    }
+
+    private func targets() async throws -> [ModemTarget] {
+        if let modem { return [await ModemTarget.find(modem, connection)] }
+        let answer = try await APIClient.with(connection) { try await $0.get("/v1/modems") }
+        let views = try answer.decoded([ModemView].self)
+        let absent = views.filter { $0.state == "absent" }
+        for view in absent {
+            Terminal.print("\(view.name) is absent: \(view.reason ?? "its port is not there")", to: Terminal.error)
+        }
+        let targets = views.filter { $0.state != "absent" }.map { ModemTarget.daemon(name: $0.name) }
+        guard !targets.isEmpty else { throw CommandFailure(.unavailable, "the daemon has no modem that is there") }
+        return targets
+    }
+
+    private func diagnosis(of target: ModemTarget) async throws -> ModemDiagnosis {
+        let wish: LoopbackWish = loopback ? .to(number) : .none
+        switch target {
+        case .daemon(let name):
+            let tells = Terminal.isPerson(Terminal.error)
+            return try await APIClient.with(connection) { client in
+                try await ModemDiagnosis.make(of: name, client, loopback: wish) { text in
+                    if tells { Terminal.write("\r\u{1B}[K\(text) …\r".utf8, to: Terminal.error) }
+                }
+            }
+        case .port(let path):
+            let ports = SerialPorts()
+            var diagnosis = await ModemDiagnosis.make(
+                at: path,
+                ports: ports,
+                clock: ContinuousClock(),
+                loopback: wish
             )
-            Foundation.exit(ExitStatus.failure.rawValue)
+            if let problem = diagnosis.problem {
+                diagnosis.explain(await PortHint.hint(on: problem, ports: ports, socket: connection.socket))
+            }
+            return diagnosis
         }
     }
 }

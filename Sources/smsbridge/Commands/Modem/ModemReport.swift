@@ -3,11 +3,12 @@ import Storage
 /// The daemon's modems for people: a line each, and below it what is wrong.
 enum ModemReport {
     private static let longestName = 14
-    private static let longestNetwork = 22
+    private static let longestNetwork = 16
+    private static let wide = 150
 
     /// `width` of `nil` cuts nothing, as for pipes and files.
     static func lines(_ views: [ModemView], utc: Bool, width: Int?, colours: Bool) -> [String] {
-        var lines = table(views).lines(width: width, colours: colours)
+        var lines = table(views, width: width).lines(width: width, colours: colours)
         for (index, view) in views.enumerated().reversed() {
             let notes = notes(view, utc: utc).flatMap { name, text in
                 TerminalText.wrapped(TerminalText.plain(text), to: (width ?? 100) - 10)
@@ -18,25 +19,32 @@ enum ModemReport {
         return lines
     }
 
-    private static func table(_ views: [ModemView]) -> Table {
+    private static func table(_ views: [ModemView], width: Int?) -> Table {
         var table = Table([
-            .init("NAME"), .init("STATE"), .init("INBOX"), .init("SENT 24 H", .right), .init("SIGNAL"),
-            .init("NETWORK"), .init("PORT"),
+            .init("NAME"), .init("STATE"), .init("SENT 24 H", .right), .init("SIGNAL"), .init("NETWORK"), .init("IMEI"),
+            .init("SIM"), .init("PORT"),
         ])
+        // Whole numbers need a wide screen.
+        let isNarrow = width.map { $0 < wide } ?? false
         for view in views {
             let signal = view.signalDBm.map { "\(bars(view.signalBars)) \($0) dBm" }
             let port = [view.port ?? view.source, view.model.map { "(\($0))" }].compactMap { $0 }
             table.add([
-                Table.Cell(TerminalText.shortened(view.name, to: longestName)), .state(view.state),
-                view.inboxUnread ? Table.Cell("unread", .doubtful) : Table.Cell("read"),
+                Table.Cell(TerminalText.shortened(view.name, to: longestName)),
+                view.lentTo == nil ? .state(view.state) : Table.Cell("lent", .doubtful),
                 Table.Cell("\(view.sentToday) of \(view.dailyLimit)", isUsedUp(view) ? .doubtful : .plain),
                 Table.Cell(signal),
-                Table.Cell(network(view).map { TerminalText.shortened($0, to: longestNetwork) }),
+                Table.Cell(network(view).map { TerminalText.shortened($0, to: isNarrow ? longestNetwork : 40) }),
+                Table.Cell(view.imei.map { isNarrow ? tail($0) : $0 }),
+                Table.Cell(view.iccid.map { isNarrow ? tail($0) : $0 }),
                 Table.Cell(port.joined(separator: " ")),
             ])
         }
         return table
     }
+
+    /// The last digits tell modems of one box apart.
+    private static func tail(_ number: String) -> String { "…" + number.suffix(5) }
 
     private static func isUsedUp(_ view: ModemView) -> Bool {
         view.dailyLimit > 0 && view.sentToday >= view.dailyLimit
@@ -53,6 +61,10 @@ enum ModemReport {
 
     private static func notes(_ view: ModemView, utc: Bool) -> [(String, String)] {
         var notes: [(String, String)] = []
+        if let borrower = view.lentTo {
+            let since = view.lentSince.map { " since \(TimeText.write($0, utc: utc))" } ?? ""
+            notes.append(("lent  ", "to \(borrower)\(since), \(view.state); other lines send its messages meanwhile"))
+        }
         if let reason = view.reason { notes.append(("why   ", TimeText.rewriting(reason, utc: utc))) }
         if view.inboxUnread {
             notes.append(("inbox ", "what waits on the SIM has not been read yet; it is read before anything is sent"))
