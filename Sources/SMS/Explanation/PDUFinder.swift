@@ -26,6 +26,9 @@ public struct PDUFinder {
 
     public init() {}
 
+    /// Whether a line announced a PDU that has not come yet, or not wholly.
+    public var isWaiting: Bool { length != nil || open != nil }
+
     /// The PDUs that the text holds, in order.
     public static func find(in text: String) -> [FoundPDU] {
         var finder = PDUFinder()

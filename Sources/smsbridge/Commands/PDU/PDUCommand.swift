@@ -4,24 +4,26 @@ import SMS
 struct PDUCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pdu",
-        abstract: "Decode and encode SMS PDUs, one JSON object a line.",
+        abstract: "Explain, make and count SMS PDUs; a line protocol for programs.",
         discussion: """
-            Reads requests from standard input and answers each on standard output at once, until the input ends. Needs no
-            daemon.
+            Needs no daemon and no modem. With --json-lines it reads requests from standard input, one JSON object a line, and
+            answers each on standard output at once, until the input ends.
 
             EXAMPLES
-              pdu=0004038121F300006211328074000005E8329BFD06
-              echo '{"op":"decode","pdu":"'$pdu'"}' | smsbridge pdu --json-lines
+              smsbridge pdu decode 0004038121F300006211328074000005E8329BFD06
+              smsbridge pdu encode --to +4915112345678 --text Hello
+              smsbridge pdu preview --text 'Your appointment is on Monday – see you!'
               echo '{"op":"encode","to":"+4915112345678","text":"Hello"}' \\
                 | smsbridge pdu --json-lines
-            """
+            """,
+        subcommands: [PDUDecodeCommand.self, PDUEncodeCommand.self, PDUPreviewCommand.self]
     )
 
     @Flag(help: "Speak the line protocol: one JSON object a line, both ways.")
     var jsonLines = false
 
     func validate() throws {
-        guard jsonLines else { throw ValidationError("say --json-lines: it is the only form there is so far") }
+        guard jsonLines else { throw ValidationError("say what to do: decode, encode, preview, or --json-lines") }
     }
 
     func run() async throws {
