@@ -7,6 +7,12 @@ public struct FoundPDU: Hashable, Sendable {
     /// The length that the modem's line in front of it gives (`+CMGL`, `+CMGR`, `+CMT`, `+CDS`, `AT+CMGS=`): octets of the
     /// TPDU.
     public var tpduLength: Int?
+
+    public init(hex: String, line: Int, tpduLength: Int? = nil) {
+        self.hex = hex
+        self.line = line
+        self.tpduLength = tpduLength
+    }
 }
 
 /// Finds PDUs in what people paste: bare digits, digits in quotes, behind `0x`, in groups, AT dialogues and logs with

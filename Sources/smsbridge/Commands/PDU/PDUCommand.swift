@@ -22,11 +22,10 @@ struct PDUCommand: AsyncParsableCommand {
     @Flag(help: "Speak the line protocol: one JSON object a line, both ways.")
     var jsonLines = false
 
-    func validate() throws {
-        guard jsonLines else { throw ValidationError("say what to do: decode, encode, preview, or --json-lines") }
-    }
-
     func run() async throws {
+        guard jsonLines else {
+            throw ValidationError("say what to do: pdu decode, pdu encode, pdu preview, or pdu --json-lines")
+        }
         var input = LineInput(descriptor: 0)
         while let line = input.next() {
             guard let answer = JSONLines.answer(toUTF8: line) else { continue }

@@ -59,5 +59,3 @@ struct PDUDecodeCommand: AsyncParsableCommand {
         guard session.unreadable == 0 else { throw ExitCode(ExitStatus.failure.rawValue) }
     }
 }
-
-extension Direction: ExpressibleByArgument {}

@@ -114,7 +114,7 @@ struct PDUEncodeCommand: AsyncParsableCommand {
             }
             content = .octets(octets)
         } else {
-            content = .text(try input.text(), encoding)
+            content = .text(try input.read(), encoding)
         }
         do throws(EncodeError) {
             return SubmitRequest(
@@ -146,8 +146,6 @@ struct PDUEncodeCommand: AsyncParsableCommand {
         return ApplicationPorts(destination: Int(destination), source: Int(source), bits: 16)
     }
 }
-
-extension EncodingChoice: ExpressibleByArgument {}
 
 /// What to do about a message that cannot be encoded.
 enum PDUEncodeHelp {

@@ -31,7 +31,7 @@ struct PDUPreviewCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let report = PDUPreviewReport(text: try input.text(), encoding: encoding, referenceBits: refBits)
+        let report = PDUPreviewReport(text: try input.read(), encoding: encoding, referenceBits: refBits)
         if json {
             try report.printJSON()
         } else {

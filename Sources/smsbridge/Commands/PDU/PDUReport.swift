@@ -11,6 +11,8 @@ struct PDUReport {
 
     /// What a row may need beside the meaning.
     private static let octetsPerRow = 7
+    /// Stands for a space where a line must not end; no text that was made plain holds it.
+    private static let unbroken: Character = "\u{1}"
     private static let collapsed: Set<String> = ["TP-SCTS", "TP-DT", "TP-VP", "type"]
 
     var lines: [String] {
@@ -27,7 +29,7 @@ extension PDUReport {
         var facts: [(String, String)] = []
         switch explanation.result {
         case .success(let decoded): facts = Self.facts(decoded)
-        case .failure(let error): facts = facts(error)
+        case .failure(let error): facts = Self.facts(error, in: explanation)
         }
         if let remark { facts.append(("note", remark)) }
         for warning in explanation.warnings { facts.append(("warning", warning.text)) }
@@ -84,7 +86,7 @@ extension PDUReport {
         return facts
     }
 
-    private func facts(_ error: DecodeError) -> [(String, String)] {
+    private static func facts(_ error: DecodeError, in explanation: PDUExplanation) -> [(String, String)] {
         var facts: [(String, String)] = []
         if let address = error.partial.address, !address.isUnknown { facts.append(("number", address.number)) }
         if let time = error.partial.timestamp { facts.append(("time", time.description)) }
@@ -113,7 +115,7 @@ extension PDUReport {
     }
 
     private var table: [String] {
-        let rows = explanation.fields.flatMap { rows($0, depth: 0) }
+        let rows: [Row] = explanation.fields.flatMap { self.rows($0, depth: 0) }
         func longest(_ title: String, _ cells: [String]) -> Int { cells.reduce(title.count) { max($0, $1.count) } }
         let octets = longest("OCTET", rows.map(\.octets))
         let hex = longest("HEX", rows.flatMap(\.hex))
@@ -129,7 +131,7 @@ extension PDUReport {
                     (index == 0 ? row.octets : "").padded(to: octets, fromLeft: true) + "  "
                     + (index < row.hex.count ? row.hex[index] : "").padded(to: hex) + "  "
                 let field = (index == 0 ? row.name : "").padded(to: name)
-                let text = index < texts.count ? texts[index] : ""
+                let text = String((index < texts.count ? texts[index] : "").map { $0 == Self.unbroken ? " " : $0 })
                 let line =
                     Style.dim.apply(left, colours: colours) + row.style.apply(field, colours: colours) + "  " + text
                 lines.append(Self.withoutTrailingSpace(line))
@@ -178,7 +180,9 @@ extension PDUReport {
         // Data is in the column of octets already.
         if field.raw.count > 3, field.value == Hex.encode(field.raw) { words = "" }
         if !field.meaning.isEmpty { words += words.isEmpty ? field.meaning : ": \(field.meaning)" }
-        return field.clause.isEmpty ? words : "\(words) (\(field.clause))"
+        guard !field.clause.isEmpty else { return words }
+        let clause = "(\(field.clause))".split(separator: " ").joined(separator: String(unbroken))
+        return words.isEmpty ? clause : "\(words) \(clause)"
     }
 
     private static func place(_ field: ExplainedField) -> String {

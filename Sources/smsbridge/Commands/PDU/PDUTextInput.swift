@@ -3,7 +3,7 @@ import ArgumentParser
 /// Where a text comes from: the command line, a file or standard input.
 struct PDUTextInput: ParsableArguments {
     /// In octets; 255 segments hold less.
-    static let longestText = 1 << 20
+    private static let longestText = 1 << 20
 
     @Option(help: "The text.")
     var text: String?
@@ -17,8 +17,8 @@ struct PDUTextInput: ParsableArguments {
         if text != nil, file != nil { throw ValidationError("give either --text or --file") }
     }
 
-    /// The text without the line feed at its end.
-    func text() throws -> String {
+    /// The text, from a file or standard input without its last line feed.
+    func read() throws -> String {
         if let text { return text }
         let path = file ?? "-"
         if path == "-", Terminal.isPerson(0) {

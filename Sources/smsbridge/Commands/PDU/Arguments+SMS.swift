@@ -1,0 +1,5 @@
+public import ArgumentParser
+public import SMS
+
+extension Direction: ExpressibleByArgument {}
+extension EncodingChoice: ExpressibleByArgument {}
