@@ -6,74 +6,72 @@ struct ElementMeaning {
     var clause = "23.040 9.2.3.24"
     var warning: ExplainedWarning?
 
-    init(_ element: InformationElement) {
+    init(_ element: InformationElement, encoding: MessageEncoding) {
         let (name, clause) = Self.names[element.identifier] ?? (Self.range(of: element.identifier), "")
         self.name = name
         self.clause += clause
         value = Hex.encode(element.data)
-        switch element.identifier {
-        case 0x00, 0x08: concatenation(element)
-        case 0x01: indication(element.data)
-        case 0x04, 0x05: ports(element)
-        case 0x24, 0x25: language(element)
-        default:
+        switch element.kind {
+        case .concatenation(let part):
+            value = "part \(part.sequence) of \(part.total)"
+            text = "of the message with the reference \(part.reference)"
+        case .ports(let ports):
+            let known = Self.ports[ports.destination].map { " (\($0))" } ?? ""
+            value = "to \(ports.destination)\(known), from \(ports.source)"
+            text = "for an application, not for people"
+        case .specialIndication(let indication): describe(indication)
+        case .replyAddress(let address):
+            value = address.number
+            text = "where an answer shall go"
+        case .singleShift(let id):
+            language(id, element, encoding)
+            text = "table for the characters behind an escape"
+        case .lockingShift(let id):
+            language(id, element, encoding)
+            text = "table for the text"
+        case .raw: describeRaw(element)
+        }
+    }
+
+    private mutating func describe(_ indication: SpecialIndication) {
+        let kind =
+            switch indication.kind {
+            case .voicemail: "voice"
+            case .fax: "fax"
+            case .email: "e-mail"
+            case .video: "video"
+            case .other: "other"
+            case .reserved: "unknown"
+            }
+        value = "\(indication.count) \(kind) \(indication.count == 1 ? "message" : "messages")"
+        text = "waiting; this message \(indication.isStored ? "is to be stored" : "may be dropped")"
+    }
+
+    private mutating func language(_ id: UInt8, _ element: InformationElement, _ encoding: MessageEncoding) {
+        value = id == 0 ? "the default" : NationalLanguage(rawValue: id)?.name ?? "language \(id)"
+        guard element.namesUnknownTable else { return }
+        warning = ExplainedWarning(
+            warning: encoding == .gsm7 ? .nationalLanguage : nil,
+            text: "there is no such table; the default one is taken"
+        )
+    }
+
+    /// An element that is not known in all its forms, or one with a wrong length.
+    private mutating func describeRaw(_ element: InformationElement) {
+        guard let lengths = Self.lengths[element.identifier] else {
             text = Self.names[element.identifier] == nil ? "unknown; left as it is" : ""
-        }
-    }
-
-    private mutating func concatenation(_ element: InformationElement) {
-        guard let part = Concatenation(element) else {
-            ignored(
-                "a part of a longer message must have \(element.identifier == 0 ? 3 : 4) octets, and a number from 1 to the total"
-            )
             return
         }
-        value = "part \(part.sequence) of \(part.total)"
-        text = "of the message with the reference \(part.reference)"
-    }
-
-    private mutating func ports(_ element: InformationElement) {
-        guard let ports = ApplicationPorts(element) else {
-            ignored("ports must have \(element.identifier == 0x04 ? 2 : 4) octets")
-            return
-        }
-        let known = Self.ports[ports.destination].map { " (\($0))" } ?? ""
-        value = "to \(ports.destination)\(known), from \(ports.source)"
-        text = "for an application, not for people"
-    }
-
-    private mutating func indication(_ data: [UInt8]) {
-        guard data.count == 2 else {
-            ignored("an indication must have 2 octets")
-            return
-        }
-        let kinds = ["voice", "fax", "e-mail", "other"]
-        let kind = data[0] & 0x1F
-        let name = kind < 4 ? kinds[Int(kind)] : kind == 7 ? "video" : "unknown"
-        value = "\(data[1]) \(name) messages"
-        text = "waiting; this message \(data[0] & 0x80 == 0 ? "may be dropped" : "is to be stored")"
-    }
-
-    private mutating func language(_ element: InformationElement) {
-        guard element.data.count == 1 else {
-            ignored("a language must have 1 octet", .nationalLanguage)
-            return
-        }
-        let identifier = Int(element.data[0])
-        value = identifier < Self.languages.count ? Self.languages[identifier] : "language \(identifier)"
-        text = element.identifier == 0x24 ? "table for the characters behind an escape" : "table for the text"
-        if identifier != 0 {
-            warning = ExplainedWarning(
-                warning: .nationalLanguage,
-                text: "this language's table is not known; the text is read with the default table"
-            )
-        }
-    }
-
-    private mutating func ignored(_ reason: String, _ warning: DecodeWarning? = nil) {
         text = "ignored"
-        self.warning = ExplainedWarning(warning: warning, text: "\(reason); the element is ignored")
+        warning = ExplainedWarning(warning: nil, text: "it must have \(lengths); the element is ignored")
     }
+
+    /// What the elements must have that the decoder reads.
+    private static let lengths: [UInt8: String] = [
+        0x00: "3 octets, and a number from 1 to the total", 0x01: "2 octets", 0x04: "2 octets", 0x05: "4 octets",
+        0x08: "4 octets, and a number from 1 to the total", 0x22: "a length that fits its address", 0x24: "1 octet",
+        0x25: "1 octet",
+    ]
 
     private static func range(of identifier: UInt8) -> String {
         switch identifier {
@@ -83,11 +81,6 @@ struct ElementMeaning {
         default: "reserved element"
         }
     }
-
-    private static let languages = [
-        "the default", "Turkish", "Spanish", "Portuguese", "Bengali and Assamese", "Gujarati", "Hindi", "Kannada",
-        "Malayalam", "Oriya", "Punjabi", "Tamil", "Telugu", "Urdu",
-    ]
 
     private static let ports = [
         2948: "WAP push", 2949: "secure WAP push", 5505: "ring tone", 5506: "operator logo", 9200: "WAP",

@@ -102,7 +102,7 @@ extension ExplanationWalk {
             let range = try range(7, of: "TP-VP", clause)
             var field = field("TP-VP", range)
             field.value = Hex.encode(octets[range])
-            field.meaning = Meaning.enhancedValidity(octets[range])
+            field.meaning = Meaning.enhancedValidity(Array(octets[range]))
             field.clause = clause
             add(field)
         case 2:
@@ -145,11 +145,18 @@ extension ExplanationWalk {
         add(field)
     }
 
-    /// TP-PI and what it announces; a report is complete without.
-    mutating func parameters(hasHeader: Bool) throws(Stop) {
-        guard position < octets.count else { return }
-        let indicator = octets[position]
-        addIndicator()
+    /// TP-FCS, where the report is one of an RP-ERROR.
+    mutating func failureCause() {
+        guard position < octets.count, options.isError ?? (octets[position] & 0x80 != 0) else { return }
+        var cause = field("TP-FCS", position..<position + 1)
+        cause.value = Hex.encode([octets[position]])
+        cause.meaning = FailureCause(octet: octets[position]).meaning
+        cause.clause = "23.040 9.2.3.22"
+        add(cause)
+    }
+
+    /// The octets that extend TP-PI.
+    mutating func addIndicatorExtensions(_ indicator: UInt8) {
         var extended = indicator
         while extended & 0x80 != 0 {
             guard position < octets.count else { return parametersEnd("another octet of TP-PI") }
@@ -160,6 +167,10 @@ extension ExplanationWalk {
             more.clause = "23.040 9.2.3.27"
             add(more)
         }
+    }
+
+    /// What TP-PI announces; a report is complete without.
+    mutating func parameters(_ indicator: UInt8, hasHeader: Bool) throws(Stop) {
         if indicator & 0x01 != 0 {
             guard position < octets.count else { return parametersEnd("TP-PID") }
             add(protocolField(at: position))
@@ -188,7 +199,7 @@ extension ExplanationWalk {
         )
     }
 
-    private mutating func addIndicator() {
+    mutating func addIndicator() {
         let octet = octets[position]
         var indicator = field("TP-PI", position..<position + 1)
         indicator.value = String(octet)

@@ -4,10 +4,20 @@ extension ExplanationWalk {
         let octet = octets[index]
         var first = field("the first octet", index..<index + 1)
         let (name, parts) =
-            switch octet & 0x03 {
-            case 1: ("SMS-SUBMIT", submitBits(octet, at: index))
-            case 2: ("SMS-STATUS-REPORT", statusReportBits(octet, at: index))
-            default: ("SMS-DELIVER", deliverBits(octet, at: index))
+            switch type(of: octet) {
+            case .submit: ("SMS-SUBMIT", submitBits(octet, at: index))
+            case .statusReport: ("SMS-STATUS-REPORT", statusReportBits(octet, at: index))
+            case .deliver: ("SMS-DELIVER", deliverBits(octet, at: index))
+            case .deliverReport:
+                (
+                    "SMS-DELIVER-REPORT",
+                    reportBits(octet, at: index, "SMS-DELIVER-REPORT: from the modem to the service centre")
+                )
+            case .submitReport:
+                (
+                    "SMS-SUBMIT-REPORT",
+                    reportBits(octet, at: index, "SMS-SUBMIT-REPORT: from the service centre to the modem")
+                )
             }
         first.value = name
         first.parts = parts
@@ -168,6 +178,13 @@ extension ExplanationWalk {
                 one: "the answer to an SMS-COMMAND"
             ),
             header(octet, at: index),
+            unused(octet, at: index, bits: 7...7),
+        ]
+    }
+
+    private func reportBits(_ octet: UInt8, at index: Int, _ meaning: String) -> [ExplainedField] {
+        [
+            type(octet, at: index, meaning), unused(octet, at: index, bits: 2...5), header(octet, at: index),
             unused(octet, at: index, bits: 7...7),
         ]
     }

@@ -32,7 +32,7 @@ extension ExplanationWalk {
                 try stop(self.field("TP-UDHL", range.lowerBound..<range.lowerBound + 1), "23.040 9.2.3.24")
             }
             headerLength = end - range.lowerBound
-            data.parts = try header(range.lowerBound..<end)
+            data.parts = try header(range.lowerBound..<end, encoding)
         }
         let body = range.lowerBound + headerLength..<range.upperBound
         switch encoding {
@@ -45,7 +45,7 @@ extension ExplanationWalk {
     }
 
     /// TP-UDHL and the elements, as far as they go.
-    private mutating func header(_ range: Range<Int>) throws(Stop) -> [ExplainedField] {
+    private mutating func header(_ range: Range<Int>, _ encoding: MessageEncoding) throws(Stop) -> [ExplainedField] {
         let start = range.lowerBound
         var length = field("TP-UDHL", start..<start + 1)
         length.value = String(octets[start])
@@ -75,16 +75,16 @@ extension ExplanationWalk {
                 break
             }
             let next = data + Int(octets[index + 1])
-            parts.append(element(index..<next))
+            parts.append(element(index..<next, encoding))
             index = next
         }
         return parts
     }
 
-    private func element(_ range: Range<Int>) -> ExplainedField {
+    private func element(_ range: Range<Int>, _ encoding: MessageEncoding) -> ExplainedField {
         let start = range.lowerBound
         let element = InformationElement(identifier: octets[start], data: Array(octets[start + 2..<range.upperBound]))
-        let meaning = ElementMeaning(element)
+        let meaning = ElementMeaning(element, encoding: encoding)
         var field = field(meaning.name, range)
         field.value = meaning.value
         field.meaning = meaning.text
@@ -127,7 +127,7 @@ extension ExplanationWalk {
         if textEnd > textStart {
             var text = ExplainedField("text", bits: textStart..<textEnd, of: octets)
             text.value = decodedText
-            text.meaning = "\(count) \(count == 1 ? "septet" : "septets") of the GSM alphabet"
+            text.meaning = "\(count) \(count == 1 ? "septet" : "septets") of \(alphabet)"
             text.clause = "23.038 6.2.1"
             parts.append(text)
         }
@@ -171,6 +171,19 @@ extension ExplanationWalk {
         data.meaning = coding.isCompressed ? "compressed text" : "8-bit data"
         data.clause = coding.isCompressed ? "23.042" : "23.038 6.2.2"
         return [data]
+    }
+
+    /// The default alphabet, or what national tables make of it.
+    private var alphabet: String {
+        guard case .success(let decoded) = result, let header = decoded.tpdu.userData?.header else {
+            return "the GSM alphabet"
+        }
+        let tables = ShiftTables(header: header)
+        let single = tables.single.map { "the \($0.name) single shift table" }
+        guard let locking = tables.locking.map({ "the \($0.name) locking shift table" }) else {
+            return single.map { "the GSM alphabet with \($0)" } ?? "the GSM alphabet"
+        }
+        return single.map { "\(locking) with \($0)" } ?? locking
     }
 
     /// The decoder's text; where the fault is in the user data there is none.

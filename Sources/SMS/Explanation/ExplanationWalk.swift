@@ -40,10 +40,23 @@ struct ExplanationWalk {
 
     private mutating func message() throws(Stop) {
         let first = try firstOctet()
+        switch type(of: first) {
+        case .deliver: try deliver(first)
+        case .submit: try submit(first)
+        case .statusReport: try statusReport(first)
+        case .deliverReport: try deliverReport(first)
+        case .submitReport: try submitReport(first)
+        }
+    }
+
+    /// The type as the decoder takes it: two of the reports have to be asked for.
+    func type(of first: UInt8) -> Direction {
         switch first & 0x03 {
-        case 1: try submit(first)
-        case 2: try statusReport(first)
-        default: try deliver(first)
+        case 0 where options.direction == .deliverReport: .deliverReport
+        case 1 where options.direction == .submitReport: .submitReport
+        case 1: .submit
+        case 2: .statusReport
+        default: .deliver
         }
     }
 
@@ -70,7 +83,28 @@ struct ExplanationWalk {
         try time("TP-SCTS", "23.040 9.2.3.11", of: "the service centre got that message")
         try time("TP-DT", "23.040 9.2.3.13", of: "it was delivered, or last tried")
         try status()
-        try parameters(hasHeader: first & 0x40 != 0)
+        guard position < octets.count else { return }
+        let indicator = octets[position]
+        addIndicator()
+        addIndicatorExtensions(indicator)
+        try parameters(indicator, hasHeader: first & 0x40 != 0)
+    }
+
+    private mutating func deliverReport(_ first: UInt8) throws(Stop) {
+        failureCause()
+        let indicator = octets[try range(1, of: "TP-PI", "23.040 9.2.3.27").lowerBound]
+        addIndicator()
+        addIndicatorExtensions(indicator)
+        try parameters(indicator, hasHeader: first & 0x40 != 0)
+    }
+
+    private mutating func submitReport(_ first: UInt8) throws(Stop) {
+        failureCause()
+        let indicator = octets[try range(1, of: "TP-PI", "23.040 9.2.3.27").lowerBound]
+        addIndicator()
+        addIndicatorExtensions(indicator)
+        try time("TP-SCTS", "23.040 9.2.3.11", of: "the service centre got the message")
+        try parameters(indicator, hasHeader: first & 0x40 != 0)
     }
 
     /// What is behind a fault.

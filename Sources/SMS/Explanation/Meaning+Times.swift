@@ -40,22 +40,17 @@ extension Meaning {
     }
 
     /// The enhanced format's seven octets (TS 23.040 clause 9.2.3.12.3).
-    static func enhancedValidity(_ octets: ArraySlice<UInt8>) -> String {
-        guard let format = octets.first else { return "" }
-        let rest = Array(octets.dropFirst())
-        let time: String
-        switch (format & 0x07, rest.first) {
-        case (0, _): time = "no validity period"
-        case (1, let octet?): time = duration(seconds: RelativeValidity(octet: octet).seconds)
-        case (2, let octet?): time = duration(seconds: Int(octet))
-        case (3, _):
-            let numbers = rest.prefix(3).map { number($0) }
-            guard numbers.count == 3, let hours = numbers[0], let minutes = numbers[1], let seconds = numbers[2] else {
-                return "enhanced format: hours, minutes and seconds that are no digits"
+    static func enhancedValidity(_ octets: [UInt8]) -> String {
+        guard let validity = EnhancedValidity(octets: octets) else { return "" }
+        let time =
+            switch validity.period {
+            case .none: "no validity period"
+            case .relative(let relative): duration(seconds: relative.seconds)
+            case .seconds(let seconds): duration(seconds: Int(seconds))
+            case .time(let hours, let minutes, let seconds):
+                duration(seconds: hours * 3600 + minutes * 60 + seconds)
+            case .reserved: "a reserved or impossible value"
             }
-            time = duration(seconds: hours * 3600 + minutes * 60 + seconds)
-        default: time = "a reserved format"
-        }
-        return "enhanced format: \(time)\(format & 0x40 == 0 ? "" : ", one attempt only")"
+        return "enhanced format: \(time)\(validity.isSingleShot ? ", one attempt only" : "")"
     }
 }
