@@ -23,7 +23,13 @@ struct PDUDecodeCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("PDUs, or lines that hold them; standard input without.", valueName: "pdu"))
     var pdus: [String] = []
 
-    @Option(help: "What it must be: deliver, submit or status-report (default: as the PDU says).")
+    @Option(
+        help:
+            """
+            What it must be: deliver, submit, status-report, deliver-report or submit-report (default: one of the first \
+            three, as the PDU says).
+            """
+    )
     var direction: Direction?
 
     @Flag(inversion: .prefixedNo, help: "Whether the service centre's address is in front (default: found out).")

@@ -14,6 +14,7 @@ struct PDUEncodeCommand: AsyncParsableCommand {
               smsbridge pdu encode --to +4915112345678 --text 'Hello' \\
                 --status-report --validity 24h --explain
               smsbridge pdu encode --to +4915112345678 --ports 2948:9200 --data 01060403AE81EA
+              smsbridge pdu encode --to +905301234567 --text 'Işığı aç' --national tr
               smsbridge pdu encode --to +4915112345678 --json < letter.txt
             """
     )
@@ -54,6 +55,12 @@ struct PDUEncodeCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("The service centre (default: the SIM's own).", valueName: "number"))
     var smsc: String?
+
+    @Option(help: ArgumentHelp("A language whose tables may be used where they save segments.", valueName: "language"))
+    var national: NationalLanguage?
+
+    @Flag(help: "Write plain characters for typographic quotes, dashes, spaces and dots; says which.")
+    var transliterate = false
 
     @Flag(help: "Explain each PDU.")
     var explain = false
@@ -114,7 +121,7 @@ struct PDUEncodeCommand: AsyncParsableCommand {
             }
             content = .octets(octets)
         } else {
-            content = .text(try input.read(), encoding)
+            content = .text(try text(), encoding)
         }
         do throws(EncodeError) {
             return SubmitRequest(
@@ -127,11 +134,23 @@ struct PDUEncodeCommand: AsyncParsableCommand {
                 validity: validity.flatMap { DurationText.read($0) }.map { Int($0.components.seconds) },
                 messageClass: messageClass,
                 ports: try? applicationPorts(),
+                national: national,
                 smsc: try smsc.map { text throws(EncodeError) in try Address(text) }
             )
         } catch {
             throw CommandFailure(.data, PDUEncodeHelp.text(for: error))
         }
+    }
+
+    private func text() throws -> String {
+        let text = try input.read()
+        guard transliterate else { return text }
+        let plain = Transliteration(text)
+        if !plain.replacements.isEmpty {
+            let words = PDUPreviewReport.words(for: plain.replacements)
+            Terminal.print("replaced: \(words)", to: Terminal.error)
+        }
+        return plain.text
     }
 
     private func applicationPorts() throws -> ApplicationPorts? {

@@ -7,7 +7,8 @@ struct PDUPreviewCommand: AsyncParsableCommand {
         abstract: "Count the segments of a text, and show which characters make it expensive.",
         discussion: """
             A segment holds 160 characters of the GSM alphabet, or 70 of UCS-2: one character that is not in that alphabet
-            turns the whole text. The text comes from --text, --file, or standard input.
+            turns the whole text. Shows what would save segments: plain characters for typographic ones, or the tables of a
+            national language. The text comes from --text, --file, or standard input.
 
             EXAMPLES
               smsbridge pdu preview --text 'Your appointment is on Monday – see you!'
@@ -17,8 +18,11 @@ struct PDUPreviewCommand: AsyncParsableCommand {
 
     @OptionGroup var input: PDUTextInput
 
-    @Option(help: "auto, gsm7 or ucs2.")
+    @Option(help: "auto, or ucs2 to see what that would cost.")
     var encoding = EncodingChoice.auto
+
+    @Option(help: ArgumentHelp("A language whose tables may be used.", valueName: "language"))
+    var national: NationalLanguage?
 
     @Option(help: ArgumentHelp("8 or 16 bits for the reference of a longer message.", valueName: "bits"))
     var refBits = 8
@@ -31,7 +35,12 @@ struct PDUPreviewCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let report = PDUPreviewReport(text: try input.read(), encoding: encoding, referenceBits: refBits)
+        let report = PDUPreviewReport(
+            text: try input.read(),
+            encoding: encoding,
+            referenceBits: refBits,
+            national: national
+        )
         if json {
             try report.printJSON()
         } else {

@@ -55,13 +55,15 @@ extension PDUReport {
         case .deliver: return "SMS-DELIVER, a received message, \(size)"
         case .submit: return "SMS-SUBMIT, a message to be sent, \(size)"
         case .statusReport: return "SMS-STATUS-REPORT, what became of a message, \(size)"
+        case .deliverReport: return "SMS-DELIVER-REPORT, how a received message was acknowledged, \(size)"
+        case .submitReport: return "SMS-SUBMIT-REPORT, how a sent message was acknowledged, \(size)"
         case nil: return "a PDU, \(size)"
         }
     }
 
     private static func facts(_ decoded: DecodedPDU) -> [(String, String)] {
         var facts: [(String, String)] = []
-        let number = decoded.tpdu.address.isUnknown ? "nobody (no number)" : decoded.tpdu.address.number
+        let number = decoded.tpdu.address.map { $0.isUnknown ? "nobody (no number)" : $0.number } ?? ""
         switch decoded.tpdu {
         case .deliver(let deliver):
             facts = [("from", number), ("sent", deliver.timestamp?.description ?? "at an impossible time")]
@@ -72,6 +74,13 @@ extension PDUReport {
                 ("to", number), ("reference", String(report.messageReference)),
                 ("status", report.status.map { "\($0.statusClass.rawValue): \($0.meaning)" } ?? "missing"),
                 ("at", report.dischargeTime?.description ?? "an impossible time"),
+            ]
+        case .deliverReport(let report):
+            facts = [("result", report.failureCause.map { "refused: \($0.meaning)" } ?? "accepted")]
+        case .submitReport(let report):
+            facts = [
+                ("result", report.failureCause.map { "refused: \($0.meaning)" } ?? "accepted"),
+                ("at", report.timestamp?.description ?? "an impossible time"),
             ]
         }
         guard let userData = decoded.tpdu.userData else { return facts }
