@@ -6,8 +6,9 @@ struct PDUCommand: AsyncParsableCommand {
         commandName: "pdu",
         abstract: "Explain, make and count SMS PDUs; a line protocol for programs.",
         discussion: """
-            Needs no daemon and no modem. With --json-lines it reads requests from standard input, one JSON object a line, and
-            answers each on standard output at once, until the input ends.
+            Needs no daemon and no modem. With --json-lines it reads requests from
+            standard input, one JSON object a line, and answers each on standard output at
+            once, until the input ends.
 
             EXAMPLES
               smsbridge pdu decode 0004038121F300006211328074000005E8329BFD06

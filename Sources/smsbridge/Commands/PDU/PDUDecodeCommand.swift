@@ -6,15 +6,18 @@ struct PDUDecodeCommand: AsyncParsableCommand {
         commandName: "decode",
         abstract: "Explain PDUs field by field, octet by octet, with the clauses of the norm.",
         discussion: """
-            Takes PDUs, or whatever holds them: lines of an AT dialogue or a log, in either case, in quotes, in groups, behind
-            0x. Without arguments it reads standard input. Whether the service centre's address is in front is found out; a
-            PDU that cannot be read is explained up to its fault. Parts of a longer message are put together.
+            Takes PDUs, or whatever holds them: lines of an AT dialogue or a log, in
+            either case, in quotes, in groups, behind 0x. Without arguments it reads
+            standard input. Whether the service centre's address is in front is found
+            out; a PDU that cannot be read is explained up to its fault. Parts of a
+            longer message are put together.
 
-            Ends with status 0 when every PDU could be read, and 1 when one could not or none was found.
+            Ends with status 0 when every PDU could be read, and 1 when one could not
+            or none was found.
 
             EXAMPLES
               smsbridge pdu decode 0004038121F300006211328074000005E8329BFD06
-              smsbridge pdu decode '+CMGL: 1,0,,21' 0004038121F300006211328074000005E8329BFD06
+              smsbridge pdu decode --no-smsc 04038121F300006211328074000005E8329BFD06
               smsbridge pdu decode --full < modem.log
               smsbridge pdu decode --json 0004038121F300006211328074000005E8329BFD06
             """

@@ -6,14 +6,16 @@ struct PDUEncodeCommand: AsyncParsableCommand {
         commandName: "encode",
         abstract: "Make the PDUs of a message, ready for AT+CMGS.",
         discussion: """
-            For each segment it prints the AT+CMGS line and the PDU. The text comes from --text, else from standard input
-            (without its last line feed); --data sends octets instead.
+            For each segment it prints the AT+CMGS line and the PDU. The text comes from
+            --text, --file, or standard input (without its last line feed); --data sends
+            octets instead.
 
             EXAMPLES
               smsbridge pdu encode --to +4915112345678 --text 'Hello'
               smsbridge pdu encode --to +4915112345678 --text 'Hello' \\
                 --status-report --validity 24h --explain
-              smsbridge pdu encode --to +4915112345678 --ports 2948:9200 --data 01060403AE81EA
+              smsbridge pdu encode --to +4915112345678 --ports 2948:9200 \\
+                --data 01060403AE81EA
               smsbridge pdu encode --to +905301234567 --text 'Işığı aç' --national tr
               smsbridge pdu encode --to +4915112345678 --json < letter.txt
             """

@@ -6,8 +6,9 @@ struct PDUPreviewCommand: AsyncParsableCommand {
         commandName: "preview",
         abstract: "Count the segments of a text, and show which characters make it expensive.",
         discussion: """
-            A segment holds 160 characters of the GSM alphabet, or 70 of UCS-2: one character that is not in that alphabet
-            turns the whole text. Shows what would save segments: plain characters for typographic ones, or the tables of a
+            A segment holds 160 characters of the GSM alphabet, or 70 of UCS-2: one
+            character that is not in that alphabet turns the whole text. Shows what would
+            save segments: plain characters for typographic ones, or the tables of a
             national language. The text comes from --text, --file, or standard input.
 
             EXAMPLES
