@@ -48,7 +48,8 @@ import Testing
             let first = field.bits.lowerBound % 8
             let last = first + field.bits.count - 1
             place += first == last ? " bit \(first)" : " bits \(first)-\(last)"
-            let digits = String(Int(field.raw[0]) >> first & (1 << field.bits.count) - 1, radix: 2)
+            let mask = (1 << field.bits.count) - 1
+            let digits = String(Int(field.raw[0]) >> first & mask, radix: 2)
             hex = String(repeating: "0", count: field.bits.count - digits.count) + digits
         }
         var value = field.fault.map { "**fault**: \($0.text)" } ?? field.value
