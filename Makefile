@@ -7,6 +7,8 @@ DESTDIR ?=
 BINARY ?= .build-static/release/smsbridge
 SWIFT ?= swift
 INSTALL ?= install
+# Where the codec's documentation is built.
+DOCS ?= .build-docs
 
 UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
 RULES = $(DESTDIR)$(PREFIX)/lib/udev/rules.d
@@ -27,7 +29,7 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation fuzz lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation fuzz docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -40,6 +42,7 @@ help:
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
+	@echo 'make docs             the codec explained, as a web site in $(DOCS)'
 	@echo 'make lint, format     the layout of the source'
 
 build: deps
@@ -83,6 +86,19 @@ coverage: deps
 # Needs nothing but the toolchain. What fails is printed in hex, with the command that replays it.
 fuzz:
 	SWIFT='$(SWIFT)' Fuzz/run.sh $(or $(RUNS),10000000) $(FUZZ_SEED)
+
+# By the compiler and the toolchain's own docc alone: no plugin, and the main build knows nothing of it. The module needs
+# only the standard library. The catalogue must not have a broken link.
+docs:
+	rm -rf $(DOCS)
+	mkdir -p $(DOCS)/symbols
+	swiftc -swift-version 6 -enable-upcoming-feature InternalImportsByDefault -module-name SMS -parse-as-library \
+		-emit-module -emit-module-path $(DOCS)/SMS.swiftmodule -emit-symbol-graph -emit-symbol-graph-dir $(DOCS)/symbols \
+		-symbol-graph-minimum-access-level public $$(find Sources/SMS -name '*.swift')
+	docc convert Sources/SMS/SMS.docc --additional-symbol-graph-dir $(DOCS)/symbols --warnings-as-errors \
+		--fallback-display-name SMS --fallback-bundle-identifier smsbridge.SMS --output-path $(DOCS)/SMS.doccarchive \
+		--transform-for-static-hosting
+	@echo 'to read it: python3 -m http.server -d $(DOCS)/SMS.doccarchive, then http://localhost:8000/documentation/sms'
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
@@ -156,4 +172,4 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
-	rm -rf .build .build-static .build-test $(COVERAGE) Fuzz/.build Benchmarks/.build
+	rm -rf .build .build-static .build-test $(COVERAGE) $(DOCS) Fuzz/.build Benchmarks/.build

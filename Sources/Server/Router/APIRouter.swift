@@ -41,6 +41,7 @@ public struct APIRouter: Sendable {
             return router
         }
         addMessages(to: router)
+        addSegments(to: router)
         addModems(to: router)
         addContacts(to: router)
         addCampaigns(to: router)
