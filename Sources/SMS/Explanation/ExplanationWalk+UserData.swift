@@ -175,10 +175,8 @@ extension ExplanationWalk {
 
     /// The default alphabet, or what national tables make of it.
     private var alphabet: String {
-        guard case .success(let decoded) = result, let header = decoded.tpdu.userData?.header else {
-            return "the GSM alphabet"
-        }
-        let tables = ShiftTables(header: header)
+        let decoded: DecodedPDU? = if case .success(let decoded) = result { decoded } else { nil }
+        let tables = ShiftTables(header: decoded?.tpdu.userData?.header ?? [])
         let single = tables.single.map { "the \($0.name) single shift table" }
         guard let locking = tables.locking.map({ "the \($0.name) locking shift table" }) else {
             return single.map { "the GSM alphabet with \($0)" } ?? "the GSM alphabet"

@@ -17,36 +17,45 @@ public struct PDUExplanation: Sendable {
 
     /// Explains octets.
     public init(_ octets: [UInt8], options: DecodeOptions = .inbox) {
-        self.init(octets, options: options, remarks: [])
+        let result: Result<DecodedPDU, DecodeError>
+        do throws(DecodeError) {
+            result = .success(try PDUDecoder.decode(octets, options: options))
+        } catch {
+            result = .failure(error)
+        }
+        self.init(octets, options: options, result: result, remarks: [])
     }
 
     /// Explains hexadecimal text, digits in either case.
     ///
     /// Throws ``DecodeError/Code/badHex`` where it is none; an odd last digit is dropped if the options are lenient.
     public init(hex: String, options: DecodeOptions = .inbox) throws(DecodeError) {
-        guard let octets = Hex.decode(hex.utf8, droppingOddDigit: options.lenient) else {
-            // The decoder says what is wrong with it.
-            _ = try PDUDecoder.decode(hex: hex, options: options)
-            self.init([], options: options)
-            return
+        let result: Result<DecodedPDU, DecodeError>
+        do throws(DecodeError) {
+            result = .success(try PDUDecoder.decode(hex: hex, options: options))
+        } catch {
+            guard error.code != .badHex else { throw error }
+            result = .failure(error)
         }
         var remarks: [ExplainedWarning] = []
         if hex.utf8.count % 2 != 0 {
             let text = "half an octet at the end (an odd hexadecimal digit) is left out: the line was cut"
             remarks.append(ExplainedWarning(warning: .oddHex, text: text))
         }
-        self.init(octets, options: options, remarks: remarks)
+        let octets = Hex.decode(hex.utf8, droppingOddDigit: options.lenient) ?? []
+        self.init(octets, options: options, result: result, remarks: remarks)
     }
 
-    private init(_ octets: [UInt8], options: DecodeOptions, remarks: [ExplainedWarning]) {
+    private init(
+        _ octets: [UInt8],
+        options: DecodeOptions,
+        result: Result<DecodedPDU, DecodeError>,
+        remarks: [ExplainedWarning]
+    ) {
         self.octets = octets
         self.options = options
+        self.result = result
         self.remarks = remarks
-        do throws(DecodeError) {
-            result = .success(try PDUDecoder.decode(octets, options: options))
-        } catch {
-            result = .failure(error)
-        }
         var walk = ExplanationWalk(octets: octets, options: options, result: result)
         walk.run()
         fields = walk.fields

@@ -127,6 +127,13 @@ import Testing
         }
     }
 
+    @Test func theCorpus() {
+        #expect(CorpusEntry.octets.count > 100)
+        for octets in CorpusEntry.octets {
+            check(octets, "\(Hex.encode(octets))")
+        }
+    }
+
     @Test func randomOctets() {
         var random = SeededGenerator(seed: 43)
         for round in 0..<2000 {
@@ -190,6 +197,24 @@ import Testing
         #expect(try reason("112022110505F0")?.hasPrefix("the time zone holds a nibble") == true)
     }
 
+    @Test(arguments: [Direction.deliver, .submit, .statusReport, .deliverReport, .submitReport])
+    func theTypeIsKnown(direction: Direction) {
+        let octets = [0, Direction.allCases.firstIndex(of: direction).map { [0, 1, 2, 0, 1][$0] } ?? 3] as [UInt8]
+        let broken = PDUExplanation(octets, options: DecodeOptions(direction: direction))
+        #expect(broken.direction == direction)
+        #expect(broken.error != nil)
+        let whole = PDUExplanation(octets + [0, 0], options: DecodeOptions(direction: direction))
+        #expect(whole.direction == direction)
+    }
+
+    @Test func anOddDigitIsRemarkedOn() throws {
+        let explanation = try PDUExplanation(hex: "0004048121430000112082110505000214411")
+        #expect(explanation.warnings.map(\.warning) == [.oddHex])
+        #expect(explanation.decoded?.warnings == [.oddHex])
+        #expect(explanation.json().contains("\"remarks\":[\"half an octet at the end"))
+        #expect(throws: DecodeError.self) { try PDUExplanation(hex: "000", options: .strict) }
+    }
+
     @Test func jsonIsOneLineWithTheProtocolsMembers() throws {
         let json = try PDUExplanation(hex: "000404812143000011208211050500021441").json(remark: "r", line: 3)
         #expect(
@@ -199,6 +224,8 @@ import Testing
         )
         #expect(json.contains(#""fields":[{"name":"SMSC","octet":0,"octets":1,"hex":"00","value":"none""#))
         #expect(!json.contains("\n"))
+        let odd = try PDUExplanation(hex: "0004048121430000113282110505000141").json()
+        #expect(odd.contains(#""warnings":[{"code":"bad-timestamp","message":"there is no month 23"#))
         let broken = try PDUExplanation(hex: "0004048121430000112082").json()
         #expect(
             broken.contains(

@@ -56,6 +56,15 @@ import Testing
         #expect(PDUFinder.find(in: cut).map(\.hex) == [String(Self.pdu[..<half]), Self.pdu])
     }
 
+    @Test func aLineThatAnnouncesIsWaitedOn() {
+        var finder = PDUFinder()
+        #expect(!finder.isWaiting)
+        #expect(finder.read("+CMT: ,28").isEmpty)
+        #expect(finder.isWaiting)
+        #expect(finder.read(Self.pdu).count == 1)
+        #expect(!finder.isWaiting)
+    }
+
     @Test(arguments: [
         "", "OK", "ERROR", "+CMS ERROR: 38", "2026-11-23 19:57:00", "19:57:00", "+491511234567", "89490000000000000001",
         "AT+CMGF=0", "decade", "a cafe facade", "dead:beef",

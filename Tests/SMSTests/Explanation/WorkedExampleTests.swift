@@ -105,7 +105,9 @@ import Testing
     }
 
     @Test func theTurkishExampleIsWhatTheEncoderWrites() throws {
-        let request = SubmitRequest(to: try Address("+905301234567"), text: "Işığı aç", national: .turkish)
+        let text = "Randevunuz yarın saat dokuzda. Işığı açık bırakın, şimdiden teşekkürler."
+        #expect(text.count == 72)
+        let request = SubmitRequest(to: try Address("+905301234567"), text: text, national: .turkish)
         #expect(try SubmitEncoder.encode(request).segments.map(\.pdu) == Self.examples("NationalTables").map(\.hex))
     }
 }
