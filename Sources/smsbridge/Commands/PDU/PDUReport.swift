@@ -11,8 +11,8 @@ struct PDUReport {
 
     /// What a row may need beside the meaning.
     private static let octetsPerRow = 7
-    /// Stands for a space where a line must not end; no text that was made plain holds it.
-    private static let unbroken: Character = "\u{1}"
+    /// Stands for a space where a line must not end: a private character of the width of one.
+    private static let unbroken: Character = "\u{E000}"
     private static let collapsed: Set<String> = ["TP-SCTS", "TP-DT", "TP-VP", "type"]
 
     var lines: [String] {
