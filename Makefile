@@ -23,8 +23,10 @@ TESTS = --scratch-path .build-test -Xswiftc -O
 # Memory that is given back and asked for again with each simulated day costs a third of its time.
 SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 
+SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz
+
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test simulation lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test simulation fuzz lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -32,6 +34,7 @@ help:
 	@echo 'make demo             run the main job on virtual modems (BREAK=halt|twice|window|limit, KEEP=1)'
 	@echo 'make test             everything that is checked: lint, tests, the installed unit'
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
+	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
@@ -57,11 +60,15 @@ simulation: deps
 	$(SWIFT) build --build-tests $(TESTS)
 	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter DayTests/promisesHoldOnEachDay
 
+# Needs nothing but the toolchain. What fails is printed in hex, with the command that replays it.
+fuzz:
+	SWIFT='$(SWIFT)' Fuzz/run.sh $(or $(RUNS),10000000) $(FUZZ_SEED)
+
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
 
 format:
-	$(SWIFT) format format --in-place --recursive Package.swift Sources Tests
+	$(SWIFT) format format --in-place --recursive $(SOURCES)
 
 .build-static/release/smsbridge:
 	$(MAKE) --no-print-directory release
@@ -129,4 +136,4 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
-	rm -rf .build .build-static .build-test
+	rm -rf .build .build-static .build-test Fuzz/.build

@@ -1,0 +1,2 @@
+/* The functions are in the fuzzer's run-time library. */
+#include "CLibFuzzer.h"
