@@ -78,7 +78,7 @@ struct Inputs {
 
     private static let latin = [
         "Hello", "your", "appointment", "at", "the", "clinic", "is", "on", "Monday", "10:30", "please", "answer", "YES",
-        "or", "NO", "Grüße", "für", "naïve", "Ärztin", "Straße", "(room 4)", "50%", "thanks,", "see", "you!", "Reply",
+        "or", "NO", "Grüße", "für", "naive", "Ärztin", "Straße", "(room 4)", "50%", "thanks,", "see", "you!", "Reply",
         "STOP", "to", "opt", "out.", "Dr", "Müller", "£20", "¿Qué?", "mañana", "à", "è",
     ]
     private static let cyrillic = [
