@@ -53,7 +53,7 @@ for operation, kind in CASES:
         else:
             failed = sum(b.startswith("failed") for _, b in wrong)
             notes.append(f"{operation} {kind}: {name} gives another result for {len(wrong)} of {len(expected)}"
-                         f" ({failed} failures), e.g. {wrong[0][1][:90]!r} instead of {wrong[0][0][:90]!r}")
+                         f" ({failed} failures), e.g. {wrong[0][1][-60:]!r} instead of {wrong[0][0][-60:]!r}")
     rates = {name: [] for name in PEERS}
     allocations = []
     for _ in range(ROUNDS):

@@ -1,4 +1,5 @@
 /* libGammu under measurement: answers the harness on standard input, as codec does. */
+#define _DEFAULT_SOURCE
 #include <gammu.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,8 +38,14 @@ static int decode(const char *hex, GSM_SMSMessage *sms, char *number, char *text
     return 1;
 }
 
+/* In UTC, as every program here shows it. */
 static void show_time(const GSM_DateTime *time) {
-    printf("%04d-%02d-%02dT%02d:%02d:%02d", time->Year, time->Month, time->Day, time->Hour, time->Minute, time->Second);
+    struct tm local = {.tm_year = time->Year - 1900, .tm_mon = time->Month - 1, .tm_mday = time->Day,
+        .tm_hour = time->Hour, .tm_min = time->Minute, .tm_sec = time->Second};
+    time_t moment = timegm(&local) - time->Timezone;
+    char text[32];
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", gmtime(&moment));
+    fputs(text, stdout);
 }
 
 static void show(const char *hex, int report) {
@@ -97,10 +104,22 @@ static size_t encode(const char *line, char *out) {
         if (sms->UDH.Type != UDH_NoUDH && sms->UDH.Length > 3) sms->UDH.Text[3] = 76;
         if (GSM_EncodeSMSFrame(debug, sms, frame, PHONE_SMSSubmit, &length, TRUE) != ERR_NONE) return 0;
         if (part > 0) out[end++] = ',';
-        out[end++] = '0';
-        out[end++] = '0';
-        EncodeHexBin(out + end, frame, length);
-        end += 2 * (size_t)length;
+        /* The frame has its fields at the places of the layout; a PDU has them side by side. */
+        const GSM_SMSMessageLayout at = PHONE_SMSSubmit;
+        unsigned char pdu[300] = {0};
+        size_t size = 1, address = 2 + ((size_t)frame[at.Number] + 1) / 2, data = (size_t)length - at.Text;
+        pdu[size++] = frame[at.firstbyte];
+        pdu[size++] = 0;
+        memcpy(pdu + size, frame + at.Number, address);
+        size += address;
+        pdu[size++] = frame[at.TPPID];
+        pdu[size++] = frame[at.TPDCS];
+        pdu[size++] = frame[at.TPVP];
+        pdu[size++] = frame[at.TPUDL];
+        memcpy(pdu + size, frame + at.Text, data);
+        size += data;
+        EncodeHexBin(out + end, pdu, size);
+        end += 2 * size;
     }
     out[end] = 0;
     sink += end;

@@ -2,10 +2,13 @@
 
 import sys
 import time
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 
 def iso(moment):
+    """In UTC; two of the libraries give UTC without saying so."""
+    if moment and moment.tzinfo:
+        moment = moment.astimezone(timezone.utc)
     return moment.strftime("%Y-%m-%dT%H:%M:%S") if moment else "-"
 
 

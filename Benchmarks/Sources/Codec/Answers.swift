@@ -28,7 +28,9 @@ enum Answers {
         )
     }
 
+    /// In UTC, as some of the others give nothing else.
     private static func time(_ time: ServiceCentreTime?) -> String {
-        time.map { String($0.description.prefix(19)) } ?? "-"
+        time.map { String(ServiceCentreTime(unixSeconds: $0.unixSeconds, quarterHours: 0).description.prefix(19)) }
+            ?? "-"
     }
 }
