@@ -14,32 +14,33 @@ extension Address {
     /// The octet in front of the digits: 1 TTT PPPP.
     var typeOctet: UInt8 { 0x80 | typeOfNumber << 4 | numberingPlan }
 
-    /// How the address is written in a TPDU: the number of semi-octets, and the octets behind the type octet.
+    /// How the address is written in a TPDU behind the type octet.
     ///
     /// Throws ``EncodeError/Code/badAddress`` where the number cannot be written.
-    func encoded() throws(EncodeError) -> (digits: Int, octets: [UInt8]) {
+    func encoded() throws(EncodeError) -> EncodedAddress {
+        var encoded = EncodedAddress()
         if isAlphanumeric {
             guard let septets = GSMAlphabet.septets(of: number), septets.count <= Self.maximumSeptets else {
                 throw EncodeError(.badAddress, "a sender name must be at most 11 characters of the GSM alphabet")
             }
             var octets: [UInt8] = []
             Septets.pack(septets[...], fillBits: 0, into: &octets)
-            return ((septets.count * 7 + 3) / 4, octets)
+            for (index, octet) in octets.enumerated() {
+                encoded.storage[index] = octet
+            }
+            encoded.digits = (septets.count * 7 + 3) / 4
+            return encoded
         }
-        var octets: [UInt8] = []
-        var count = 0
         for character in number.utf8.dropFirst(typeOfNumber == 1 && number.utf8.first == Self.plus ? 1 : 0) {
-            guard let nibble = Self.semiOctet(of: character), count < Self.maximumDigits else {
+            guard let nibble = Self.semiOctet(of: character), encoded.digits < Self.maximumDigits else {
                 throw EncodeError(.badAddress, "a number may hold at most 20 of the digits 0-9*#abc")
             }
-            if count % 2 == 0 {
-                octets.append(0xF0 | nibble)
-            } else {
-                octets[count / 2] = nibble << 4 | octets[count / 2] & 0x0F
-            }
-            count += 1
+            let index = encoded.digits / 2
+            encoded.storage[index] =
+                encoded.digits % 2 == 0 ? 0xF0 | nibble : nibble << 4 | encoded.storage[index] & 0x0F
+            encoded.digits += 1
         }
-        return (count, octets)
+        return encoded
     }
 
     /// The semi-octet of one digit (TS 23.040 clause 9.1.2.3); `nil` for other characters.

@@ -24,14 +24,20 @@ extension PDUReader {
         case .gsm7:
             let first = UserData.headerSeptets(octets: headerLength)
             let count = max(0, length - first)
-            let septets = Septets.unpack(raw, skippingBits: first * 7, count: count)
             if header.isEmpty {
-                text = GSMAlphabet.text(of: septets)
+                text = GSMAlphabet.text(packed: raw, skippingBits: first * 7, count: count)
             } else {
                 if header.contains(where: \.namesUnknownTable) {
                     warn(.nationalLanguage)
                 }
-                text = GSMAlphabet.text(of: septets, tables: ShiftTables(header: header))
+                let tables = ShiftTables(header: header)
+                text =
+                    tables.isStandard
+                    ? GSMAlphabet.text(packed: raw, skippingBits: first * 7, count: count)
+                    : GSMAlphabet.text(
+                        of: Septets.unpack(raw, skippingBits: first * 7, count: count),
+                        tables: tables
+                    )
             }
         case .ucs2:
             let data = raw.dropFirst(headerLength)
@@ -46,10 +52,17 @@ extension PDUReader {
             encoding: encoding,
             header: header,
             text: text,
-            raw: Array(raw),
+            raw: takeUserData(from: start),
             length: length,
             headerLength: headerLength
         )
+    }
+
+    /// The octets from there to where the reader stands. Their storage is that of the PDU, which nobody needs any more.
+    private mutating func takeUserData(from start: Int) -> [UInt8] {
+        octets.removeLast(octets.count - position)
+        octets.removeFirst(start)
+        return octets
     }
 
     /// Reads the elements and returns the octets that the header takes (TS 23.040 clause 9.2.3.24).

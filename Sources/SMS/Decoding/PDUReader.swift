@@ -1,12 +1,16 @@
 /// One reading of one PDU: where it stands, and what it has so far.
 struct PDUReader {
-    let octets: [UInt8]
+    /// Once the user data is read, which comes last, only the user data.
+    var octets: [UInt8]
+    /// Octets of the PDU.
+    let count: Int
     let options: DecodeOptions
     var position = 0
     var partial = PartialPDU()
 
     init(octets: [UInt8], options: DecodeOptions) {
         self.octets = octets
+        count = octets.count
         self.options = options
     }
 
@@ -26,7 +30,7 @@ struct PDUReader {
             case .deliverReport: .deliverReport(try readDeliverReport(first: first))
             case .submitReport: .submitReport(try readSubmitReport(first: first))
             }
-        if position < octets.count {
+        if position < count {
             warn(.trailingOctets)
         }
         return DecodedPDU(smsc: partial.smsc, tpdu: tpdu, warnings: partial.warnings)

@@ -4,7 +4,7 @@ public enum DeliverEncoder {
     ///
     /// Throws ``EncodeError`` with any of its codes.
     public static func encode(_ request: DeliverRequest) throws(EncodeError) -> EncodedMessage {
-        let body = try MessageBody(
+        let form = try MessageForm(
             request.content,
             reference: request.reference,
             referenceBits: request.referenceBits,
@@ -12,16 +12,16 @@ public enum DeliverEncoder {
             ports: request.ports,
             national: request.national
         )
-        let serviceCentre = try PDUWriter.serviceCentre(request.smsc)
-        let originator = try request.from.encoded()
         var first: UInt8 = request.hasMoreMessages ? 0x00 : 0x04
-        if body.hasHeader { first |= 0x40 }
-        return body.message(serviceCentre: serviceCentre) { octets in
-            octets.append(first)
-            PDUWriter.append(request.from, originator, to: &octets)
-            octets.append(request.protocolIdentifier)
-            octets.append(body.dataCoding.octet)
-            request.at.append(to: &octets)
-        }
+        if form.hasHeader { first |= 0x40 }
+        var head = OctetBuffer()
+        try head.append(serviceCentre: request.smsc)
+        let start = head.count
+        head.append(first)
+        try head.append(request.from)
+        head.append(request.protocolIdentifier)
+        head.append(DataCoding(encoding: form.encoding, messageClass: request.messageClass).octet)
+        head.append(request.at)
+        return form.message(behind: head, tpduStart: start)
     }
 }

@@ -2,20 +2,18 @@
 struct MessageBody {
     let units: MessageUnits
     let plan: SegmentPlan
-    let dataCoding: DataCoding
     /// The national tables that the text is written with.
     let tables: ShiftTables
     private let elements: [InformationElement]
     private let reference: Int
     private let referenceBits: Int
 
-    init(
-        _ content: MessageContent,
+    /// Refuses values that no header can hold.
+    static func check(
         reference: Int,
         referenceBits: Int,
         messageClass: UInt8?,
-        ports: ApplicationPorts?,
-        national: NationalLanguage?
+        ports: ApplicationPorts?
     ) throws(EncodeError) {
         guard referenceBits == 8 || referenceBits == 16 else {
             throw EncodeError(.badRequest, "a reference has 8 or 16 bits")
@@ -32,6 +30,16 @@ struct MessageBody {
                 throw EncodeError(.badRequest, "ports have 8 or 16 bits")
             }
         }
+    }
+
+    /// The caller has made the ``check(reference:referenceBits:messageClass:ports:)``.
+    init(
+        _ content: MessageContent,
+        reference: Int,
+        referenceBits: Int,
+        ports: ApplicationPorts?,
+        national: NationalLanguage?
+    ) throws(EncodeError) {
         let own = ports.map { [$0.element] } ?? []
         let draft = try SegmentDraft(
             content,
@@ -49,28 +57,26 @@ struct MessageBody {
         elements = own + draft.tables.elements
         self.reference = reference
         self.referenceBits = referenceBits
-        dataCoding = DataCoding(encoding: units.encoding, messageClass: messageClass)
     }
 
     /// Whether the segments have a user data header.
     var hasHeader: Bool { plan.ends.count > 1 || !elements.isEmpty }
 
-    /// The segments, each with what `head` appends before TP-UDL.
-    func message(serviceCentre: [UInt8], head: (inout [UInt8]) -> Void) -> EncodedMessage {
+    /// The segments, each behind what stands before TP-UDL. `start` is where the TPDU begins.
+    func message(behind head: OctetBuffer, tpduStart: Int) -> EncodedMessage {
         var segments: [EncodedSegment] = []
         segments.reserveCapacity(plan.ends.count)
         var octets: [UInt8] = []
-        octets.reserveCapacity(serviceCentre.count + 164)
+        octets.reserveCapacity(head.count + 141)
         var start = 0
         for (index, end) in plan.ends.enumerated() {
             octets.removeAll(keepingCapacity: true)
-            octets.append(contentsOf: serviceCentre)
-            head(&octets)
+            head.append(to: &octets)
             appendUserData(start..<end, sequence: index + 1, to: &octets)
             segments.append(
                 EncodedSegment(
                     pdu: Hex.encode(octets),
-                    tpduLength: octets.count - serviceCentre.count,
+                    tpduLength: octets.count - tpduStart,
                     sequence: index + 1,
                     total: plan.ends.count
                 )

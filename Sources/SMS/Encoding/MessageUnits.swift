@@ -11,12 +11,12 @@ enum MessageUnits: Hashable, Sendable {
         case .octets(let octets):
             self = .octets(octets)
         case .text(let text, .ucs2):
-            self = .utf16(Array(text.utf16))
+            self = .utf16(UCS2.units(of: text))
         case .text(let text, let choice):
             if let septets = GSMAlphabet.septets(of: text) {
                 self = .septets(septets)
             } else if choice == .auto {
-                self = .utf16(Array(text.utf16))
+                self = .utf16(UCS2.units(of: text))
             } else {
                 let first = text.unicodeScalars.first { GSMAlphabet.length(of: $0) == nil }
                 let name = first.map { " '\($0)' (U+\(String($0.value, radix: 16, uppercase: true)))" } ?? ""
@@ -47,6 +47,19 @@ enum MessageUnits: Hashable, Sendable {
         case .septets: (140 - headerOctets) * 8 / 7
         case .utf16: (140 - headerOctets) / 2
         case .octets: 140 - headerOctets
+        }
+    }
+
+    /// True where a character as people see it surely begins at this unit (1 to `count` - 1), which is told without
+    /// looking at the text: the default alphabet and what is below U+0300 have no combining characters.
+    func beginsPlainCharacter(at index: Int, tables: ShiftTables) -> Bool {
+        switch self {
+        case .septets(let septets):
+            tables.isStandard && septets[index - 1] != GSMAlphabet.escape
+                && !(septets[index - 1] == 0x0D && septets[index] == 0x0A)
+        case .utf16(let units):
+            units[index - 1] < 0x300 && units[index] < 0x300 && !(units[index - 1] == 0x0D && units[index] == 0x0A)
+        case .octets: true
         }
     }
 

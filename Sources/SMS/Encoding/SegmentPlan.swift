@@ -37,7 +37,7 @@ struct SegmentPlan {
         var start = 0
         while start < units.count {
             var end = Self.end(of: units, from: start, capacity: multiple)
-            if end < units.count, let text {
+            if end < units.count, let text, !units.beginsPlainCharacter(at: end, tables: tables) {
                 let known = boundaries ?? Self.boundaries(of: text, in: units, tables: tables)
                 boundaries = known
                 if !known[end] {

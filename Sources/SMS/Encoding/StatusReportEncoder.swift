@@ -4,14 +4,15 @@ public enum StatusReportEncoder {
     ///
     /// Throws ``EncodeError/Code/badAddress``.
     public static func encode(_ request: StatusReportRequest) throws(EncodeError) -> EncodedSegment {
-        var octets = try PDUWriter.serviceCentre(request.smsc)
+        var octets = OctetBuffer()
+        try octets.append(serviceCentre: request.smsc)
         let start = octets.count
         octets.append(request.hasMoreMessages ? 0x02 : 0x06)
         octets.append(request.messageReference)
-        PDUWriter.append(request.recipient, try request.recipient.encoded(), to: &octets)
-        request.submittedAt.append(to: &octets)
-        request.dischargedAt.append(to: &octets)
+        try octets.append(request.recipient)
+        octets.append(request.submittedAt)
+        octets.append(request.dischargedAt)
         octets.append(request.status)
-        return EncodedSegment(pdu: Hex.encode(octets), tpduLength: octets.count - start, sequence: 1, total: 1)
+        return EncodedSegment(pdu: octets.hex, tpduLength: octets.count - start, sequence: 1, total: 1)
     }
 }

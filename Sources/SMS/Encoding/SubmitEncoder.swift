@@ -4,7 +4,7 @@ public enum SubmitEncoder {
     ///
     /// Throws ``EncodeError`` with any of its codes.
     public static func encode(_ request: SubmitRequest) throws(EncodeError) -> EncodedMessage {
-        let body = try MessageBody(
+        let form = try MessageForm(
             request.content,
             reference: request.reference,
             referenceBits: request.referenceBits,
@@ -12,22 +12,22 @@ public enum SubmitEncoder {
             ports: request.ports,
             national: request.national
         )
-        let serviceCentre = try PDUWriter.serviceCentre(request.smsc)
-        let destination = try request.to.encoded()
         let validity = request.validityOctet ?? request.validity.map { RelativeValidity.notShorter(thanSeconds: $0) }
         var first: UInt8 = 0x01
         if validity != nil { first |= 0x10 }
         if request.requestStatusReport { first |= 0x20 }
-        if body.hasHeader { first |= 0x40 }
-        return body.message(serviceCentre: serviceCentre) { octets in
-            octets.append(first)
-            octets.append(request.messageReference)
-            PDUWriter.append(request.to, destination, to: &octets)
-            octets.append(0)
-            octets.append(body.dataCoding.octet)
-            if let validity {
-                octets.append(validity)
-            }
+        if form.hasHeader { first |= 0x40 }
+        var head = OctetBuffer()
+        try head.append(serviceCentre: request.smsc)
+        let start = head.count
+        head.append(first)
+        head.append(request.messageReference)
+        try head.append(request.to)
+        head.append(0)
+        head.append(DataCoding(encoding: form.encoding, messageClass: request.messageClass).octet)
+        if let validity {
+            head.append(validity)
         }
+        return form.message(behind: head, tpduStart: start)
     }
 }

@@ -49,7 +49,7 @@ public enum Reassembly {
     private static func append(_ run: MessagePart, to text: inout String?, _ data: inout [UInt8]) {
         switch run.encoding {
         case .gsm7: text?.append(GSMAlphabet.text(of: run.payload, tables: run.tables))
-        case .ucs2: text?.append(UCS2.text(of: run.payload, droppingByteOrderMark: false))
+        case .ucs2: text?.append(UCS2.text(of: run.payload[...], droppingByteOrderMark: false))
         case .octets: data.append(contentsOf: run.payload)
         }
     }

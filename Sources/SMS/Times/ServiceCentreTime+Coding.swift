@@ -25,12 +25,12 @@ extension ServiceCentreTime {
         )
     }
 
-    /// Appends the seven octets.
-    func append(to octets: inout [UInt8]) {
-        for value in [year % 100, month, day, hour, minute, second] {
-            octets.append(Self.swapped(value))
-        }
-        octets.append(Self.swapped(abs(quarterHours)) | (quarterHours < 0 ? 0x08 : 0))
+    /// The seven octets.
+    var octets: [7 of UInt8] {
+        [
+            Self.swapped(year % 100), Self.swapped(month), Self.swapped(day), Self.swapped(hour), Self.swapped(minute),
+            Self.swapped(second), Self.swapped(abs(quarterHours)) | (quarterHours < 0 ? 0x08 : 0),
+        ]
     }
 
     private static func swapped(_ value: Int) -> UInt8 {
