@@ -36,8 +36,7 @@ import Testing
             let quarters = Int.random(in: -79...79, using: &random)
             let time = ServiceCentreTime(unixSeconds: seconds, quarterHours: quarters)
             #expect(time.unixSeconds == seconds, "seed 11, \(seconds) \(quarters)")
-            var octets: [UInt8] = []
-            time.append(to: &octets)
+            let octets = time.octets.indices.map { time.octets[$0] }
             #expect(ServiceCentreTime(octets: octets[...]) == time, "seed 11, \(seconds) \(quarters)")
         }
     }
