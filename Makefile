@@ -26,7 +26,7 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test simulation fuzz lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test simulation fuzz benchmark lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -35,6 +35,7 @@ help:
 	@echo 'make test             everything that is checked: lint, tests, the installed unit'
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
 	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
+	@echo 'make benchmark        the codec next to independent ones, on one core'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
@@ -63,6 +64,11 @@ simulation: deps
 # Needs nothing but the toolchain. What fails is printed in hex, with the command that replays it.
 fuzz:
 	SWIFT='$(SWIFT)' Fuzz/run.sh $(or $(RUNS),10000000) $(FUZZ_SEED)
+
+# Fetches the independent codecs: libGammu from Debian, the Python libraries from PyPI, into Benchmarks/.build.
+benchmark:
+	$(call install_missing,libgammu-dev python3-venv)
+	SWIFT='$(SWIFT)' Benchmarks/run.sh
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
@@ -136,4 +142,4 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
-	rm -rf .build .build-static .build-test Fuzz/.build
+	rm -rf .build .build-static .build-test Fuzz/.build Benchmarks/.build
