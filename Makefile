@@ -26,10 +26,10 @@ COVERAGE = .build-coverage
 # Memory that is given back and asked for again with each simulated day costs a third of its time.
 SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 
-SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz
+SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation fuzz docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation fuzz benchmark docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -39,6 +39,7 @@ help:
 	@echo 'make coverage         which lines of the codec no test reaches; fails where there is one'
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
 	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
+	@echo 'make benchmark        the codec next to independent ones, on one core'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
@@ -99,6 +100,11 @@ docs:
 		--fallback-display-name SMS --fallback-bundle-identifier smsbridge.SMS --output-path $(DOCS)/SMS.doccarchive \
 		--transform-for-static-hosting
 	@echo 'to read it: python3 -m http.server -d $(DOCS)/SMS.doccarchive, then http://localhost:8000/documentation/sms'
+
+# Fetches the independent codecs: libGammu from Debian, the Python libraries from PyPI, into Benchmarks/.build.
+benchmark:
+	$(call install_missing,libgammu-dev python3-venv)
+	SWIFT='$(SWIFT)' Benchmarks/run.sh
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
