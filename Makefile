@@ -26,7 +26,7 @@ COVERAGE = .build-coverage
 # Memory that is given back and asked for again with each simulated day costs a third of its time.
 SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 
-SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz
+SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
 .PHONY: all build release demo test coverage simulation fuzz docs lint format install uninstall verify deps test-deps clean help
