@@ -29,7 +29,7 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation fuzz docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation fuzz benchmark docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -39,6 +39,7 @@ help:
 	@echo 'make coverage         which lines of the codec no test reaches; fails where there is one'
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
 	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
+	@echo 'make benchmark        the codec next to independent ones, on one core'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
@@ -86,6 +87,11 @@ coverage: deps
 # Needs nothing but the toolchain. What fails is printed in hex, with the command that replays it.
 fuzz:
 	SWIFT='$(SWIFT)' Fuzz/run.sh $(or $(RUNS),10000000) $(FUZZ_SEED)
+
+# Fetches the independent codecs: libGammu from Debian, the Python libraries from PyPI, into Benchmarks/.build.
+benchmark:
+	$(call install_missing,libgammu-dev python3-venv)
+	SWIFT='$(SWIFT)' Benchmarks/run.sh
 
 # By the compiler and the toolchain's own docc alone: no plugin, and the main build knows nothing of it. The module needs
 # only the standard library. The catalogue must not have a broken link.

@@ -19,8 +19,12 @@ import Testing
     @Test func oneSegmentIsWrittenAsByThePlan() throws {
         var random = SeededGenerator(seed: 47)
         for round in 0..<3000 {
-            let text = random.text(of: gsmCharacters, upTo: 165)
-            let content = MessageContent.text(text)
+            let reach = round % 3
+            let text = random.text(
+                of: reach == 0 ? gsmCharacters : gsmCharacters + unicodeCharacters,
+                upTo: reach == 0 ? 165 : 40
+            )
+            let content = MessageContent.text(text, reach == 2 ? .ucs2 : .auto)
             let body = try MessageBody(content, reference: 1, referenceBits: 8, ports: nil, national: nil)
             var head = OctetBuffer()
             head.append(0x55)
@@ -32,8 +36,9 @@ import Testing
 
     @Test func otherContentIsNotPacked() {
         #expect(PackedText(.octets([1])) == nil)
-        #expect(PackedText(.text("a", .ucs2)) == nil)
-        #expect(PackedText(.text("ж")) == nil)
+        #expect(PackedText(.text("ж", .gsm7)) == nil)
+        #expect(PackedText(.text(String(repeating: "ж", count: 71))) == nil)
+        #expect(PackedText(.text("a" + String(repeating: "😀", count: 35))) == nil)
         #expect(PackedText(.text(String(repeating: "€", count: 80) + "a")) == nil)
         #expect(PackedText(.text(String(repeating: "€", count: 80))) != nil)
     }
