@@ -24,6 +24,19 @@ public enum Hex {
         text.append(digit(octet & 0x0F))
     }
 
+    /// Writes two digits for each octet, as of the place of the octet at `start`. The caller has made room.
+    static func write(_ octets: Span<UInt8>, to buffer: UnsafeMutableBufferPointer<UInt8>, at start: Int) {
+        for index in octets.indices {
+            write(octets[index], to: buffer, at: start + index)
+        }
+    }
+
+    /// Writes the two digits of the octet at `index`.
+    static func write(_ octet: UInt8, to buffer: UnsafeMutableBufferPointer<UInt8>, at index: Int) {
+        buffer[index * 2] = digit(octet >> 4)
+        buffer[index * 2 + 1] = digit(octet & 0x0F)
+    }
+
     static func decode(_ digits: some Collection<UInt8>, droppingOddDigit: Bool) -> [UInt8]? {
         if let octets = digits.withContiguousStorageIfAvailable({
             decode($0.span, droppingOddDigit: droppingOddDigit)

@@ -45,13 +45,14 @@ struct OctetBuffer {
     /// The octets as hexadecimal text.
     var hex: String {
         String(unsafeUninitializedCapacity: count * 2) { buffer in
-            for index in 0..<count {
-                let octet = storage[index]
-                buffer[index * 2] = Hex.digit(octet >> 4)
-                buffer[index * 2 + 1] = Hex.digit(octet & 0x0F)
-            }
+            writeHex(to: buffer)
             return count * 2
         }
+    }
+
+    /// Writes the hexadecimal text to where there is room for it.
+    func writeHex(to buffer: UnsafeMutableBufferPointer<UInt8>) {
+        Hex.write(storage.span.extracting(first: count), to: buffer, at: 0)
     }
 
     /// Appends all of them to an array.

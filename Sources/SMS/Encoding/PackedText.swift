@@ -16,12 +16,15 @@ struct PackedText {
 
     /// The only segment, behind what stands before TP-UDL. `start` is where the TPDU begins.
     func message(behind head: OctetBuffer, tpduStart start: Int) -> EncodedMessage {
-        var pdu = head
-        pdu.append(UInt8(truncatingIfNeeded: length))
-        for index in 0..<(encoding == .gsm7 ? (length * 7 + 7) / 8 : length) {
-            pdu.append(octets[index])
+        let count = encoding == .gsm7 ? (length * 7 + 7) / 8 : length
+        let size = head.count + 1 + count
+        let pdu = String(unsafeUninitializedCapacity: size * 2) { buffer in
+            head.writeHex(to: buffer)
+            Hex.write(UInt8(truncatingIfNeeded: length), to: buffer, at: head.count)
+            Hex.write(octets.span.extracting(first: count), to: buffer, at: head.count + 1)
+            return size * 2
         }
-        let segment = EncodedSegment(pdu: pdu.hex, tpduLength: pdu.count - start, sequence: 1, total: 1)
+        let segment = EncodedSegment(pdu: pdu, tpduLength: size - start, sequence: 1, total: 1)
         return EncodedMessage(encoding: encoding, segments: [segment])
     }
 
