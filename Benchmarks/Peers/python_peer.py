@@ -97,7 +97,7 @@ def main():
             print("0 1 -", flush=True)
             continue
         limit = int(rest[0]) * 1_000_000
-        start = time.monotonic_ns()
+        start = time.process_time_ns()
         done = 0
         while True:
             try:
@@ -112,9 +112,9 @@ def main():
             except Exception:
                 done = 0
                 break
-            if time.monotonic_ns() - start >= limit:
+            if time.process_time_ns() - start >= limit:
                 break
-        print(done, time.monotonic_ns() - start, "-", flush=True)
+        print(done, time.process_time_ns() - start, "-", flush=True)
 
 
 main()

@@ -3,6 +3,8 @@ enum MessageForm {
     case packed(PackedText)
     case cut(MessageBody)
 
+    // In place, since the packed text is too large to be handed on by copies.
+    @inline(__always)
     init(
         _ content: MessageContent,
         reference: Int,

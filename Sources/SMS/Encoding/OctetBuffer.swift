@@ -1,7 +1,7 @@
-/// Octets of a PDU that is being written, on the stack: a service centre's address (12), a TPDU's head (31) and its user
-/// data (140) always fit.
+/// The head of a PDU that is being written, on the stack: a service centre's address (12 octets) and what stands before TP-UDL
+/// (23), or a whole status report (29), always fit.
 struct OctetBuffer {
-    private var storage = InlineArray<192, UInt8>(repeating: 0)
+    private var storage = InlineArray<48, UInt8>(repeating: 0)
     private(set) var count = 0
 
     mutating func append(_ octet: UInt8) {

@@ -7,6 +7,7 @@ struct PackedText {
     private var length = 0
 
     /// `nil` for what takes several segments, for data, and for what the choice refuses.
+    @inline(__always)
     init?(_ content: MessageContent) {
         guard case .text(let text, let choice) = content else { return nil }
         if choice != .ucs2, pack(text) { return }
@@ -51,26 +52,41 @@ struct PackedText {
         return true
     }
 
+    /// Reads the text's own UTF-8, which is always well-formed.
     private mutating func packAsUCS2(_ text: String) -> Bool {
-        encoding = .ucs2
-        length = 0
-        for scalar in text.unicodeScalars {
-            if let unit = UInt16(exactly: scalar.value) {
-                guard append(unit: unit) else { return false }
+        let utf8 = text.utf8
+        let input = utf8.span
+        var index = 0
+        var count = 0
+        while index < input.count {
+            guard count <= 138 else { return false }
+            let first = UInt32(input[index])
+            var unit = first
+            if first >= 0xF0 {
+                guard count <= 136 else { return false }
+                let high = (first & 0x07) << 18 | UInt32(input[index + 1] & 0x3F) << 12
+                let scalar = high | UInt32(input[index + 2] & 0x3F) << 6 | UInt32(input[index + 3] & 0x3F)
+                let lead = 0xD7C0 + (scalar >> 10)
+                octets[count] = UInt8(truncatingIfNeeded: lead >> 8)
+                octets[count + 1] = UInt8(truncatingIfNeeded: lead)
+                count += 2
+                unit = 0xDC00 | scalar & 0x3FF
+                index += 4
+            } else if first >= 0xE0 {
+                unit = (first & 0x0F) << 12 | UInt32(input[index + 1] & 0x3F) << 6 | UInt32(input[index + 2] & 0x3F)
+                index += 3
+            } else if first >= 0xC0 {
+                unit = (first & 0x1F) << 6 | UInt32(input[index + 1] & 0x3F)
+                index += 2
             } else {
-                guard append(unit: UTF16.leadSurrogate(scalar)), append(unit: UTF16.trailSurrogate(scalar)) else {
-                    return false
-                }
+                index += 1
             }
+            octets[count] = UInt8(truncatingIfNeeded: unit >> 8)
+            octets[count + 1] = UInt8(truncatingIfNeeded: unit)
+            count += 2
         }
-        return true
-    }
-
-    private mutating func append(unit: UInt16) -> Bool {
-        guard length < 140 else { return false }
-        octets[length] = UInt8(truncatingIfNeeded: unit >> 8)
-        octets[length + 1] = UInt8(truncatingIfNeeded: unit)
-        length += 2
+        encoding = .ucs2
+        length = count
         return true
     }
 }
