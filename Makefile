@@ -88,6 +88,11 @@ coverage: deps
 fuzz:
 	SWIFT='$(SWIFT)' Fuzz/run.sh $(or $(RUNS),10000000) $(FUZZ_SEED)
 
+# Fetches the independent codecs: libGammu from Debian, the Python libraries from PyPI, into Benchmarks/.build.
+benchmark:
+	$(call install_missing,libgammu-dev python3-venv)
+	SWIFT='$(SWIFT)' Benchmarks/run.sh
+
 # By the compiler and the toolchain's own docc alone: no plugin, and the main build knows nothing of it. The module needs
 # only the standard library. The catalogue must not have a broken link.
 docs:

@@ -102,11 +102,11 @@ def main():
         while True:
             try:
                 if operation == "encode":
-                    for number, text in pairs[:100]:
+                    for number, text in pairs:
                         encode(number, text)
                         done += 1
                 else:
-                    for line in lines[:100]:
+                    for line in lines:
                         decode(line)
                         done += 1
             except Exception:

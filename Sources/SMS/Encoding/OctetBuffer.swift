@@ -1,5 +1,5 @@
-/// The head of a PDU that is being written, on the stack: a service centre's address (12 octets) and what stands before TP-UDL
-/// (23), or a whole status report (29), always fit.
+/// The head of a PDU that is being written, on the stack. What stands before TP-UDL (23 octets), or a whole status report
+/// (29), fits behind a service centre's address (12).
 struct OctetBuffer {
     private var storage = InlineArray<48, UInt8>(repeating: 0)
     private(set) var count = 0
