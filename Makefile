@@ -106,11 +106,6 @@ docs:
 		--transform-for-static-hosting
 	@echo 'to read it: python3 -m http.server -d $(DOCS)/SMS.doccarchive, then http://localhost:8000/documentation/sms'
 
-# Fetches the independent codecs: libGammu from Debian, the Python libraries from PyPI, into Benchmarks/.build.
-benchmark:
-	$(call install_missing,libgammu-dev python3-venv)
-	SWIFT='$(SWIFT)' Benchmarks/run.sh
-
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
 
