@@ -7,6 +7,8 @@ DESTDIR ?=
 BINARY ?= .build-static/release/smsbridge
 SWIFT ?= swift
 INSTALL ?= install
+# Where the codec's documentation is built.
+DOCS ?= .build-docs
 
 UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
 RULES = $(DESTDIR)$(PREFIX)/lib/udev/rules.d
@@ -24,10 +26,10 @@ COVERAGE = .build-coverage
 # Memory that is given back and asked for again with each simulated day costs a third of its time.
 SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 
-SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz
+SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation fuzz lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation fuzz benchmark docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -37,9 +39,11 @@ help:
 	@echo 'make coverage         which lines of the codec no test reaches; fails where there is one'
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
 	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
+	@echo 'make benchmark        the codec next to independent ones, on one core'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
+	@echo 'make docs             the codec explained, as a web site in $(DOCS)'
 	@echo 'make lint, format     the layout of the source'
 
 build: deps
@@ -83,6 +87,24 @@ coverage: deps
 # Needs nothing but the toolchain. What fails is printed in hex, with the command that replays it.
 fuzz:
 	SWIFT='$(SWIFT)' Fuzz/run.sh $(or $(RUNS),10000000) $(FUZZ_SEED)
+
+# Fetches the independent codecs: libGammu from Debian, the Python libraries from PyPI, into Benchmarks/.build.
+benchmark:
+	$(call install_missing,libgammu-dev python3-venv)
+	SWIFT='$(SWIFT)' Benchmarks/run.sh
+
+# By the compiler and the toolchain's own docc alone: no plugin, and the main build knows nothing of it. The module needs
+# only the standard library. The catalogue must not have a broken link.
+docs:
+	rm -rf $(DOCS)
+	mkdir -p $(DOCS)/symbols
+	swiftc -swift-version 6 -enable-upcoming-feature InternalImportsByDefault -module-name SMS -parse-as-library \
+		-emit-module -emit-module-path $(DOCS)/SMS.swiftmodule -emit-symbol-graph -emit-symbol-graph-dir $(DOCS)/symbols \
+		-symbol-graph-minimum-access-level public $$(find Sources/SMS -name '*.swift')
+	docc convert Sources/SMS/SMS.docc --additional-symbol-graph-dir $(DOCS)/symbols --warnings-as-errors \
+		--fallback-display-name SMS --fallback-bundle-identifier smsbridge.SMS --output-path $(DOCS)/SMS.doccarchive \
+		--transform-for-static-hosting
+	@echo 'to read it: python3 -m http.server -d $(DOCS)/SMS.doccarchive, then http://localhost:8000/documentation/sms'
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
@@ -160,4 +182,4 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
-	rm -rf .build .build-static .build-test $(COVERAGE) Fuzz/.build Benchmarks/.build
+	rm -rf .build .build-static .build-test $(COVERAGE) $(DOCS) Fuzz/.build Benchmarks/.build

@@ -97,24 +97,24 @@ def main():
             print("0 1 -", flush=True)
             continue
         limit = int(rest[0]) * 1_000_000
-        start = time.monotonic_ns()
+        start = time.process_time_ns()
         done = 0
         while True:
             try:
                 if operation == "encode":
-                    for number, text in pairs[:100]:
+                    for number, text in pairs:
                         encode(number, text)
                         done += 1
                 else:
-                    for line in lines[:100]:
+                    for line in lines:
                         decode(line)
                         done += 1
             except Exception:
                 done = 0
                 break
-            if time.monotonic_ns() - start >= limit:
+            if time.process_time_ns() - start >= limit:
                 break
-        print(done, time.monotonic_ns() - start, "-", flush=True)
+        print(done, time.process_time_ns() - start, "-", flush=True)
 
 
 main()

@@ -36,8 +36,7 @@ import Testing
             let quarters = Int.random(in: -79...79, using: &random)
             let time = ServiceCentreTime(unixSeconds: seconds, quarterHours: quarters)
             #expect(time.unixSeconds == seconds, "seed 11, \(seconds) \(quarters)")
-            let written = time.octets
-            let octets = written.indices.map { written[$0] }
+            let octets = time.octets.indices.map { time.octets[$0] }
             #expect(ServiceCentreTime(octets: octets[...]) == time, "seed 11, \(seconds) \(quarters)")
         }
     }

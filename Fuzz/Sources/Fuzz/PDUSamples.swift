@@ -42,7 +42,7 @@ enum PDUSamples {
         let segments: [EncodedSegment]?
         switch random.below(4) {
         case 0:
-            let request = SubmitRequest(
+            var request = SubmitRequest(
                 to: number(&random),
                 content: content,
                 reference: 76,
@@ -53,6 +53,7 @@ enum PDUSamples {
                 ports: ports,
                 smsc: smsc
             )
+            request.national = NationalLanguage.allCases[random.below(NationalLanguage.allCases.count)]
             segments = try? SubmitEncoder.encode(request).segments
         case 1:
             let request = StatusReportRequest(
@@ -65,7 +66,7 @@ enum PDUSamples {
             )
             segments = (try? StatusReportEncoder.encode(request)).map { [$0] }
         default:
-            let request = DeliverRequest(
+            var request = DeliverRequest(
                 from: number(&random),
                 content: content,
                 at: time(&random),
@@ -75,6 +76,7 @@ enum PDUSamples {
                 ports: ports,
                 smsc: smsc
             )
+            request.national = random.below(2) == 0 ? .turkish : nil
             segments = try? DeliverEncoder.encode(request).segments
         }
         let chosen = segments.map { $0[random.below($0.count)].pdu } ?? "00"

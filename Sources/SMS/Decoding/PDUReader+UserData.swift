@@ -13,41 +13,24 @@ extension PDUReader {
             warn(.compressed)
         }
         position += available
-        let raw = octets[start..<position]
         var header: [InformationElement] = []
         var headerLength = 0
         if hasHeader {
-            headerLength = try readHeader(in: raw, into: &header)
+            headerLength = try readHeader(in: octets[start..<position], into: &header)
         }
-        let text: String?
-        switch encoding {
-        case .gsm7:
-            let first = UserData.headerSeptets(octets: headerLength)
-            let count = max(0, length - first)
-            if header.isEmpty {
-                text = GSMAlphabet.text(packed: raw, skippingBits: first * 7, count: count)
-            } else {
-                if header.contains(where: \.namesUnknownTable) {
-                    warn(.nationalLanguage)
-                }
-                let tables = ShiftTables(header: header)
-                text =
-                    tables.isStandard
-                    ? GSMAlphabet.text(packed: raw, skippingBits: first * 7, count: count)
-                    : GSMAlphabet.text(
-                        of: Septets.unpack(raw, skippingBits: first * 7, count: count),
-                        tables: tables
-                    )
-            }
-        case .ucs2:
-            let data = raw.dropFirst(headerLength)
-            if data.count % 2 != 0 {
-                warn(.oddUCS2)
-            }
-            text = UCS2.text(of: data, droppingByteOrderMark: options.lenient)
-        case .octets:
-            text = nil
+        if encoding == .gsm7, header.contains(where: \.namesUnknownTable) {
+            warn(.nationalLanguage)
         }
+        if encoding == .ucs2, (available - headerLength) % 2 != 0 {
+            warn(.oddUCS2)
+        }
+        let text = text(
+            of: octets[start..<position],
+            encoding: encoding,
+            length: length,
+            headerLength: headerLength,
+            tables: header.isEmpty ? .standard : ShiftTables(header: header)
+        )
         return UserData(
             encoding: encoding,
             header: header,
@@ -56,6 +39,27 @@ extension PDUReader {
             length: length,
             headerLength: headerLength
         )
+    }
+
+    private func text(
+        of raw: ArraySlice<UInt8>,
+        encoding: MessageEncoding,
+        length: Int,
+        headerLength: Int,
+        tables: ShiftTables
+    ) -> String? {
+        switch encoding {
+        case .gsm7:
+            let first = UserData.headerSeptets(octets: headerLength)
+            let count = max(0, length - first)
+            guard !tables.isStandard else {
+                return GSMAlphabet.text(packed: raw, skippingBits: first * 7, count: count)
+            }
+            let septets = Septets.unpack(raw, skippingBits: first * 7, count: count)
+            return GSMAlphabet.text(of: septets, tables: tables)
+        case .ucs2: return UCS2.text(of: raw.dropFirst(headerLength), droppingByteOrderMark: options.lenient)
+        case .octets: return nil
+        }
     }
 
     /// The octets from there to where the reader stands. Their storage is that of the PDU, which nobody needs any more.

@@ -1,8 +1,10 @@
-/// A content as it will be written: packed at once where it is one segment of the default alphabet, else cut by a plan.
+/// A content as it will be written: packed at once where it is one segment, else cut by a plan.
 enum MessageForm {
     case packed(PackedText)
     case cut(MessageBody)
 
+    // In place, since the packed text is too large to be handed on by copies.
+    @inline(__always)
     init(
         _ content: MessageContent,
         reference: Int,
@@ -34,7 +36,7 @@ enum MessageForm {
 
     var encoding: MessageEncoding {
         switch self {
-        case .packed: .gsm7
+        case .packed(let text): text.encoding
         case .cut(let body): body.units.encoding
         }
     }

@@ -1,7 +1,7 @@
-/// Octets of a PDU that is being written, on the stack: a service centre's address (12), a TPDU's head (31) and its user
-/// data (140) always fit.
+/// The head of a PDU that is being written, on the stack. What stands before TP-UDL (23 octets), or a whole status report
+/// (29), fits behind a service centre's address (12).
 struct OctetBuffer {
-    private var storage = InlineArray<192, UInt8>(repeating: 0)
+    private var storage = InlineArray<48, UInt8>(repeating: 0)
     private(set) var count = 0
 
     mutating func append(_ octet: UInt8) {
@@ -45,13 +45,14 @@ struct OctetBuffer {
     /// The octets as hexadecimal text.
     var hex: String {
         String(unsafeUninitializedCapacity: count * 2) { buffer in
-            for index in 0..<count {
-                let octet = storage[index]
-                buffer[index * 2] = Hex.digit(octet >> 4)
-                buffer[index * 2 + 1] = Hex.digit(octet & 0x0F)
-            }
+            writeHex(to: buffer)
             return count * 2
         }
+    }
+
+    /// Writes the hexadecimal text to where there is room for it.
+    func writeHex(to buffer: UnsafeMutableBufferPointer<UInt8>) {
+        Hex.write(storage.span.extracting(first: count), to: buffer, at: 0)
     }
 
     /// Appends all of them to an array.

@@ -26,7 +26,8 @@ extension JSONLines {
         }
     }
 
-    private static func write(_ decoded: DecodedPDU, into writer: inout JSONWriter) {
+    /// The members that describe a message.
+    static func write(_ decoded: DecodedPDU, into writer: inout JSONWriter) {
         let tpdu = decoded.tpdu
         writer.member("type", tpdu.direction.rawValue)
         writer.member("smsc", decoded.smsc?.number)

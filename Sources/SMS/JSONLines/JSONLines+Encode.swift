@@ -35,18 +35,7 @@ extension JSONLines {
             throw LineError(error)
         }
         answer(id: id, into: &writer) { writer in
-            writer.member("encoding", message.encoding.rawValue)
-            writer.name("parts")
-            writer.array { writer in
-                for segment in message.segments {
-                    writer.object { writer in
-                        writer.member("pdu", segment.pdu)
-                        writer.member("tpdu_length", segment.tpduLength)
-                        writer.member("seq", segment.sequence)
-                        writer.member("total", segment.total)
-                    }
-                }
-            }
+            message.write(into: &writer)
         }
     }
 

@@ -4,7 +4,9 @@ public import Foundation
 /// UTC, keys sorted.
 public enum JSONCoding {
     /// Names that the general rule would tear apart.
-    private static let irregular = ["signalDBm": "signal_dbm", "beforeID": "before_id", "isOK": "is_ok"]
+    private static let irregular = [
+        "signalDBm": "signal_dbm", "beforeID": "before_id", "isOK": "is_ok", "forcingUCS2": "forcing_ucs2",
+    ]
 
     public static func encoder(pretty: Bool = false) -> JSONEncoder {
         let encoder = JSONEncoder()

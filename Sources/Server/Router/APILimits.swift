@@ -8,6 +8,8 @@ public enum APILimits {
     public static let importOctets = 1 << 30
     /// Contacts that are stored in one transaction.
     public static let importBatch = 500
+    /// Octets of a request that counts segments; 255 segments of text fit.
+    public static let previewOctets = 1 << 20
     /// Octets of a provider's request.
     public static let webhookOctets = 256 << 10
     /// Octets of an idempotency key.

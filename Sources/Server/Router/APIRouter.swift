@@ -43,6 +43,7 @@ public struct APIRouter: Sendable {
             return router
         }
         addMessages(to: router)
+        addSegments(to: router)
         addModems(to: router)
         addAlarms(to: router)
         addContacts(to: router)

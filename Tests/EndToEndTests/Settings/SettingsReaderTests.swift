@@ -138,7 +138,12 @@ struct SettingsReaderTests {
         Bad(twilio + "    price_per_segment: 0", 7, "providers[0].price_per_segment", "cap would stop nothing"),
         Bad(twilio, 2, "providers[0].price_per_segment", "cap would stop nothing"),
         Bad("agents:\n  - name: a\n    file: /nope.yaml", 3, "agents[0].file", "/nope.yaml: found no such file"),
-        Bad(twilio + "    public_url: here", 7, "providers[0].public_url", "expected an address such as"),
+        Bad(
+            twilio + "    price_per_segment: 0.079\n    public_url: here",
+            8,
+            "providers[0].public_url",
+            "expected an address such as"
+        ),
         Bad("agents:\n  - rules: []", 2, "agents[0].name", "found nothing"),
         Bad(
             "agents:\n  - name: a\n    rules:\n      - when: hi\n        repyl: x\n        escalate: true",
@@ -152,7 +157,7 @@ struct SettingsReaderTests {
             "agents[0].rules[0].matches",
             "no regular expression"
         ),
-        Bad("agents:\n  - name: a\n    file: nope.yaml", 0, "", "found no such file"),
+        Bad("agents:\n  - name: a\n    file: nope.yaml", 3, "agents[0].file", "found no such file"),
         Bad("inbound:\n  agent: desk", 2, "inbound.agent", "found \"desk\", expected an agent, and there are none"),
         Bad("webhooks:\n  - secret: whsec_x", 2, "webhooks[0].url", "found nothing"),
         Bad("webhooks:\n  - url: https://a.example\n    secret: x", 3, "webhooks[0].secret", "found something else"),

@@ -77,7 +77,7 @@ enum DecodeTarget: FuzzTarget {
         switch outcome {
         case .success(let pdu):
             require(Set(pdu.warnings).count == pdu.warnings.count, "each warning is given once")
-            require(pdu.tpdu.address.number.utf8.count <= 41, "an address is no longer than one can be")
+            require((pdu.tpdu.address?.number.utf8.count ?? 0) <= 41, "an address is no longer than one can be")
             if let userData = pdu.tpdu.userData {
                 check(userData)
             }

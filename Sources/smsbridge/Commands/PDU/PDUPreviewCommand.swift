@@ -1,0 +1,54 @@
+import ArgumentParser
+import SMS
+
+struct PDUPreviewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preview",
+        abstract: "Count the segments of a text, and show which characters make it expensive.",
+        discussion: """
+            A segment holds 160 characters of the GSM alphabet, or 70 of UCS-2: one
+            character that is not in that alphabet turns the whole text. Shows what would
+            save segments: plain characters for typographic ones, or the tables of a
+            national language. The text comes from --text, --file, or standard input.
+
+            EXAMPLES
+              smsbridge pdu preview --text 'Your appointment is on Monday – see you!'
+              smsbridge pdu preview --file letter.txt --json
+            """
+    )
+
+    @OptionGroup var input: PDUTextInput
+
+    @Option(help: "auto, or ucs2 to see what that would cost.")
+    var encoding = EncodingChoice.auto
+
+    @Option(help: ArgumentHelp("A language whose tables may be used.", valueName: "language"))
+    var national: NationalLanguage?
+
+    @Option(help: ArgumentHelp("8 or 16 bits for the reference of a longer message.", valueName: "bits"))
+    var refBits = 8
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    func validate() throws {
+        guard refBits == 8 || refBits == 16 else { throw ValidationError("--ref-bits: a reference has 8 or 16 bits") }
+    }
+
+    func run() async throws {
+        let report = PDUPreviewReport(
+            text: try input.read(),
+            encoding: encoding,
+            referenceBits: refBits,
+            national: national
+        )
+        if json {
+            try report.printJSON()
+        } else {
+            for line in report.lines(
+                width: min(120, Terminal.width(Terminal.output)),
+                colours: Terminal.hasColours(Terminal.output)
+            ) { Terminal.print(line) }
+        }
+    }
+}
