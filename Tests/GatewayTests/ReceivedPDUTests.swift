@@ -45,12 +45,18 @@ import Testing
         let silent = try segments { $0.protocolIdentifier = 0x40 }[0]
         let toolkit = try segments { $0.protocolIdentifier = 0x7F }[0]
         let empty = try segments { $0.content = .text("", .auto) }[0]
-        for segment in [ports, forTheSIM, silent, toolkit, empty] {
-            guard case .nonText = deliver(segment)?.inboxContent else {
+        let flash = try segments { $0.messageClass = 0 }[0]
+        let kinds: [(EncodedSegment, InboundKind)] = [
+            (ports, .application(destinationPort: 2948)), (forTheSIM, .simData), (silent, .silent),
+            (toolkit, .simData), (flash, .flash),
+        ]
+        for (segment, kind) in kinds {
+            guard case .aside(kind, _) = deliver(segment)?.inboxContent else {
                 Issue.record("\(segment.pdu) is \(String(describing: deliver(segment)?.inboxContent))")
                 continue
             }
         }
+        #expect(deliver(empty)?.inboxContent == .nonText("an empty message"))
     }
 
     /// DCS 0xC8: a voicemail waits, discard the text (TS 23.038 clause 4).
@@ -59,8 +65,10 @@ import Testing
         // 00 04 0D 91 9451… 00 00: TP-DCS follows TP-PID behind the address.
         let pdu = segment.pdu.replacing("0000", with: "00C8", maxReplacements: 1)
         guard
-            case .nonText = deliver(EncodedSegment(pdu: pdu, tpduLength: segment.tpduLength, sequence: 1, total: 1))?
-                .inboxContent
+            case .aside(.messageWaiting, _) = deliver(
+                EncodedSegment(pdu: pdu, tpduLength: segment.tpduLength, sequence: 1, total: 1)
+            )?
+            .inboxContent
         else {
             Issue.record("\(pdu)")
             return

@@ -10,7 +10,8 @@ import Testing
         _ reference: Int,
         status: UInt8 = 0,
         recipient: String = Bench.number(1).e164,
-        at: Timestamp = noon
+        at: Timestamp = noon,
+        takenAt: Timestamp? = nil
     ) async throws {
         _ = try await bench.store.receive(
             InboundReport(
@@ -20,7 +21,8 @@ import Testing
                 recipient: recipient,
                 status: status,
                 raw: "",
-                receivedAt: at
+                receivedAt: at,
+                takenAt: takenAt
             )
         )
     }
@@ -86,6 +88,75 @@ import Testing
             }
             try await report(bench, line, 5, at: noon + .seconds(9))
             #expect(try await bench.texts("SELECT state FROM message ORDER BY id") == ["sent", "delivered"])
+        }
+    }
+
+    /// TP-MR comes round after 256 messages, and a phone that was off reports late: the time tells them apart.
+    @Test func aReferenceThatCameRoundIsToldApartByTime() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            for hour in [Int64(0), 5] {
+                try await bench.enqueue(at: noon + .seconds(hour * 3600))
+                let sent = try await bench.handOver(line, at: noon + .seconds(hour * 3600))
+                try await bench.answer(sent, .accepted(reference: 5), on: line, at: noon + .seconds(hour * 3600))
+            }
+            let states = "SELECT state FROM message ORDER BY id"
+            try await report(bench, line, 5, at: noon + .seconds(6 * 3600), takenAt: noon + .seconds(40))
+            #expect(try await bench.texts(states) == ["delivered", "sent"])
+            try await report(bench, line, 5, at: noon + .seconds(7 * 3600))
+            #expect(try await bench.texts(states) == ["delivered", "delivered"], "the one that is still open")
+        }
+    }
+
+    /// The same reference on another line, to the same number, is another message.
+    @Test func anotherLinesReportIsNotOurs() async throws {
+        try await Bench.run { bench in
+            let (one, two) = (try await bench.line("one"), try await bench.line("two"))
+            let message = try await bench.enqueue()
+            let sent = try await bench.handOver(one)
+            try await bench.answer(sent, .accepted(reference: 5), on: one)
+            try await report(bench, two, 5)
+            #expect(try await bench.state(message) == .sent)
+        }
+    }
+
+    /// The SIM was put into another modem between sending and report: the line is the SIM's.
+    @Test func aReportComesByAnotherModemThatHoldsTheSIMNow() async throws {
+        try await Bench.run { bench in
+            let sim = { (imei: String) in RouteDescription(kind: .line, key: "8949555", name: imei, imei: imei) }
+            let before = RouteTerms(
+                route: try await bench.store.register(sim("351111111111111"), at: noon),
+                limits: .unlimited
+            )
+            let message = try await bench.enqueue()
+            let sent = try await bench.handOver(before)
+            try await bench.answer(sent, .accepted(reference: 5), on: before)
+            let after = RouteTerms(
+                route: try await bench.store.register(sim("352222222222222"), at: noon + .seconds(9)),
+                limits: .unlimited
+            )
+            try await report(bench, after, 5, at: noon + .seconds(10))
+            #expect(try await bench.state(message) == .delivered)
+        }
+    }
+
+    /// Networks give the recipient as +49…, 49…, 0049… or 0….
+    @Test(arguments: ["", "00", "0-national", "other"])
+    func aRecipientInAnyForm(form: String) async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            let message = try await bench.enqueue()
+            let sent = try await bench.handOver(line)
+            try await bench.answer(sent, .accepted(reference: 5), on: line)
+            let digits = String(Bench.number(1).digits)
+            let recipient =
+                switch form {
+                case "0-national": "0" + String(digits.dropFirst(2))
+                case "other": String(Bench.number(2).digits)
+                default: form + digits
+                }
+            try await report(bench, line, 5, recipient: recipient)
+            #expect(try await bench.state(message) == (form == "other" ? .sent : .delivered))
         }
     }
 

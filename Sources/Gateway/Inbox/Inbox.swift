@@ -85,7 +85,8 @@ struct Inbox: Sendable {
                 // A report without TP-ST says nothing final.
                 status: report.status?.octet ?? 0x30,
                 raw: pdu,
-                receivedAt: at
+                receivedAt: at,
+                takenAt: report.timestamp.map { Timestamp(seconds: $0.unixSeconds) }
             )
         )
         if isNew { bells.plan.ring() }
@@ -106,8 +107,7 @@ struct Inbox: Sendable {
             content: isTest ? .nonText("a loopback test of this gateway") : deliver.inboxContent,
             encoding: deliver.userData.encoding.rawValue,
             raw: pdu,
-            receivedAt: at,
-            halts: InboundKind(of: deliver).halts
+            receivedAt: at
         )
     }
 }

@@ -29,9 +29,8 @@ enum ReceivedPDU {
 extension Deliver {
     /// Where the part belongs: to a conversation, to a longer text, or nowhere.
     var inboxContent: InboundPart.Content {
-        if let words = InboundKind(of: self).words {
-            return .nonText(words + (userData.text.flatMap { $0.isEmpty ? nil : ": \($0)" } ?? ""))
-        }
+        let kind = InboundKind(of: self)
+        if kind != .conversation { return .aside(kind, text: userData.text) }
         if let concatenation = userData.concatenation, concatenation.total > 1 {
             return .partOfText(
                 reference: concatenation.reference,

@@ -46,6 +46,18 @@ public enum InboundKind: Hashable, Sendable {
         }
     }
 
+    /// One word for tables and programs.
+    public var name: String {
+        switch self {
+        case .conversation: "conversation"
+        case .flash: "flash"
+        case .application: "application"
+        case .messageWaiting: "messageWaiting"
+        case .silent: "silent"
+        case .simData: "simData"
+        }
+    }
+
     /// For people; nil for what is shown by its own text.
     public var words: String? {
         switch self {

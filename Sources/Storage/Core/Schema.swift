@@ -264,7 +264,8 @@ enum Schema {
             sender TEXT NOT NULL,
             text TEXT NOT NULL,
             encoding TEXT NOT NULL,
-            -- what it was taken for: text, optOut, optIn, help, wrongNumber, ask, automatic, service, nontext, broken
+            -- what it was taken for: text, optOut, optIn, help, wrongNumber, ask, automatic, service, nontext, broken,
+            -- flash, application, messageWaiting, silent, simData
             kind TEXT NOT NULL,
             complete INTEGER NOT NULL,
             conversation_id INTEGER NOT NULL REFERENCES conversation(id),

@@ -178,6 +178,15 @@ extension Transaction {
         )
     }
 
+    /// The conversation with a sender as it stands; where there is none it begins with nobody to answer it.
+    func quietConversation(with sender: SenderAddress, route: RouteID) throws -> Int64 {
+        if let id = try number("SELECT id FROM conversation WHERE number = ?", [sender.stored]) { return id }
+        return try insert(
+            "INSERT INTO conversation (number, owner, route_id) VALUES (?, ?, ?)",
+            [sender.stored, ConversationOwner.closed.rawValue, route]
+        )
+    }
+
     /// Lets the conversation's agent answer after the debounce; without an agent a human has to.
     func turn(to conversation: Int64, at: Timestamp) throws {
         guard let row = try first("SELECT owner, agent FROM conversation WHERE id = ?", [conversation]),

@@ -15,8 +15,16 @@ private struct WholeMessage {
     var text: String
     var kind: Kind
     var isComplete: Bool
+    /// What it is where it is not for a conversation; `text` is then what it carries.
+    var aside: InboundKind?
 
     enum Kind: String { case text, nontext, broken }
+
+    /// What people are shown.
+    var shown: String {
+        guard let words = aside?.words else { return text }
+        return text.isEmpty ? words : "\(words): \(text)"
+    }
 }
 
 extension Transaction {
@@ -35,6 +43,9 @@ extension Transaction {
             try take(WholeMessage(text: text, kind: .text, isComplete: true), of: part, [stored], &receipt)
         case .nonText(let what):
             try take(WholeMessage(text: what, kind: .nontext, isComplete: true), of: part, [stored], &receipt)
+        case .aside(let kind, let text):
+            let message = WholeMessage(text: text ?? "", kind: .nontext, isComplete: true, aside: kind)
+            try take(message, of: part, [stored], &receipt)
         case .broken(let problem):
             try take(WholeMessage(text: problem, kind: .broken, isComplete: true), of: part, [stored], &receipt)
         case .partOfText(let reference, _, _):
@@ -248,8 +259,12 @@ extension Transaction {
     {
         let at = part.receivedAt
         let number = part.sender.number
-        let campaign = try number.flatMap { try lastCampaign(to: $0, at: at) }
-        let conversation = try openConversation(with: part.sender, campaign: campaign, route: part.route, at: at)
+        // What no person wrote is nobody's reply to a campaign, and leaves the conversation as it is.
+        let campaign = part.halts ? try number.flatMap { try lastCampaign(to: $0, at: at) } : nil
+        let conversation =
+            part.halts
+            ? try openConversation(with: part.sender, campaign: campaign, route: part.route, at: at)
+            : try quietConversation(with: part.sender, route: part.route)
         let reading = try read(message, from: number, at: at)
         let inbound = try insert(
             """
@@ -258,28 +273,30 @@ extension Transaction {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                part.route, number?.e164, part.sender.stored, message.text, part.encoding, reading.kind,
+                part.route, number?.e164, part.sender.stored, message.shown, part.encoding, reading.kind,
                 message.isComplete, conversation, campaign, receipt.halted, at.milliseconds,
             ]
         )
         receipt.inbound = inbound
         for id in parts { try run("UPDATE part SET inbound_id = ? WHERE id = ?", [inbound, id]) }
-        try run(
-            """
-            UPDATE conversation SET version = version + 1, last_inbound_at = ?, route_id = ?,
-                campaign_id = COALESCE(?, campaign_id)
-            WHERE id = ?
-            """,
-            [at.milliseconds, part.route, campaign, conversation]
-        )
-        if let number {
+        if part.halts {
+            try run(
+                """
+                UPDATE conversation SET version = version + 1, last_inbound_at = ?, route_id = ?,
+                    campaign_id = COALESCE(?, campaign_id)
+                WHERE id = ?
+                """,
+                [at.milliseconds, part.route, campaign, conversation]
+            )
+        }
+        if let number, part.halts {
             try act(on: reading, from: number, inbound, conversation, part, &receipt)
         }
         try record(
             ReceivedEvent(
                 id: inbound,
                 from: part.sender.stored,
-                text: message.text,
+                text: message.shown,
                 route: try routeName(part.route),
                 receivedAt: at,
                 kind: reading.kind,
@@ -295,6 +312,7 @@ extension Transaction {
     }
 
     private func read(_ message: WholeMessage, from number: PhoneNumber?, at: Timestamp) throws -> Reading {
+        if let aside = message.aside { return read(aside, message.text, from: number) }
         guard let number else { return Reading(kind: "service", intent: .none) }
         guard message.kind == .text else { return Reading(kind: message.kind.rawValue, intent: .none) }
         let intent = context.words.classify(message.text)
@@ -310,6 +328,19 @@ extension Transaction {
                     ? "automatic" : "text"
             }
         return Reading(kind: kind, intent: intent)
+    }
+
+    /// A person's flash message is read for one thing alone: whether they want no more of us.
+    private func read(_ aside: InboundKind, _ text: String, from number: PhoneNumber?) -> Reading {
+        if number != nil, aside == .flash {
+            let intent = context.words.classify(text)
+            switch intent {
+            case .optOut: return Reading(kind: "optOut", intent: intent)
+            case .wrongNumber: return Reading(kind: "wrongNumber", intent: intent)
+            case .optIn, .help, .ask, .none: break
+            }
+        }
+        return Reading(kind: aside.name, intent: .none)
     }
 
     private func secondsSinceOurs(_ number: PhoneNumber, at: Timestamp) throws -> Int? {

@@ -118,7 +118,8 @@ extension Transaction {
                     keeps: .campaign
                 )
             }
-            if let end = definition.end(zone: zone), end - at < Self.shortestValidity {
+            let lastMoment = definition.end(zone: zone)
+            if let lastMoment, lastMoment - at < Self.shortestValidity {
                 return .end(.expired, reason: "the campaign's last day is over")
             }
             // The shortest validity is five minutes: what leaves later could be delivered after the window's end.
@@ -133,7 +134,7 @@ extension Transaction {
                     keeps: definition.hasOneWindow ? .campaign : .message
                 )
             }
-            closing = end
+            closing = [end, lastMoment].compactMap(\.self).min()
         }
         if !context.planted.contains(.limit) {
             let opens = try campaignOpens(campaign, definition.limits, at: at)

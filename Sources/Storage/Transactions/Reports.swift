@@ -73,8 +73,9 @@ extension Transaction {
         var wasUncertain: Bool
     }
 
-    /// By line, TP-MR and the tail of the recipient; TP-MR wraps at 256, so the newest one counts. A segment whose answer
-    /// never came has no reference: then line, recipient and time must do.
+    /// By line, TP-MR, the tail of the recipient and the time. TP-MR wraps at 256: of several, the one that the service
+    /// centre took at the time that the report states; where it states none, one that is still open, and the newest. A
+    /// segment whose answer never came has no reference: then line, recipient and time must do.
     private func match(_ report: InboundReport) throws -> Match? {
         let tail = Self.tail(report.recipient)
         guard tail.count >= 5 else { return nil }
@@ -94,10 +95,15 @@ extension Transaction {
                 SELECT segment.message_id, segment.sequence FROM segment
                 JOIN message ON message.id = segment.message_id
                 WHERE segment.route_id = ? AND segment.reference IS ? AND segment.handed_over_at >= ?
-                    AND segment.state = ? AND message.number LIKE '%' || ?
-                ORDER BY segment.handed_over_at DESC, segment.sequence DESC LIMIT 1
+                    AND segment.handed_over_at <= ? AND segment.state = ? AND message.number LIKE '%' || ?
+                ORDER BY ABS(segment.handed_over_at - COALESCE(?, segment.handed_over_at)) / ?,
+                    message.state IN ('delivered', 'undelivered'), segment.handed_over_at DESC, segment.sequence DESC
+                LIMIT 1
                 """,
-                [report.route, reference, since, state, tail]
+                [
+                    report.route, reference, since, report.receivedAt.milliseconds, state, tail,
+                    report.takenAt?.milliseconds, Self.clockTolerance,
+                ]
             )
             if let row {
                 return Match(message: row["message_id"], sequence: row["sequence"], wasUncertain: state == "uncertain")
@@ -105,6 +111,10 @@ extension Transaction {
         }
         return nil
     }
+
+    /// Two times of a service centre that are this near, in milliseconds, tell no two messages apart: its clock and ours
+    /// differ.
+    private static let clockTolerance: Int64 = 600_000
 
     /// What is the same in the national and the international form of a number.
     private static func tail(_ number: String) -> String {

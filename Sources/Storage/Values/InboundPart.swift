@@ -1,4 +1,5 @@
 public import Campaigns
+public import SMS
 
 /// One part as a route received it: a TPDU from a modem, or a whole message from a provider.
 public struct InboundPart: Hashable, Sendable {
@@ -7,8 +8,11 @@ public struct InboundPart: Hashable, Sendable {
         case text(String)
         /// One part of a longer text; the PDU is in `raw`.
         case partOfText(reference: Int, total: Int, sequence: Int)
-        /// Not meant for a conversation: binary, ports, message waiting, SIM data.
+        /// Nothing to read: binary data, an empty message.
         case nonText(String)
+        /// Not for a conversation, with the text that it carries: flash, ports, message waiting, silent, SIM data. It is
+        /// stored and shown, and reaches no agent.
+        case aside(InboundKind, text: String?)
         /// Could not be decoded, for the reason given; the sender could be read.
         case broken(String)
     }
@@ -25,8 +29,11 @@ public struct InboundPart: Hashable, Sendable {
     public var receivedAt: Timestamp
     /// The provider confirmed an opt-out word already.
     public var alreadyConfirmed: Bool
+
     /// False where no person did anything: it ends no enrollment and takes nothing back.
-    public var halts: Bool
+    public var halts: Bool {
+        if case .aside(let kind, _) = content { kind.halts } else { true }
+    }
 
     public init(
         route: RouteID,
@@ -36,8 +43,7 @@ public struct InboundPart: Hashable, Sendable {
         encoding: String,
         raw: String,
         receivedAt: Timestamp,
-        alreadyConfirmed: Bool = false,
-        halts: Bool = true
+        alreadyConfirmed: Bool = false
     ) {
         self.route = route
         self.fingerprint = fingerprint
@@ -47,7 +53,6 @@ public struct InboundPart: Hashable, Sendable {
         self.raw = raw
         self.receivedAt = receivedAt
         self.alreadyConfirmed = alreadyConfirmed
-        self.halts = halts
     }
 }
 
@@ -81,6 +86,8 @@ public struct InboundReport: Hashable, Sendable {
     public var status: UInt8
     public var raw: String
     public var receivedAt: Timestamp
+    /// TP-SCTS: when the service centre had taken the message, by its own clock.
+    public var takenAt: Timestamp?
 
     public init(
         route: RouteID,
@@ -89,7 +96,8 @@ public struct InboundReport: Hashable, Sendable {
         recipient: String,
         status: UInt8,
         raw: String,
-        receivedAt: Timestamp
+        receivedAt: Timestamp,
+        takenAt: Timestamp? = nil
     ) {
         self.route = route
         self.fingerprint = fingerprint
@@ -98,5 +106,6 @@ public struct InboundReport: Hashable, Sendable {
         self.status = status
         self.raw = raw
         self.receivedAt = receivedAt
+        self.takenAt = takenAt
     }
 }

@@ -10,7 +10,7 @@ public struct MessageView: Hashable, Sendable, Codable {
     public var text: String
     /// A ``MessageState``, or `received` for an inbound message.
     public var state: String
-    /// Who caused it: a ``MessageOrigin``, or `person` for an inbound message.
+    /// Who caused it: a ``MessageOrigin``, or `person` or `network` for an inbound message.
     public var origin: String
     /// Name of the campaign, where there is one, and the step, counted from 1.
     public var campaign: String?

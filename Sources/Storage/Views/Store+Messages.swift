@@ -174,7 +174,7 @@ extension Transaction {
             number: row["sender"],
             text: row["text"],
             state: "received",
-            origin: "person",
+            origin: ["messageWaiting", "silent", "simData"].contains(row["kind"] as String) ? "network" : "person",
             campaign: row["campaign_name"],
             route: row["route_name"],
             encoding: row["encoding"],

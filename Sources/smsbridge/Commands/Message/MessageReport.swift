@@ -79,6 +79,7 @@ enum MessageReport {
     }
 
     private static func author(_ view: MessageView) -> String {
+        if view.direction == "in", let kind = view.reason, kind != "text" { return "\(view.origin) (\(kind))" }
         guard let campaign = view.campaign else { return view.origin }
         return campaign + (view.step.map { " (step \($0))" } ?? "")
     }
