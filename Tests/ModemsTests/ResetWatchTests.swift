@@ -38,6 +38,7 @@ import Testing
         var watch = ResetWatch()
         let sign = watch.handle(.notice(.power("UNDER-VOLTAGE WARNNING")), at: .zero)
         #expect(sign == .underVoltage("UNDER-VOLTAGE WARNNING"))
+        #expect(!watch.isCalm(at: .seconds(86_399)) && watch.isCalm(at: .seconds(86_400)))
         let result9 = watch.handle(.notice(.power("NORMAL POWER DOWN")), at: .zero)
         #expect(result9 == nil)
     }

@@ -94,6 +94,39 @@ import Testing
         }
     }
 
+    /// A window without an end is bounded by the campaign's last day, which ends at midnight, 12 h from noon.
+    @Test func theValidityEndsWithTheLastDay() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign(lastDay: CivilDate(year: 2026, month: 6, day: 1))
+            let at = noon + .seconds(9 * 3600)
+            let message = try #require(try await bench.claim(line, at: at))
+            guard case .go(let validity) = try await bench.store.handOver(message, sequence: 1, on: line, at: at) else {
+                Issue.record("it was not handed over")
+                return
+            }
+            #expect(validity == .seconds(3 * 3600))
+        }
+    }
+
+    /// A line in a foreign network takes single messages, and no campaign's.
+    @Test func aForeignNetworkIsNoPlaceForCampaigns() async throws {
+        try await Bench.run { bench in
+            var line = try await bench.line()
+            line.campaignObstacle = "it roams"
+            try await bench.campaign()
+            #expect(try await bench.claim(line) == nil)
+            let single = try await bench.enqueue("answer", to: 2)
+            #expect(try await bench.send(line)?.id == single)
+            // Judged again where it left home after the claim.
+            line.campaignObstacle = nil
+            let claimed = try #require(try await bench.claim(line))
+            line.campaignObstacle = "it roams"
+            #expect(isStop(try await bench.store.handOver(claimed, sequence: 1, on: line, at: noon)))
+            #expect(try await bench.state(claimed.id) == .queued)
+        }
+    }
+
     /// Berlin: on 2026-03-29 02:00 becomes 03:00, on 2026-10-25 03:00 becomes 02:00.
     @Test(arguments: [
         // A window from 09:00: an hour earlier in UTC on the day the clock goes forward.

@@ -6,7 +6,7 @@ public import Storage
 /// Something that a person must do something about.
 public struct AlarmView: Hashable, Sendable, Codable {
     /// `modem_gone`, `sim_blocked`, `pin_needed`, `no_registration`, `weak_signal`, `storage_full`, `under_voltage`,
-    /// `ladder_exhausted`, `no_modem_left`.
+    /// `ladder_exhausted`, `no_modem_left`, `equal_imei`, `copied_sim`, `balance_low`.
     public var kind: String
     /// The modem's name; `nil` where it concerns all of them.
     public var modem: String?
@@ -48,6 +48,7 @@ extension Control {
     /// What became of one modem, or of all (`nil`), newest first.
     public func modemHistory(
         of modem: String?,
+        kind: ModemHistoryEntry.Kind? = nil,
         since: Timestamp = Timestamp(milliseconds: 0),
         before: Timestamp? = nil,
         limit: Int = 200
@@ -55,7 +56,7 @@ extension Control {
         // It is kept under what never changes, and shown under what people call the modem now.
         let handle = modem.map { core.roster.handle(of: $0) ?? $0 }
         return try await stored { () async throws(StorageError) in
-            try await core.store.modemHistory(of: handle, since: since, before: before, limit: limit)
+            try await core.store.modemHistory(of: handle, kind: kind, since: since, before: before, limit: limit)
         }.map { entry in
             var entry = entry
             entry.modem = core.roster.name(of: entry.modem)

@@ -38,6 +38,10 @@ struct AlarmKeeper: Sendable {
             state.withLock { $0.board.handle(event, at: now) }
         }
 
+        func stands(_ kind: Alarm.Kind, of modem: String) -> Bool {
+            raised.contains { $0.kind == kind && $0.modem == modem }
+        }
+
         var raised: [Alarm] { state.withLock { $0.board.raised } }
     }
 
@@ -66,15 +70,37 @@ struct AlarmKeeper: Sendable {
         for (handle, modem) in modems {
             var wrong = core.alarms.wrong(with: handle)
             if modem.state == "absent" { wrong = [.modemGone: modem.reason ?? "its port went away"] }
-            if core.upkeep.isExhausted(handle), modem.state == "suspended" {
+            // One that is tried again now and then is not back before it works.
+            if core.upkeep.isExhausted(handle) || core.alarms.stands(.ladderExhausted, of: handle),
+                !["ready", "absent"].contains(modem.state)
+            {
                 wrong[.ladderExhausted] = modem.reason ?? "nothing helped"
             }
+            twins(of: handle, modem, in: modems, &wrong)
             actions += core.alarms.handle(.seen(modem: handle, wrong), at: now)
         }
         // One that is lent comes back by itself.
         let isLost = !modems.isEmpty && !core.roster.hasLine && !modems.contains { $0.view.lentTo != nil }
         let all: [Alarm.Kind: String] = isLost ? [.noModemLeft: "none of \(modems.count) is ready"] : [:]
         return actions + core.alarms.handle(.seen(modem: nil, all), at: now)
+    }
+
+    /// Of two modems or SIMs that cannot be told apart, the later one by name is told of.
+    private func twins(
+        of handle: String,
+        _ modem: ModemView,
+        in modems: [(handle: String, view: ModemView)],
+        _ wrong: inout [Alarm.Kind: String]
+    ) {
+        guard modem.state != "absent", let imei = modem.imei, let iccid = modem.iccid else { return }
+        for other in modems where other.handle < handle && other.view.state != "absent" {
+            guard let otherIMEI = other.view.imei, let otherICCID = other.view.iccid else { continue }
+            if imei == otherIMEI, iccid != otherICCID {
+                wrong[.equalIMEI] = "\(other.view.name) has the IMEI \(imei) too"
+            } else if iccid == otherICCID, imei != otherIMEI {
+                wrong[.copiedSIM] = "\(other.view.name) holds a SIM \(iccid) too"
+            }
+        }
     }
 
     private func tell(_ alarm: Alarm, isRaised: Bool) async {

@@ -194,7 +194,7 @@ extension Line {
                 : nil
         }
         core.alarms.set(.storageFull, of: handle, full)
-        if core.upkeep.resets(of: handle, at: core.stopwatch.elapsed) == 0 {
+        if core.upkeep.isSupplyCalm(of: handle, at: core.stopwatch.elapsed) {
             core.alarms.set(.underVoltage, of: handle, nil)
         }
         await remember(storage)

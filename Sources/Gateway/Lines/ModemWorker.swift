@@ -92,6 +92,8 @@ struct ModemWorker: Sendable {
                     view.port = path
                     view.state = "starting"
                     view.reason = nil
+                    // Another SIM may be in it.
+                    view.iccid = nil
                     view.inboxUnread = true
                 }
             }
@@ -116,6 +118,7 @@ struct ModemWorker: Sendable {
                     view.state = problem.needsPIN ? "needsPIN" : "suspended"
                     view.reason = problem.description
                     view.lastError = problem.what
+                    if problem.concernsSIM { (view.iccid, view.operatorName) = (nil, nil) }
                 }
                 core.alarms.set(.pinNeeded, of: handle, problem.needsPIN ? problem.description : nil)
                 core.alarms.set(.simBlocked, of: handle, problem.concernsSIM ? problem.description : nil)
@@ -152,9 +155,10 @@ struct ModemWorker: Sendable {
         }
         if let other = core.roster.take(line.route, for: handle) {
             core.gate.settled(name)
+            let reason = sharing(profile, with: other)
             update { view in
                 view.state = "suspended"
-                view.reason = "this port leads to the SIM that \(other) serves already: name one port a modem"
+                view.reason = reason
             }
             return .rests
         }
@@ -166,6 +170,19 @@ struct ModemWorker: Sendable {
         case .startsAgain: return .startsAgain
         case .gone, nil: return .gone
         }
+    }
+
+    /// Why it cannot serve the SIM that another modem serves.
+    private func sharing(_ profile: ModemProfile, with other: String) -> String {
+        let view = core.roster.handle(of: other).flatMap(core.roster.view(of:))
+        let own = profile.identity.imei
+        guard let theirs = view?.imei, !own.isEmpty, theirs != own else {
+            return "this port leads to the SIM that \(other) serves already: name one port a modem"
+        }
+        return """
+            its SIM has the number (ICCID) of the one in \(other): one of them is a copy, or \(other) has lost its SIM. \
+            Take one out
+            """
     }
 
     enum Started {
@@ -287,10 +304,12 @@ struct ModemWorker: Sendable {
         let before = name
         core.roster.call(handle, given)
         core.gate.rename(before, to: name)
-        let route = try await core.store.register(
-            RouteDescription(kind: .line, key: key, name: name, imei: imei, imsi: profile.imsi),
+        let registered = try await core.store.register(
+            line: RouteDescription(kind: .line, key: key, name: name, imei: imei, imsi: profile.imsi),
             at: core.surroundings.now
         )
+        let route = registered.route
+        await tellMoves(registered, key: key, imei: imei)
         update { view in
             // What kept it from starting before is over.
             if view.state != "recovering" { (view.state, view.reason) = ("starting", nil) }

@@ -75,7 +75,8 @@ final class Upkeep: Sendable {
         with(name) { $0.resets.handle(event, at: now) }
     }
 
-    func resets(of name: String, at now: Duration) -> Int { with(name) { $0.resets.count(at: now) } }
+    /// Whether nothing pointed to a weak supply for a day.
+    func isSupplyCalm(of name: String, at now: Duration) -> Bool { with(name) { $0.resets.isCalm(at: now) } }
 
     func rotate(_ route: RouteID, _ event: Rotation.Event, at now: Duration) -> [Rotation.Action] {
         state.withLock { state in

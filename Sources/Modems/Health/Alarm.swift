@@ -10,6 +10,9 @@ public struct Alarm: Sendable, Hashable {
         case underVoltage = "under_voltage"
         case ladderExhausted = "ladder_exhausted"
         case noModemLeft = "no_modem_left"
+        case equalIMEI = "equal_imei"
+        case copiedSIM = "copied_sim"
+        case balanceLow = "balance_low"
 
         /// In a few words.
         public var title: String {
@@ -23,6 +26,9 @@ public struct Alarm: Sendable, Hashable {
             case .underVoltage: "the modem resets itself"
             case .ladderExhausted: "the modem could not be brought back"
             case .noModemLeft: "no modem can send"
+            case .equalIMEI: "two modems have one IMEI"
+            case .copiedSIM: "two SIMs have one number (ICCID)"
+            case .balanceLow: "the balance is low"
             }
         }
 
@@ -38,6 +44,9 @@ public struct Alarm: Sendable, Hashable {
             case .underVoltage: "Give it more power: a hub with a supply of its own, a short and thick cable."
             case .ladderExhausted: "Unplug it for 10 seconds; if that does not help, replace it."
             case .noModemLeft: "Nothing is sent until one of them is ready: see what each of them needs."
+            case .equalIMEI: "Networks may bar a copied IMEI: replace one of the two, or have its own IMEI restored."
+            case .copiedSIM: "One of them is a copy: take it out. Each of two copies misses messages."
+            case .balanceLow: "Top the SIM up, or its messages will be refused."
             }
         }
 
@@ -47,7 +56,9 @@ public struct Alarm: Sendable, Hashable {
             case .modemGone, .noModemLeft: .seconds(60)
             case .noRegistration: .seconds(180)
             case .weakSignal: .seconds(600)
-            case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted: .zero
+            case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted, .balanceLow: .zero
+            // A SIM or a stick that is being moved is for a moment in two places.
+            case .equalIMEI, .copiedSIM: .seconds(10)
             }
         }
 

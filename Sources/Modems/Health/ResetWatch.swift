@@ -27,8 +27,14 @@ public struct ResetWatch: Sendable, Hashable {
     private var resets: [Duration] = []
     private var startedAt: Duration?
     private var bootAt: Duration?
+    private var complainedAt: Duration?
 
     public init() {}
+
+    /// Whether nothing points to a weak supply in the day before `now`.
+    public func isCalm(at now: Duration) -> Bool {
+        count(at: now) == 0 && complainedAt.map { now - $0 >= day } ?? true
+    }
 
     /// Resets in the day before `now`.
     public func count(at now: Duration) -> Int { resets.count { now - $0 < day } }
@@ -39,7 +45,9 @@ public struct ResetWatch: Sendable, Hashable {
             startedAt = now
             return nil
         case .notice(.power(let line)):
-            return line.hasPrefix("UNDER-VOLTAGE") ? .underVoltage(line) : nil
+            guard line.hasPrefix("UNDER-VOLTAGE") else { return nil }
+            complainedAt = now
+            return .underVoltage(line)
         case .notice(.restarted): return reset(at: now)
         case .notice(.bootNotice):
             let last = bootAt

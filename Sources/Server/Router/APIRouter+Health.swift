@@ -1,6 +1,8 @@
+import Campaigns
 import Gateway
 import HTTPTypes
 import Hummingbird
+import Storage
 
 extension APIRouter {
     func addHealth(to router: Router<BasicRequestContext>) {
@@ -19,6 +21,23 @@ extension APIRouter {
     func addModems(to router: Router<BasicRequestContext>) {
         router.get("/v1/modems") { [control] _, _ -> Response in
             try .json(await control.modems())
+        }
+        router.get("/v1/modems/:name/history") { [control] request, context -> Response in
+            let query = try Query(request, allowing: ["kind", "since", "before", "limit"])
+            let kind = try query.choice("kind", ModemHistoryEntry.Kind.self)
+            let name = try name("name", context)
+            guard await control.modems().contains(where: { $0.name == name }) else {
+                throw ControlProblem.notFound("there is no modem \(name)")
+            }
+            return try .json(
+                try await control.modemHistory(
+                    of: name,
+                    kind: kind,
+                    since: try query.time("since") ?? Timestamp(milliseconds: 0),
+                    before: try query.time("before"),
+                    limit: try query.limit() ?? 200
+                )
+            )
         }
     }
 }

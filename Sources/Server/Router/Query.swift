@@ -1,3 +1,4 @@
+import Campaigns
 import Hummingbird
 
 /// The query of a request. Parameters that the route does not know are refused, so that a misspelt filter does not
@@ -27,6 +28,15 @@ struct Query {
             throw .invalid("expected a whole number from \(range.lowerBound) to \(range.upperBound)", field: name)
         }
         return value
+    }
+
+    /// A moment in RFC 3339.
+    func time(_ name: String) throws(Problem) -> Timestamp? {
+        guard let text = try text(name) else { return nil }
+        guard let time = Timestamp(rfc3339: text) else {
+            throw .invalid("expected a time such as 2026-06-01T12:00:00Z", field: name)
+        }
+        return time
     }
 
     func limit() throws(Problem) -> Int? {

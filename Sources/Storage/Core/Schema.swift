@@ -13,8 +13,43 @@ enum Schema {
         migrator.registerMigration("names of modems") { database in
             try database.execute(sql: modemNames)
         }
+        migrator.registerMigration("more kinds of modem history") { database in
+            try database.execute(sql: moreModemHistory)
+        }
         return migrator
     }
+
+    private static let moreModemHistory = """
+        CREATE TABLE modem_history_next (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            modem TEXT NOT NULL,
+            route_id INTEGER REFERENCES route(id),
+            -- also: sim (another SIM, or the SIM of another modem), balance (what the operator said)
+            kind TEXT NOT NULL
+                CHECK (kind IN ('health', 'recovery', 'rotation', 'reset', 'alarm', 'sim', 'balance')),
+            state TEXT,
+            registration TEXT,
+            signal_dbm INTEGER,
+            storage_used INTEGER,
+            storage_total INTEGER,
+            detail TEXT
+        );
+        INSERT INTO modem_history_next SELECT * FROM modem_history;
+        DROP TABLE modem_history;
+        ALTER TABLE modem_history_next RENAME TO modem_history;
+        CREATE INDEX modem_history_modem ON modem_history(modem, id);
+        CREATE INDEX modem_history_at ON modem_history(at);
+
+        -- The SIM that was in a modem last, by the key of its line.
+        CREATE TABLE modem_sim (
+            imei TEXT PRIMARY KEY,
+            sim TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        INSERT OR REPLACE INTO modem_sim
+            SELECT imei, key, seen_at FROM route WHERE kind = 'line' AND imei IS NOT NULL ORDER BY seen_at;
+        """
 
     private static let modemHistory = """
         -- What became of each modem, append-only; rows older than 90 days are pruned.

@@ -13,13 +13,14 @@ extension Store {
     /// The history of one modem, or of all (`nil`), newest first. `before` goes on where an earlier page ended.
     public func modemHistory(
         of modem: String?,
+        kind: ModemHistoryEntry.Kind? = nil,
         since: Timestamp = Timestamp(milliseconds: 0),
         before: Timestamp? = nil,
         limit: Int = 200
     ) async throws(StorageError) -> [ModemHistoryEntry] {
         let limit = min(max(1, limit), 10_000)
         return try await read { transaction in
-            try transaction.modemHistory(of: modem, since: since, before: before, limit: limit)
+            try transaction.modemHistory(of: modem, kind: kind, since: since, before: before, limit: limit)
         }
     }
 }
@@ -48,15 +49,18 @@ extension Transaction {
 
     fileprivate func modemHistory(
         of modem: String?,
+        kind: ModemHistoryEntry.Kind?,
         since: Timestamp,
         before: Timestamp?,
         limit: Int
     ) throws -> [ModemHistoryEntry] {
-        let name = modem == nil ? "" : "modem = ?4 AND"
-        var arguments: StatementArguments = [since.milliseconds, before?.milliseconds ?? Int64.max, limit]
+        let name = modem == nil ? "" : "modem = ?5 AND"
+        var arguments: StatementArguments = [
+            since.milliseconds, before?.milliseconds ?? Int64.max, limit, kind?.rawValue,
+        ]
         if let modem { arguments += [modem] }
         return try all(
-            "SELECT * FROM modem_history WHERE \(name) at >= ?1 AND at < ?2 ORDER BY id DESC LIMIT ?3",
+            "SELECT * FROM modem_history WHERE \(name) at >= ?1 AND at < ?2 AND (?4 IS NULL OR kind = ?4) ORDER BY id DESC LIMIT ?3",
             arguments
         ).compactMap { row in
             guard let kind = ModemHistoryEntry.Kind(rawValue: row["kind"]) else { return nil }

@@ -7,6 +7,32 @@ extension Store {
         try await write { transaction in try transaction.register(route, at: at) }
     }
 
+    /// Makes a line known, or notes that it is there again. Limits, history and conversations follow the SIM; what was
+    /// known of its modem and its SIM before tells what was moved.
+    public func register(line: RouteDescription, at: Timestamp) async throws(StorageError) -> RegisteredLine {
+        try await write { transaction in
+            let before = try transaction.first("SELECT imei FROM route WHERE key = ?", [line.key])
+            let last = try line.imei.flatMap { imei in
+                try transaction.text("SELECT sim FROM modem_sim WHERE imei = ?", [imei])
+            }
+            if let imei = line.imei {
+                try transaction.run(
+                    """
+                    INSERT INTO modem_sim (imei, sim, at) VALUES (?, ?, ?)
+                    ON CONFLICT (imei) DO UPDATE SET sim = excluded.sim, at = excluded.at
+                    """,
+                    [imei, line.key, at.milliseconds]
+                )
+            }
+            let modem = before.flatMap { $0["imei"] as String? }
+            return RegisteredLine(
+                route: try transaction.register(line, at: at),
+                earlierModem: modem == line.imei ? nil : modem,
+                earlierSIM: last == line.key ? nil : last
+            )
+        }
+    }
+
     /// Where polling of a provider's inbox goes on.
     public func cursor(of route: RouteID) async throws(StorageError) -> String? {
         try await read { transaction in

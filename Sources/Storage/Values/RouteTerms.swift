@@ -23,6 +23,15 @@ public struct RouteDescription: Hashable, Sendable {
     }
 }
 
+/// A line that was made known, and what was known before.
+public struct RegisteredLine: Hashable, Sendable {
+    public var route: RouteID
+    /// The IMEI of the modem that the SIM was in before, where it is another.
+    public var earlierModem: String?
+    /// The key of the SIM that was in this modem before, where it is another.
+    public var earlierSIM: String?
+}
+
 /// On which terms a route asks for a message.
 public struct RouteTerms: Hashable, Sendable {
     public var route: RouteID

@@ -2,7 +2,7 @@ public import Campaigns
 
 /// One row of what became of a modem.
 public struct ModemHistoryEntry: Hashable, Sendable, Codable {
-    public enum Kind: String, Hashable, Sendable, Codable {
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         /// How it stood: written when something changed, and at least every so often.
         case health
         /// A step of the recovery ladder.
@@ -13,6 +13,10 @@ public struct ModemHistoryEntry: Hashable, Sendable, Codable {
         case reset
         /// An alarm was raised or cleared.
         case alarm
+        /// Another SIM was put in, or this SIM came from another modem.
+        case sim
+        /// What the operator said about the balance.
+        case balance
     }
 
     public var at: Timestamp

@@ -170,6 +170,7 @@ struct Bench: Sendable {
         limits: RateLimits = .unlimited,
         endsOnFailure: Bool = true,
         fields: [String: String] = [:],
+        lastDay: CivilDate? = nil,
         at: Timestamp = noon
     ) async throws -> Int64 {
         let batch = try await store.beginImport(name: "\(name).csv", by: nil, at: at)
@@ -184,6 +185,7 @@ struct Bench: Sendable {
             steps: try steps ?? [CampaignStep(text: MessageTemplate("Hello {{name}}"))],
             window: window,
             limits: limits,
+            lastDay: lastDay,
             endsOnFailure: endsOnFailure
         )
         let id = try await store.createCampaign(definition, audience: .importBatch(batch), at: at)

@@ -19,7 +19,7 @@ struct ModemCommand: AsyncParsableCommand {
         subcommands: [
             ModemListCommand.self, ModemDiagnoseCommand.self, ModemTraceCommand.self, ModemConsoleCommand.self,
             ModemUSSDCommand.self, ModemResetCommand.self, ModemPINCommand.self, ModemSMSCommand.self,
-            ModemSetSMSCCommand.self, ModemAntennaCommand.self, ModemNameCommand.self,
+            ModemSetSMSCCommand.self, ModemAntennaCommand.self, ModemNameCommand.self, ModemHistoryCommand.self,
         ]
     )
 }

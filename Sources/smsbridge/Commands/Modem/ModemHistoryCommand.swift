@@ -1,0 +1,56 @@
+import ArgumentParser
+import Storage
+
+struct ModemHistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Show what became of a modem: signal, registration, recovery, SIMs, alarms, with times.",
+        discussion: """
+            The newest comes first. A row of kind 'health' is written when something changes and each half hour; all rows
+            are kept for 90 days. Other kinds: recovery (a step of the ladder), rotation, reset (by itself), alarm, sim
+            (another SIM, or one from another modem), balance.
+
+            EXAMPLES
+              smsbridge modem history line1
+              smsbridge modem history line1 --kind health --limit 500
+              smsbridge modem history line1 --json
+            """
+    )
+
+    @Argument(help: "The modem's name.")
+    var name: String
+
+    @Option(help: "Only of this kind: health, recovery, rotation, reset, alarm, sim or balance.")
+    var kind: String?
+
+    @Option(help: "So many rows at most: 1 to 1000.")
+    var limit = 50
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func run() async throws {
+        let query: [(String, String?)] = [("kind", kind), ("limit", "\(limit)")]
+        let answer = try await APIClient.with(connection) {
+            try await $0.get(ModemTarget.path(name) + "/history", query: query)
+        }
+        try answer.show([ModemHistoryEntry].self, connection) { rows in
+            Self.table(rows, utc: connection.utc).show(orElse: "nothing is known of it yet")
+        }
+    }
+
+    static func table(_ rows: [ModemHistoryEntry], utc: Bool) -> Table {
+        var table = Table([
+            .init("TIME"), .init("KIND"), .init("STATE"), .init("REGISTRATION"), .init("SIGNAL", .right),
+            .init("STORAGE", .right), .init("WHAT"),
+        ])
+        for row in rows {
+            let storage = row.storageUsed.flatMap { used in row.storageTotal.map { "\(used) of \($0)" } }
+            table.add([
+                Table.Cell(TimeText.write(row.at, utc: utc)), Table.Cell(row.kind.rawValue, .bold),
+                row.state.map { .state($0) } ?? Table.Cell(nil), Table.Cell(row.registration),
+                Table.Cell(row.signalDBm.map { "\($0) dBm" }), Table.Cell(storage), Table.Cell(row.detail),
+            ])
+        }
+        return table
+    }
+}
