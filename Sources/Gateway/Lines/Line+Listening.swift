@@ -43,7 +43,9 @@ extension Line {
             end(.startsAgain)
         case .simStatus(let what), .power(let what), .callEnded(let what), .bootNotice(let what), .other(let what):
             logger.debug("\(name): \(Masking.line(what))")
-        case .textRouted, .ring, .callerID, .ussd:
+        case .ussd(let mode, let text, let coding):
+            await talk(.notice(mode: mode, text: text, coding: coding))
+        case .textRouted, .ring, .callerID:
             logger.debug("\(name): a notice that is not used yet")
         case .registration(let registration):
             worker.update { $0.registration = registration.state.words }

@@ -43,6 +43,10 @@ final class Line: Sendable {
         var hasRead = false
         /// `+CMMS` was refused: it is not sent again.
         var refusesMoreMessages = false
+        /// The question for the balance that is under way, and when the next one is due.
+        var ussd: USSDSession?
+        var ussdUntil: Duration?
+        var balanceDue: Timestamp?
         /// On the stopwatch: the line takes nothing before, so that its messages leave at no machine's pace.
         var restsUntil: Duration = .zero
     }
@@ -85,6 +89,7 @@ final class Line: Sendable {
     func work() async {
         let notices = await session.notices()
         begin()
+        await recallBalance()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.listen(notices) }
             group.addTask { await self.pull() }
@@ -161,10 +166,12 @@ final class Line: Sendable {
                 restAWhile()
                 continue
             }
+            let balance = await checkBalance()
             var wait = min(core.lines.poll - lastPoll.elapsed, core.lines.keepAlive - lastWord.elapsed)
             if case .nothing(let until?) = claim {
                 wait = min(wait, max(until - core.surroundings.now, .milliseconds(1)))
             }
+            if let balance { wait = min(wait, balance) }
             if let again = core.gate.campaignsMayLeave().again { wait = min(wait, again) }
             if let checkAt = state.withLock({ $0.checkAt }) { wait = min(wait, checkAt - core.stopwatch.elapsed) }
             await Waiter.wait(

@@ -11,19 +11,41 @@ public struct ModemSettings: Hashable, Sendable {
     public var limits: RateLimits
     /// Whether campaigns are sent while the SIM is in a foreign network, where that costs more.
     public var roaming: Bool
+    /// The operator is asked for the balance; `nil`: it is not.
+    public var balance: BalanceCheck?
 
     public init(
         source: ModemSource,
         name: String? = nil,
         pin: String? = nil,
         limits: RateLimits = .line,
-        roaming: Bool = false
+        roaming: Bool = false,
+        balance: BalanceCheck? = nil
     ) {
         self.source = source
         self.name = name
         self.pin = pin
         self.limits = limits
         self.roaming = roaming
+        self.balance = balance
+    }
+}
+
+/// How the balance of a SIM is asked for, by USSD.
+public struct BalanceCheck: Hashable, Sendable {
+    /// Such as `*100#`.
+    public var code: String
+    public var every: Duration
+    /// Below this it is an alarm; in hundredths of the currency.
+    public var threshold: Int?
+    /// The text around the amount, with `{amount}` in its place.
+    public var pattern: String?
+
+    public init(code: String, every: Duration = .seconds(86_400), threshold: Int? = nil, pattern: String? = nil) {
+        self.code = code
+        self.every = every
+        self.threshold = threshold
+        self.pattern = pattern
     }
 }
 

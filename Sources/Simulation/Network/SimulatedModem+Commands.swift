@@ -26,6 +26,11 @@ extension SimulatedModem {
             let network =
                 registration.canSendSMS && isUnlocked ? "+COPS: 0,0,\"\(hardware.operatorName)\",7" : "+COPS: 0"
             say(rest == "?" ? [network, "OK"] : ["OK"], &actions)
+        case "+CUSD":
+            say(["OK"], &actions)
+            if rest.hasPrefix("=1"), let balance, registration.canSendSMS {
+                say(["+CUSD: 0,\"\(balance)\",15"], after: .seconds(3), &actions)
+            }
         case "+CLCK": say(["+CLCK: \(isBarred ? 1 : 0)", "OK"], &actions)
         case hardware.iccidCommand, "+CIMI", "+CNUM", "+CSCA": runSIM(name, rest, &actions)
         case "+CMGF", "+CPMS", "+CNMI", "+CMGL", "+CMGR", "+CMGD", "+CMGS", "+CNMA": runMessages(name, rest, &actions)

@@ -79,6 +79,7 @@ extension SimulatedModem {
             }
             if isReachable { actions.append(.reachable) }
         case .signal(let value): signal = value
+        case .balance(let text): balance = text
         case .fillStorage: fill()
         case .clearStorage: clear(&actions)
         case .submissions(let list): outcomes.append(contentsOf: list)

@@ -141,6 +141,8 @@ public struct SimulatedModem: Sendable {
 
     public var hardware: Hardware
     public var sim: SimulatedSIM?
+    /// What the operator says to a USSD code; `nil`: nothing at all.
+    public var balance: String? = "Your balance is 12.50 EUR."
     /// The slots of `ME`.
     public internal(set) var memory: [SimulatedSIM.Slot?]
     public var registration = RegistrationState.home

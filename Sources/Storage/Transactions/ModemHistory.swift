@@ -10,6 +10,16 @@ extension Store {
         _ = try await write { transaction in try transaction.record(entry, of: route) }
     }
 
+    /// When a line's balance was asked for last, and what the history says of it.
+    public func lastBalance(of route: RouteID) async throws(StorageError) -> (at: Timestamp, detail: String)? {
+        try await read { transaction in
+            try transaction.first(
+                "SELECT at, detail FROM modem_history WHERE route_id = ? AND kind = 'balance' ORDER BY id DESC LIMIT 1",
+                [route]
+            ).map { (Timestamp(milliseconds: $0["at"]), $0["detail"] ?? "") }
+        }
+    }
+
     /// The history of one modem, or of all (`nil`), newest first. `before` goes on where an earlier page ended.
     public func modemHistory(
         of modem: String?,

@@ -26,6 +26,9 @@ public struct ModemView: Hashable, Sendable, Codable {
     public var sentToday: Int
     public var dailyLimit: Int
     public var lastError: String?
+    /// What the operator said last about the balance, such as `3.20`, and when.
+    public var balance: String?
+    public var balanceAt: Timestamp?
     /// What a technician has borrowed it for, such as `diagnose`: it sends nothing meanwhile.
     public var lentTo: String?
     public var lentSince: Timestamp?

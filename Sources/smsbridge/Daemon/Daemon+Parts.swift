@@ -25,7 +25,8 @@ extension Daemon {
                     name: $0.name,
                     pin: $0.pin?.value,
                     limits: $0.limits,
-                    roaming: $0.roaming
+                    roaming: $0.roaming,
+                    balance: $0.balance
                 )
             },
             providers: try providers(client),

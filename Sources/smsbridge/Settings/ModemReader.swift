@@ -1,6 +1,7 @@
 import Campaigns
 import Connectors
 import Gateway
+import Modems
 import Yams
 
 /// Reads `modems: discover`, or a list of ports.
@@ -29,23 +30,62 @@ struct ModemReader {
     }
 
     private func modem(_ item: YAMLValue) -> Settings.Modem? {
-        guard let section = item.section(["port", "name", "pin", "limits", "roaming"]) else { return nil }
+        guard let section = item.section(["port", "name", "pin", "limits", "roaming", "balance"]) else { return nil }
         let limits = section["limits"].map { LimitReader.read($0, over: self.limits) } ?? self.limits
         let pin = section["pin"].flatMap { self.pin($0) }
         let name = section["name"].flatMap { self.name($0) }
         let roaming = section["roaming"].map { flag($0) } ?? false
+        let balance = section["balance"].flatMap { self.balance($0) }
         let expected = "a path, a path in /dev/serial/by-id, a pattern such as /dev/ttyUSB*, or discover"
         guard let value = section.required("port", expected: expected), let port = value.text(expected: expected) else {
             return nil
         }
         if port == "discover" {
-            return Settings.Modem(source: .discovered, name: name, pin: pin, limits: limits, roaming: roaming)
+            return Settings.Modem(
+                source: .discovered,
+                name: name,
+                pin: pin,
+                limits: limits,
+                roaming: roaming,
+                balance: balance
+            )
         }
         guard port.hasPrefix("/") else {
             value.report(expected: expected)
             return nil
         }
-        return Settings.Modem(source: .path(port), name: name, pin: pin, limits: limits, roaming: roaming)
+        return Settings.Modem(
+            source: .path(port),
+            name: name,
+            pin: pin,
+            limits: limits,
+            roaming: roaming,
+            balance: balance
+        )
+    }
+
+    private func balance(_ value: YAMLValue) -> BalanceCheck? {
+        guard let section = value.section(["code", "every", "below", "pattern"]) else { return nil }
+        let expected = "a code of digits, * and #, such as \"*100#\""
+        guard let item = section.required("code", expected: expected), let code = item.text(expected: expected) else {
+            return nil
+        }
+        guard (1...40).contains(code.utf8.count), code.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) }) else {
+            item.report(expected: expected)
+            return nil
+        }
+        var check = BalanceCheck(code: code)
+        check.every = section["every"]?.duration(in: .seconds(3600)...Duration.seconds(31 * 86_400)) ?? check.every
+        if let below = section["below"] {
+            let amount = below.scalar.flatMap { $0.utf8.count <= 12 ? BalanceReading($0) : nil }
+            if amount == nil { below.report(expected: "an amount such as 5.00") }
+            check.threshold = amount?.hundredths
+        }
+        if let item = section["pattern"], let pattern = item.text(expected: "the text around {amount}") {
+            if !BalanceReading.isPattern(pattern) { item.report(expected: "a text that has {amount} once") }
+            check.pattern = pattern
+        }
+        return check
     }
 
     private func flag(_ value: YAMLValue) -> Bool {

@@ -14,6 +14,8 @@ struct Settings: Sendable {
         var limits: RateLimits
         /// Whether campaigns are sent in a foreign network.
         var roaming = false
+        /// How its balance is asked for.
+        var balance: BalanceCheck?
     }
 
     struct ProviderRoute: Hashable, Sendable {
