@@ -45,6 +45,17 @@ extension Control {
         return core.alarms.raised.map { AlarmView(core.named($0), since: now - (elapsed - $0.since)) }
     }
 
+    /// Calls that the lines heard ringing, the newest first.
+    public func calls(
+        to route: String? = nil,
+        before: Int64? = nil,
+        limit: Int = 50
+    ) async throws(ControlProblem) -> [CallView] {
+        try await stored { () async throws(StorageError) in
+            try await core.store.calls(to: route, before: before, limit: limit)
+        }
+    }
+
     /// What became of one modem, or of all (`nil`), newest first.
     public func modemHistory(
         of modem: String?,

@@ -45,12 +45,27 @@ extension Line {
             logger.debug("\(name): \(Masking.line(what))")
         case .ussd(let mode, let text, let coding):
             await talk(.notice(mode: mode, text: text, coding: coding))
-        case .textRouted, .ring, .callerID:
+        case .ring: await rang(number: nil, rings: 1)
+        case .callerID(let text):
+            // The type of number is not told; +49… says it itself.
+            let caller = SenderAddress(text, typeOfNumber: 0, region: core.inbox.region)
+            await rang(number: caller.number?.e164 ?? String(text.prefix(40)), rings: 0)
+        case .textRouted:
             logger.debug("\(name): a notice that is not used yet")
         case .registration(let registration):
             worker.update { $0.registration = registration.state.words }
             state.withLock { $0.wantsSurvey = true }
             attention.ring()
+        }
+    }
+
+    /// A call is written down, and never answered.
+    private func rang(number: String?, rings: Int) async {
+        do {
+            try await core.store.rang(route, number: number, rings: rings, at: core.surroundings.now)
+            core.bells.events.ring()
+        } catch {
+            logger.error("\(name): a call could not be written down: \(error)")
         }
     }
 

@@ -22,6 +22,16 @@ extension APIRouter {
         router.get("/v1/modems") { [control] _, _ -> Response in
             try .json(await control.modems())
         }
+        router.get("/v1/calls") { [control] request, _ -> Response in
+            let query = try Query(request, allowing: ["route", "before_id", "limit"])
+            return try .json(
+                try await control.calls(
+                    to: try query.text("route"),
+                    before: try query.integer("before_id", in: 1...Int64.max),
+                    limit: try query.limit() ?? 50
+                )
+            )
+        }
         router.get("/v1/modems/:name/history") { [control] request, context -> Response in
             let query = try Query(request, allowing: ["kind", "since", "before", "limit"])
             let kind = try query.choice("kind", ModemHistoryEntry.Kind.self)

@@ -23,6 +23,8 @@ public enum ModemFault: Sendable, Hashable {
     /// It complains of its supply.
     case underVoltage
     case signal(Int)
+    /// It rings once; with the number where the caller shows it.
+    case ring(from: String?)
     /// What the operator says to a USSD code; `nil`: nothing at all.
     case balance(String?)
     /// Every free slot of SIM and memory is filled with junk.

@@ -79,6 +79,10 @@ extension SimulatedModem {
             }
             if isReachable { actions.append(.reachable) }
         case .signal(let value): signal = value
+        case .ring(let number):
+            guard isPlugged, !isHung else { return }
+            say(["RING"], &actions)
+            if let number { say(["+CLIP: \"\(number)\",145,,,,0"], &actions) }
         case .balance(let text): balance = text
         case .fillStorage: fill()
         case .clearStorage: clear(&actions)

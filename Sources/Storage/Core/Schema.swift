@@ -16,8 +16,25 @@ enum Schema {
         migrator.registerMigration("more kinds of modem history") { database in
             try database.execute(sql: moreModemHistory)
         }
+        migrator.registerMigration("calls") { database in
+            try database.execute(sql: calls)
+        }
         return migrator
     }
+
+    private static let calls = """
+        -- Calls that a line heard ringing; nobody answers them.
+        CREATE TABLE call (
+            id INTEGER PRIMARY KEY,
+            route_id INTEGER NOT NULL REFERENCES route(id),
+            -- as the network gave it; NULL where the caller hides it
+            number TEXT,
+            first_ring_at INTEGER NOT NULL,
+            last_ring_at INTEGER NOT NULL,
+            rings INTEGER NOT NULL
+        );
+        CREATE INDEX call_route ON call(route_id, id);
+        """
 
     private static let moreModemHistory = """
         CREATE TABLE modem_history_next (

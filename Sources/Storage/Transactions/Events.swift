@@ -27,6 +27,14 @@ struct ReceivedEvent: Encodable {
     }
 }
 
+/// The payload of `call.missed`.
+struct CallEvent: Encodable {
+    var id: Int64
+    var from: String?
+    var route: String
+    var at: Timestamp
+}
+
 extension Store {
     /// The events that are to be delivered now, oldest first, and when the next one is.
     public func dueEvents(at: Timestamp, most: Int = 20) async throws(StorageError) -> (
@@ -89,6 +97,14 @@ extension Store {
 }
 
 extension Transaction {
+    func record(_ event: CallEvent, at: Timestamp) throws {
+        guard context.settings.recordsEvents else { return }
+        try run(
+            "INSERT INTO event (type, payload, at, due_at) VALUES ('call.missed', ?, ?, ?)",
+            [try json(event), at.milliseconds, at.milliseconds]
+        )
+    }
+
     func record(_ event: ReceivedEvent, at: Timestamp) throws {
         guard context.settings.recordsEvents else { return }
         try run(
