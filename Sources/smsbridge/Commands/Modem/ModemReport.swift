@@ -5,6 +5,7 @@ enum ModemReport {
     private static let longestName = 14
     private static let longestNetwork = 16
     private static let wide = 150
+    private static let usual = 100
 
     /// `width` of `nil` cuts nothing, as for pipes and files.
     static func lines(_ views: [ModemView], utc: Bool, width: Int?, colours: Bool) -> [String] {
@@ -26,9 +27,15 @@ enum ModemReport {
         ])
         // Whole numbers need a wide screen.
         let isNarrow = width.map { $0 < wide } ?? false
+        let isSlim = width.map { $0 < usual } ?? false
         for view in views {
             let signal = view.signalDBm.map { "\(bars(view.signalBars)) \($0) dBm" }
-            let port = [view.port ?? view.source, view.model.map { "(\($0))" }].compactMap { $0 }
+            let path = view.port ?? view.source
+            // Of the port, the end tells most: /dev/ttyUSB2 is found by ttyUSB2.
+            let port =
+                isSlim
+                ? [path.split(separator: "/").last.map(String.init) ?? path]
+                : [path, view.model.map { "(\($0))" }].compactMap { $0 }
             table.add([
                 Table.Cell(TerminalText.shortened(view.name, to: longestName)),
                 view.lentTo == nil ? .state(view.state) : Table.Cell("lent", .doubtful),
