@@ -45,9 +45,10 @@ struct ModemReportTests {
     @Test("80 columns still show the port")
     func slim() {
         var view = Self.views[0]
+        (view.imei, view.iccid) = ("356938035600007", "8949000000000000000")
         (view.state, view.registration) = ("suspended", "refused by the network")
         let lines = ModemReport.lines([view], utc: true, width: 80, colours: false)
-        #expect(lines.allSatisfy { TerminalText.width($0) <= 80 })
+        #expect(lines.allSatisfy { TerminalText.width($0) <= 80 }, "\(lines)")
         #expect(lines[1].hasSuffix("  ttyUSB2"), "\(lines[1])")
     }
 

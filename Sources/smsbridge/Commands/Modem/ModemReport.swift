@@ -3,7 +3,6 @@ import Storage
 /// The daemon's modems for people: a line each, and below it what is wrong.
 enum ModemReport {
     private static let longestName = 14
-    private static let longestNetwork = 16
     private static let wide = 150
     private static let usual = 100
 
@@ -28,6 +27,7 @@ enum ModemReport {
         // Whole numbers need a wide screen.
         let isNarrow = width.map { $0 < wide } ?? false
         let isSlim = width.map { $0 < usual } ?? false
+        let longestNetwork = isSlim ? 10 : isNarrow ? 16 : 40
         for view in views {
             let signal = view.signalDBm.map { "\(bars(view.signalBars)) \($0) dBm" }
             let path = view.port ?? view.source
@@ -41,7 +41,7 @@ enum ModemReport {
                 view.lentTo == nil ? .state(view.state) : Table.Cell("lent", .doubtful),
                 Table.Cell("\(view.sentToday) of \(view.dailyLimit)", isUsedUp(view) ? .doubtful : .plain),
                 Table.Cell(signal),
-                Table.Cell(network(view).map { TerminalText.shortened($0, to: isNarrow ? longestNetwork : 40) }),
+                Table.Cell(network(view).map { TerminalText.shortened($0, to: longestNetwork) }),
                 Table.Cell(view.imei.map { isNarrow ? tail($0) : $0 }),
                 Table.Cell(view.iccid.map { isNarrow ? tail($0) : $0 }),
                 Table.Cell(port.joined(separator: " ")),
