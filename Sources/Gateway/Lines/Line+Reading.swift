@@ -160,6 +160,7 @@ extension Line {
         let now = core.stopwatch.elapsed
         let without = state.withLock { state -> Duration in
             state.isRegistered = best?.canSendSMS ?? profile.isRegistered
+            state.registration = best ?? state.registration
             if let best { state.isRoaming = best.canSendSMS && usable.allSatisfy(\.isRoaming) }
             state.unregisteredSince = state.isRegistered ? nil : state.unregisteredSince ?? now
             state.storage = uses.first { $0.name == profile.storages.first } ?? uses.last ?? state.storage

@@ -32,13 +32,14 @@ extension Line {
     /// Shows how the line stands.
     func show() {
         guard !isEnded else { return }
-        let (isRegistered, standing) = (state.withLock { $0.isRegistered }, core.upkeep.standing(of: route))
+        let (isRegistered, registration) = state.withLock { ($0.isRegistered, $0.registration ?? .unknown) }
+        let standing = core.upkeep.standing(of: route)
         let obstacle = campaignObstacle
         worker.update { view in
             if case .out(let outage) = standing {
                 (view.state, view.reason) = ("suspended", outage.reason)
             } else if !isRegistered {
-                (view.state, view.reason) = ("suspended", "not registered: check antenna, coverage and SIM")
+                (view.state, view.reason) = ("suspended", "\(registration.words). \(registration.remedy)")
             } else if !profile.canSend {
                 (view.state, view.reason) = ("suspended", "the modem says that it cannot send messages")
             } else if !view.inboxUnread {

@@ -25,6 +25,8 @@ final class Line: Sendable {
         /// The segment whose answer did not come in time.
         var late: (message: Int64, sequence: Int)?
         var isRegistered: Bool
+        /// As the modem told it last.
+        var registration: RegistrationState?
         var isRoaming: Bool
         /// On the stopwatch; `nil` while it is registered.
         var unregisteredSince: Duration?
@@ -69,7 +71,13 @@ final class Line: Sendable {
         self.profile = profile
         dialect = Dialect.named(profile.dialect) ?? .generic
         service = Stopwatch(worker.core.surroundings.clock)
-        state = Mutex(State(isRegistered: profile.isRegistered, isRoaming: profile.isRoaming))
+        state = Mutex(
+            State(
+                isRegistered: profile.isRegistered,
+                registration: profile.registrations.map(\.state).best,
+                isRoaming: profile.isRoaming
+            )
+        )
     }
 
     /// How the work with a line ends.

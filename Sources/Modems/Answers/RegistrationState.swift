@@ -25,6 +25,18 @@ public enum RegistrationState: Int, Sendable, Hashable, CaseIterable, Codable {
         self == .roaming || self == .roamingSMSOnly || self == .roamingNoFallback
     }
 
+    /// What to do where no messages can be sent; empty where they can.
+    public var remedy: String {
+        switch self {
+        case .home, .roaming, .homeSMSOnly, .roamingSMSOnly, .homeNoFallback, .roamingNoFallback: ""
+        case .denied: "Ask the operator: SIM deactivated, roaming not allowed, or IMEI barred."
+        case .emergencyOnly: "The network refuses this SIM: ask the operator."
+        case .idle: "Check the SIM, that the radio is on (AT+CFUN?), and the antenna."
+        case .searching, .unknown:
+            "Check antenna and coverage; after three minutes, whether a network is set by hand (AT+COPS=0)."
+        }
+    }
+
     /// For people.
     public var words: String {
         switch self {

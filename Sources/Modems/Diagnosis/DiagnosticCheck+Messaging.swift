@@ -83,7 +83,7 @@ extension DiagnosticCheck {
         guard answer.isOK, values.count >= 2 else { return notTold(answer) }
         let value = values.map { "\($0)" }.joined(separator: ",")
         switch values[1] {
-        case 1: return Finding(self, .ok, value: value, meaning: "Arriving messages are stored and announced.")
+        case 1: return Finding(self, .ok, value: value, meaning: "New messages are stored and announced.")
         case 0:
             return Finding(
                 self,

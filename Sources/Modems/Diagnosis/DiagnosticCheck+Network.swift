@@ -14,13 +14,6 @@ extension DiagnosticCheck {
             )
         }
         let worst = states.first { $0.state == .denied } ?? states.first { $0.state == .emergencyOnly } ?? states[0]
-        let remedy =
-            switch worst.state {
-            case .denied: "Ask the operator: SIM deactivated, roaming not allowed, or IMEI barred."
-            case .emergencyOnly: "The network refuses this SIM: ask the operator."
-            case .idle: "Check the SIM, that the radio is on (AT+CFUN?), and the antenna."
-            default: "Check antenna and coverage; after three minutes, whether a network is set by hand (AT+COPS=0)."
-            }
         let sign: FindingSign =
             switch worst.state {
             case .denied: .denied
@@ -33,7 +26,7 @@ extension DiagnosticCheck {
             .fault,
             value: worst.state.words,
             meaning: "No messages can be sent or received.",
-            remedy: remedy,
+            remedy: worst.state.remedy,
             sign: sign
         )
     }

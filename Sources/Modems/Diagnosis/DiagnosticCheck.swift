@@ -200,6 +200,17 @@ public enum DiagnosticCheck: String, Sendable, Hashable, CaseIterable, Codable {
 
     /// The modem does not know the command or tells nothing.
     func notTold(_ answer: ATAnswer) -> Finding {
-        Finding(self, .unknown, value: answer.failure.map { "\($0)" } ?? "empty", meaning: "The modem does not tell.")
+        // In few words: most modems know some of these questions only.
+        let value =
+            switch answer.failure {
+            case .plain?: "ERROR"
+            case .cme(let number)?: "+CME ERROR \(number)"
+            case .cms(let number)?: "+CMS ERROR \(number)"
+            case .timedOut?: "no answer"
+            case .notSupported?: "not supported"
+            case let failure?: "\(failure)"
+            case nil: "nothing"
+            }
+        return Finding(self, .unknown, value: value, meaning: "The modem does not tell.")
     }
 }

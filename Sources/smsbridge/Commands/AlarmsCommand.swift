@@ -4,9 +4,10 @@ import Gateway
 struct AlarmsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alarms",
-        abstract: "List what a person must see to now: what is wrong, and what to do.",
+        abstract: "List what a person must see to now, and what to do.",
         discussion: """
-            Ends with status 0 when there is no alarm, and 1 when there is one. What was raised and cleared before stands in
+            Ends with status 0 when there is no alarm, and 1 when there is one. What
+            was raised and cleared before stands in
             'smsbridge modem history NAME --kind alarm'.
 
             EXAMPLES

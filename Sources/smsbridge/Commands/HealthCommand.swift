@@ -6,7 +6,8 @@ struct HealthCommand: AsyncParsableCommand {
         commandName: "health",
         abstract: "Show whether the daemon can send and receive.",
         discussion: """
-            Ends with status 0 when all is well, and 1 when something is degraded or nothing can be sent.
+            Ends with status 0 when all is well, and 1 when something is degraded or
+            nothing can be sent.
 
             EXAMPLE
               smsbridge health

@@ -6,9 +6,9 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run the daemon in the foreground.",
         discussion: """
-            Stops on SIGTERM and SIGINT within 5 seconds; what has no answer by then is stored as uncertain. Logs to
-            standard error. A configuration that is wrong is refused with status 78, the key, the line and what was
-            expected.
+            Stops on SIGTERM and SIGINT within 5 seconds; what has no answer by then is
+            stored as uncertain. Logs to standard error. A configuration that is wrong is
+            refused with status 78, the key, the line and what was expected.
 
             EXAMPLES
               smsbridge run --config /etc/smsbridge/smsbridge.yaml

@@ -9,9 +9,10 @@ struct USBResetCommand: ParsableCommand {
         commandName: "usb-reset",
         abstract: "Switch one modem off its USB hub and on again: the daemon's helper.",
         discussion: """
-            Reads one line from standard input, 'reset 1-1.2' (logs the USB device off and on) or 'power 1-1.2' (takes the
-            power of its socket for 7 seconds), and answers 'ok' or why not. Devices that are no modems are refused.
-            Needs root. Usually started by smsbridge-usbreset.socket.
+            Reads one line from standard input, 'reset 1-1.2' (logs the USB device off and
+            on) or 'power 1-1.2' (takes the power of its socket for 7 seconds), and
+            answers 'ok' or why not. Devices that are no modems are refused. Needs root.
+            Usually started by smsbridge-usbreset.socket.
 
             EXAMPLES
               echo reset 1-1.2 | sudo smsbridge usb-reset

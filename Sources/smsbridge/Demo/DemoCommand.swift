@@ -6,8 +6,9 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo",
         abstract: "Show the main job on two virtual modems, with simulated people, in under a minute.",
         discussion: """
-            Runs the real daemon, on serial ports behind which modems, a network and 40 people are simulated. Its clock
-            runs fast. At the end it prints a table, and checks the run against the network's own log.
+            Runs the real daemon, on serial ports behind which modems, a network and 40
+            people are simulated. Its clock runs fast. At the end it prints a table, and
+            checks the run against the network's own log.
 
             EXIT STATUS
               0  every check is good

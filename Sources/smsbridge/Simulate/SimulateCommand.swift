@@ -7,9 +7,10 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Offer virtual modems on ptys, with a network and people behind them.",
         discussion: """
-            For trying things without modems: point 'smsbridge run', 'smsbridge modem diagnose' or any other program that
-            speaks AT at the ports. What the network sees is printed as it happens. Orders on standard input make things
-            happen ('help' lists them).
+            For trying things without modems: point 'smsbridge run', 'smsbridge modem
+            diagnose' or any other program that speaks AT at the ports. What the network
+            sees is printed as it happens. Orders on standard input make things happen
+            ('help' lists them).
 
             A file of people:
               people:

@@ -15,15 +15,22 @@ struct PlainConsole: Sendable {
                 if line.count < 1000 { line.append(octet) }
                 continue
             }
-            if !(try await carryOut(String(decoding: line, as: UTF8.self))) { failed = true }
+            let text = Self.text(line)
             line = []
+            // As at a terminal: to the modem it is no command, and it would be silent about it.
+            guard text != "exit", text != "quit" else { break }
+            if !(try await carryOut(text)) { failed = true }
         }
-        if !line.isEmpty, !(try await carryOut(String(decoding: line, as: UTF8.self))) { failed = true }
+        let last = Self.text(line)
+        if last != "exit", last != "quit", !(try await carryOut(last)) { failed = true }
         if failed { throw CommandFailure(.failure, "a command failed or was refused") }
     }
 
-    private func carryOut(_ text: String) async throws -> Bool {
-        let command = text.filter { $0 != "\r" }
+    private static func text(_ line: [UInt8]) -> String {
+        String(decoding: line.filter { $0 != 0x0D }, as: UTF8.self)
+    }
+
+    private func carryOut(_ command: String) async throws -> Bool {
         guard !command.isEmpty else { return true }
         Terminal.print("> " + TerminalText.plain(Masking.secrets(command)))
         if asks, let warning = CommandRisk.warning(of: command) {

@@ -32,7 +32,11 @@ struct USSDTalk: Sendable {
             next = nil
             let answer = try await modem.ask("AT+CUSD=1,\"\(text)\",15")
             guard answer.isOK else {
-                throw CommandFailure(.failure, "the modem did not take the code: \(answer.failure ?? "ERROR")")
+                throw CommandFailure(
+                    .failure,
+                    "the modem did not take \(text): \(answer.failure ?? "ERROR"). Ask the operator for the code, and see "
+                        + "with 'smsbridge modem diagnose' whether the modem is registered"
+                )
             }
             guard let said = await self.answer() else {
                 _ = try? await modem.ask("AT+CUSD=2")

@@ -42,6 +42,16 @@ struct ModemReportTests {
         #expect(text.contains("2026-11-24 01:00:00 UTC"))
     }
 
+    @Test("80 columns still show the port")
+    func slim() {
+        var view = Self.views[0]
+        (view.imei, view.iccid) = ("356938035600007", "8949000000000000000")
+        (view.state, view.registration) = ("suspended", "refused by the network")
+        let lines = ModemReport.lines([view], utc: true, width: 80, colours: false)
+        #expect(lines.allSatisfy { TerminalText.width($0) <= 80 }, "\(lines)")
+        #expect(lines[1].hasSuffix("  ttyUSB2"), "\(lines[1])")
+    }
+
     @Test("who has borrowed it stands below it, in place of its state")
     func lent() {
         var view = Self.views[0]

@@ -58,7 +58,7 @@ struct ModemDiagnosisTests {
             check: .registration,
             verdict: .fault,
             exitStatus: 1,
-            says: "This modem will not work: Registration: No messages can be sent or received."
+            says: "This modem will not work: There is a good signal and no network takes the SIM:"
         ),
         Row(
             name: "weak signal",

@@ -119,6 +119,9 @@ struct TechnicianTests {
                 #expect(outcome.output.contains("+CSQ: "))
                 #expect(outcome.error.contains("refused: AT+CFUN=0"))
                 #expect(!String(decoding: house.rack.heard(0), as: UTF8.self).contains("CFUN=0"))
+                let ended = try await house.command(["modem", "console", "line1"], input: "AT+CSQ\nexit\nAT+CGMM\n")
+                #expect(ended.status == .exited(0), "\(ended)")
+                #expect(ended.output.contains("+CSQ: ") && !ended.output.contains("CGMM"))
             }
         }
     }

@@ -9,9 +9,10 @@ struct CampaignCreateCommand: AsyncParsableCommand {
         commandName: "create",
         abstract: "Create a campaign from its YAML file.",
         discussion: """
-            Where the file names a contact list, that is imported first and the campaign goes to its contacts; otherwise
-            it goes to every contact. Nothing is sent before 'campaign start'. Everything that is wrong with the file, its
-            contact list's path and its agent is told at once, with line and key.
+            Where the file names a contact list, that is imported first and the campaign
+            goes to its contacts; otherwise it goes to every contact. Nothing is sent
+            before 'campaign start'. Everything that is wrong with the file, its contact
+            list's path and its agent is told at once, with line and key.
 
             EXAMPLES
               smsbridge campaign create Examples/reminder.campaign.yaml

@@ -6,9 +6,10 @@ struct ContactsImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Import a contact list from a CSV file.",
         discussion: """
-            The first line names the columns: phone (needed), name, first_name, last_name, email, time_zone, language,
-            consent_date, consent_source, consent_text, and any others, which texts can use as {{fields}}. Good rows go
-            in; each bad row is reported with its line and reason.
+            The first line names the columns: phone (needed), name, first_name, last_name,
+            email, time_zone, language, consent_date, consent_source, consent_text, and
+            any others, which texts can use as {{fields}}. Good rows go in; each bad row
+            is reported with its line and reason.
 
             Ends with status 65 if rows were rejected.
 

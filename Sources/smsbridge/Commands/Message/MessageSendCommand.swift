@@ -7,13 +7,16 @@ struct MessageSendCommand: AsyncParsableCommand {
         commandName: "send",
         abstract: "Send a message, or thousands from a file.",
         discussion: """
-            A file is CSV with the columns 'to' and 'text', or JSON lines such as {"to": "+49…", "text": "Hello"}; both may
-            have 'idempotency_key', 'validity_seconds' and 'send_at'. All its messages are taken, or none: then each wrong
-            line is told with its reason, and the command ends with status 65.
+            A file is CSV with the columns 'to' and 'text', or JSON lines such as {"to":
+            "+49…", "text": "Hello"}; both may have 'idempotency_key', 'validity_seconds'
+            and 'send_at'. All its messages are taken, or none: then each wrong line is
+            told with its reason, and the command ends with status 65.
 
-            Nothing is sent to a suppressed number; the others get theirs, and the command ends with status 77.
+            Nothing is sent to a suppressed number; the others get theirs, and the command
+            ends with status 77.
 
-            With an idempotency key the same call can be made again, and sends nothing twice.
+            With an idempotency key the same call can be made again, and sends nothing
+            twice.
 
             EXAMPLES
               smsbridge message send +4915112345678 'The clinic is closed tomorrow.'

@@ -6,8 +6,9 @@ struct ModemAntennaCommand: AsyncParsableCommand {
         commandName: "antenna",
         abstract: "Show the signal live, for pointing an antenna.",
         discussion: """
-            A bar a second, and the best value so far. On LTE, RSRP and RSRQ count: RSRP above -90 dBm and RSRQ above -10 dB
-            are good. The line sends nothing meanwhile. q or Ctrl-C ends it; --count ends it by itself.
+            A bar a second, and the best value so far. On LTE, RSRP and RSRQ count: RSRP
+            above -90 dBm and RSRQ above -10 dB are good. The line sends nothing
+            meanwhile. q or Ctrl-C ends it; --count ends it by itself.
 
             EXAMPLES
               smsbridge modem antenna line1

@@ -5,12 +5,14 @@ struct ModemConsoleCommand: AsyncParsableCommand {
         commandName: "console",
         abstract: "Type AT commands to a modem.",
         discussion: """
-            The arrows bring earlier lines back; Ctrl-D or 'exit' ends it. A command that may cost an attempt at a PIN, delete
-            or send something, or switch the modem off, is asked about first. Without a terminal, commands are read from
-            standard input, a line each, and those are refused unless --yes is given.
+            The arrows bring earlier lines back; Ctrl-D or 'exit' ends it. A command that
+            may cost an attempt at a PIN, delete or send something, or switch the modem
+            off, is asked about first. Without a terminal, commands are read from standard
+            input, a line each, and those are refused unless --yes is given.
 
-            What comes in meanwhile is read by the daemon at once, which sets its own settings for that (such as AT+CMGF=0).
-            Afterwards it sets them again. After 30 minutes the modem is taken back.
+            What comes in meanwhile is read by the daemon at once, which sets its own
+            settings for that (such as AT+CMGF=0). Afterwards it sets them again. After 30
+            minutes the modem is taken back.
 
             EXAMPLES
               smsbridge modem console line1

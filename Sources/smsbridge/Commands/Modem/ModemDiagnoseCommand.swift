@@ -11,22 +11,24 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
         commandName: "diagnose",
         abstract: "Find out whether a modem will send, and if not, why.",
         discussion: """
-            Of the running daemon a modem is borrowed for some seconds: it finishes the message that it is sending first, and
-            is given back. A PORT needs no daemon; one that the daemon has is asked for from the daemon.
+            Of the running daemon a modem is borrowed for some seconds: it finishes the
+            message that it is sending first, and is given back. A PORT needs no daemon;
+            one that the daemon has is asked for from the daemon.
 
-            Only asks: enters no PIN, sends nothing, deletes nothing. Ends within a minute, also where nothing answers.
-            --loopback then sends a message from the line to its own number and waits for it, 120 s at most: it costs one
-            message.
+            Only asks: enters no PIN, sends nothing, deletes nothing. Ends within a
+            minute, also where nothing answers. --loopback then sends a message from the
+            line to its own number and waits for it, 120 s at most: it costs one message.
 
-            Each line is ok, warning, fault or unknown (the modem does not tell), with what was measured, what it means and
-            what to do. --report writes all of it and the dialogue, with numbers masked, into one HTML file for a support
-            ticket.
+            Each line is ok, warning, fault or unknown (the modem does not tell), with
+            what was measured, what it means and what to do. --report writes all of it and
+            the dialogue, with numbers masked, into one HTML file for a support ticket.
 
             EXIT STATUS
               0   the modem is usable (of --all: every one)
-              1   it is not
-              69  no daemon, or the port is not there, in use, or cannot be opened
-              75  the modem is lent to somebody else, or did not come free
+              1   it is not, or none has this name
+              69  no daemon, or the PORT is not there, in use, or cannot be opened
+              75  a modem of the daemon is not there now, lent to somebody else, or
+                  did not come free
 
             EXAMPLES
               smsbridge modem diagnose line1
@@ -67,7 +69,7 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let targets = try await targets()
+        let (targets, absent) = try await targets()
         var diagnoses: [ModemDiagnosis] = []
         for target in targets {
             let end = OverallEnd(of: target.title, after: loopback ? Self.loopbackPatience : Self.patience)
@@ -89,12 +91,13 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
             }
             Terminal.print("the report is in \(report)", to: Terminal.error)
         }
-        let status = diagnoses.map(\.exitStatus).max() ?? 0
+        let status = max(diagnoses.map(\.exitStatus).max() ?? 0, absent > 0 ? ExitStatus.tryLater.rawValue : 0)
         guard status == 0 else { throw ExitCode(status) }
     }
 
-    private func targets() async throws -> [ModemTarget] {
-        if let modem { return [await ModemTarget.find(modem, connection)] }
+    /// The modems that can be asked, and how many are not there.
+    private func targets() async throws -> (present: [ModemTarget], absent: Int) {
+        if let modem { return ([await ModemTarget.find(modem, connection)], 0) }
         let answer = try await APIClient.with(connection) { try await $0.get("/v1/modems") }
         let views = try answer.decoded([ModemView].self)
         let absent = views.filter { $0.state == "absent" }
@@ -102,8 +105,8 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
             Terminal.print("\(view.name) is absent: \(view.reason ?? "its port is not there")", to: Terminal.error)
         }
         let targets = views.filter { $0.state != "absent" }.map { ModemTarget.daemon(name: $0.name) }
-        guard !targets.isEmpty else { throw CommandFailure(.unavailable, "the daemon has no modem that is there") }
-        return targets
+        guard !targets.isEmpty else { throw CommandFailure(.tryLater, "the daemon has no modem that is there") }
+        return (targets, absent.count)
     }
 
     private func diagnosis(of target: ModemTarget) async throws -> ModemDiagnosis {

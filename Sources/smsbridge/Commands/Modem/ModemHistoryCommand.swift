@@ -4,10 +4,11 @@ import Storage
 struct ModemHistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "Show what became of a modem: signal, registration, recovery, SIMs, alarms, with times.",
+        abstract: "Show a modem's signal, registration, recovery and alarms over time.",
         discussion: """
-            The newest comes first. A row of kind 'health' is written when something changes and each half hour; all rows
-            are kept for 90 days. Other kinds: recovery (a step of the ladder), rotation, reset (by itself), alarm, sim
+            The newest comes first. A row of kind 'health' is written when something
+            changes and each half hour; all rows are kept for 90 days. Other kinds:
+            recovery (a step of the ladder), rotation, reset (by itself), alarm, sim
             (another SIM, or one from another modem), balance.
 
             EXAMPLES

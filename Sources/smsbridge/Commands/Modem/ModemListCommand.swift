@@ -8,11 +8,13 @@ struct ModemListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the modems, their state and what to do about it.",
         discussion: """
-            SENT 24 H counts the segments of the last 24 hours against the daily limit of the SIM. IMEI and SIM are shown
-            whole where there is room. Below a modem stands why it does not send, whether its inbox is unread (replies that
-            wait on the SIM are read before it sends), who has borrowed it, and its last error.
+            SENT 24 H counts the segments of the last 24 hours against the daily limit of
+            the SIM. IMEI and SIM are shown whole where there is room. Below a modem
+            stands why it does not send, whether its inbox is unread (replies that wait on
+            the SIM are read before it sends), who has borrowed it, and its last error.
 
-            --watch draws the list again whenever something changes; with --json each change is one line.
+            --watch draws the list again whenever something changes; with --json each
+            change is one line.
 
             EXAMPLES
               smsbridge modem list

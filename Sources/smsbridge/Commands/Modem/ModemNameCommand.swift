@@ -6,8 +6,9 @@ struct ModemNameCommand: AsyncParsableCommand {
         commandName: "name",
         abstract: "Give a modem a name that is used everywhere from now on.",
         discussion: """
-            The name belongs to the modem (its IMEI), or with --sim to the SIM in it, and stays when it is plugged in
-            elsewhere and when the daemon starts again. Each name is used once.
+            The name belongs to the modem (its IMEI), or with --sim to the SIM in it, and
+            stays when it is plugged in elsewhere and when the daemon starts again. Each
+            name is used once.
 
             EXAMPLES
               smsbridge modem name line1 window

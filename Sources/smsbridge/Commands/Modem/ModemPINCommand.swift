@@ -7,10 +7,11 @@ struct ModemPINCommand: AsyncParsableCommand {
         commandName: "pin",
         abstract: "Enter the PIN of a SIM that asks for it.",
         discussion: """
-            The PIN is asked for on the terminal without showing it, or read as a line from standard input; never write it
-            into a command line. The daemon enters it once: a PIN that the SIM refused before is not entered again, and the
-            last attempt is never used. It is remembered until the daemon ends; for longer, write it as `pin` into the
-            configuration.
+            The PIN is asked for on the terminal without showing it, or read as a line
+            from standard input; never write it into a command line. The daemon enters it
+            once: a PIN that the SIM refused before is not entered again, and the last
+            attempt is never used. It is remembered until the daemon ends; for longer,
+            write it as `pin` into the configuration.
 
             EXAMPLES
               smsbridge modem pin line1

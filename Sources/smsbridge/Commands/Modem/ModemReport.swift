@@ -3,8 +3,8 @@ import Storage
 /// The daemon's modems for people: a line each, and below it what is wrong.
 enum ModemReport {
     private static let longestName = 14
-    private static let longestNetwork = 16
     private static let wide = 150
+    private static let usual = 100
 
     /// `width` of `nil` cuts nothing, as for pipes and files.
     static func lines(_ views: [ModemView], utc: Bool, width: Int?, colours: Bool) -> [String] {
@@ -26,15 +26,22 @@ enum ModemReport {
         ])
         // Whole numbers need a wide screen.
         let isNarrow = width.map { $0 < wide } ?? false
+        let isSlim = width.map { $0 < usual } ?? false
+        let longestNetwork = isSlim ? 10 : isNarrow ? 16 : 40
         for view in views {
             let signal = view.signalDBm.map { "\(bars(view.signalBars)) \($0) dBm" }
-            let port = [view.port ?? view.source, view.model.map { "(\($0))" }].compactMap { $0 }
+            let path = view.port ?? view.source
+            // Of the port, the end tells most: /dev/ttyUSB2 is found by ttyUSB2.
+            let port =
+                isSlim
+                ? [path.split(separator: "/").last.map(String.init) ?? path]
+                : [path, view.model.map { "(\($0))" }].compactMap { $0 }
             table.add([
                 Table.Cell(TerminalText.shortened(view.name, to: longestName)),
                 view.lentTo == nil ? .state(view.state) : Table.Cell("lent", .doubtful),
                 Table.Cell("\(view.sentToday) of \(view.dailyLimit)", isUsedUp(view) ? .doubtful : .plain),
                 Table.Cell(signal),
-                Table.Cell(network(view).map { TerminalText.shortened($0, to: isNarrow ? longestNetwork : 40) }),
+                Table.Cell(network(view).map { TerminalText.shortened($0, to: longestNetwork) }),
                 Table.Cell(view.imei.map { isNarrow ? tail($0) : $0 }),
                 Table.Cell(view.iccid.map { isNarrow ? tail($0) : $0 }),
                 Table.Cell(port.joined(separator: " ")),

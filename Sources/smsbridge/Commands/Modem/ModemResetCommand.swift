@@ -9,12 +9,14 @@ struct ModemResetCommand: AsyncParsableCommand {
         commandName: "reset",
         abstract: "Restart a modem, and wait until it is ready again.",
         discussion: """
-            Sends the restart command of the modem's family (AT+CFUN=1,1 or its own). With --hard its USB socket is
-            switched off and on, or where the hub cannot do that, the device is logged off and on; both need the helper
-            unit smsbridge-usbreset. Messages go to other lines meanwhile.
+            Sends the restart command of the modem's family (AT+CFUN=1,1 or its own). With
+            --hard its USB socket is switched off and on, or where the hub cannot do that,
+            the device is logged off and on; both need the helper unit smsbridge-usbreset.
+            Messages go to other lines meanwhile.
 
             EXAMPLES
               smsbridge modem reset line1
+              smsbridge modem reset line1 --hard
             """
     )
 

@@ -5,8 +5,9 @@ struct ModemSMSCommand: AsyncParsableCommand {
         commandName: "sms",
         abstract: "See and clear what the SIM and the modem hold.",
         discussion: """
-            The daemon reads and deletes what comes in by itself; what is listed here is what it could not delete, what
-            another device left, or what waits for a daemon that does not run.
+            The daemon reads and deletes what comes in by itself; what is listed here is
+            what it could not delete, what another device left, or what waits for a daemon
+            that does not run.
 
             EXAMPLES
               smsbridge modem sms list line1

@@ -7,8 +7,8 @@ struct ModemSMSDeleteCommand: AsyncParsableCommand {
         commandName: "delete",
         abstract: "Delete one message from the SIM or the modem.",
         discussion: """
-            Asks first on a terminal; elsewhere --yes is needed. A message that the daemon has not stored is kept, unless
-            --force is given: it is lost then.
+            Asks first on a terminal; elsewhere --yes is needed. A message that the daemon
+            has not stored is kept, unless --force is given: it is lost then.
 
             EXAMPLES
               smsbridge modem sms delete line1 SM 3

@@ -8,7 +8,8 @@ struct ModemSMSListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the messages that the SIM and the modem hold.",
         discussion: """
-            STORED says whether the daemon has the message already, so that nothing is lost when it is deleted.
+            STORED says whether the daemon has the message already, so that nothing is
+            lost when it is deleted.
 
             EXAMPLES
               smsbridge modem sms list line1

@@ -8,8 +8,9 @@ struct ModemTraceCommand: AsyncParsableCommand {
         commandName: "trace",
         abstract: "Show what the daemon and a modem say to each other, live.",
         discussion: """
-            > is to the modem, < from it. What a PDU says stands below it. Numbers, texts and PDUs are masked; PINs are never
-            shown. Nothing is borrowed: the daemon works on. Ctrl-C ends it.
+            > is to the modem, < from it. What a PDU says stands below it. Numbers, texts
+            and PDUs are masked; PINs are never shown. Nothing is borrowed: the daemon
+            works on. Ctrl-C ends it.
 
             EXAMPLES
               smsbridge modem trace line1

@@ -7,8 +7,9 @@ struct ModemUSSDCommand: AsyncParsableCommand {
         commandName: "ussd",
         abstract: "Ask the network with a USSD code, such as for the balance of a prepaid SIM.",
         discussion: """
-            Where the network asks back, the answer is read from the terminal or standard input; an empty line ends it. Codes
-            are the operator's. Ends with status 75 where the network did not answer within 60 s.
+            Where the network asks back, the answer is read from the terminal or standard
+            input; an empty line ends it. Codes are the operator's. Ends with status 75
+            where the network did not answer within 60 s.
 
             EXAMPLES
               smsbridge modem ussd line1 '*100#'
