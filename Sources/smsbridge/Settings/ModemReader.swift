@@ -67,12 +67,10 @@ struct ModemReader {
     private func balance(_ value: YAMLValue) -> BalanceCheck? {
         guard let section = value.section(["code", "every", "below", "pattern"]) else { return nil }
         let expected = "a code of digits, * and #, such as \"*100#\""
-        guard let item = section.required("code", expected: expected), let code = item.text(expected: expected) else {
-            return nil
-        }
-        guard (1...40).contains(code.utf8.count), code.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) }) else {
-            item.report(expected: expected)
-            return nil
+        let item = section.required("code", expected: expected)
+        let code = item?.text(expected: expected) ?? ""
+        if !(1...40).contains(code.utf8.count) || !code.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) }) {
+            item?.report(expected: expected)
         }
         var check = BalanceCheck(code: code)
         check.every = section["every"]?.duration(in: .seconds(3600)...Duration.seconds(31 * 86_400)) ?? check.every
