@@ -48,10 +48,11 @@ import Testing
             script.feed(Self.event(&random))
         }
         // Left alone, it is idle again after its time-outs, and takes a command.
-        for _ in 0..<4 { script.timeOut() }
+        for _ in 0..<12 { script.timeOut() }
         script.feed(.received(Array("\r\n".utf8)))
         #expect(script.dialogue.isIdle, "seed \(seed)")
         script.wait(.seconds(700))
+        script.findStep()
         #expect(script.send(.signalQuality).written == ["AT+CSQ\r"], "seed \(seed)")
         #expect(script.receive("\r\n+CSQ: 5,0\r\n\r\nOK\r\n").answer?.lines.last == "+CSQ: 5,0", "seed \(seed)")
     }

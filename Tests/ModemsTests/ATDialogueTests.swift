@@ -242,32 +242,6 @@ import Testing
         #expect(script.timeOut().answer?.failure == .timedOut)
     }
 
-    @Test func anAnswerThatComesLateIsNotTakenForTheNext() {
-        var script = Script()
-        script.send(.signalQuality)
-        script.timeOut()
-        script.send(.registration)
-        #expect(script.receive("+CSQ: 20,99\r\nOK\r\n").answer == nil)
-        #expect(script.receive("+CREG: 0,1\r\nOK\r\n").answer?.lines == ["+CREG: 0,1"])
-    }
-
-    @Test func aLateOKIsNotTheAnswerOfACommandThatHasLines() {
-        var script = Script()
-        script.send(.pduMode)
-        script.timeOut()
-        script.send(.registration)
-        #expect(script.receive("OK\r\n").answer == nil)
-        #expect(script.receive("+CREG: 0,1\r\nOK\r\n").answer?.lines == ["+CREG: 0,1"])
-    }
-
-    @Test func anEmptyListAfterATimeOutIsAnAnswer() {
-        var script = Script()
-        script.send(.signalQuality)
-        script.timeOut()
-        script.send(.listMessages)
-        #expect(script.receive("OK\r\n").answer == ATAnswer(result: .ok))
-    }
-
     @Test func readyWithoutOKEndsAfterASecond() {
         var script = Script()
         script.send(.pinState)

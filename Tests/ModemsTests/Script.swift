@@ -37,6 +37,20 @@ struct Script {
         return feed(.timer)
     }
 
+    /// A modem that tells its registers, asked whether it is there.
+    mutating func findStep() {
+        var asked = send(.attention).written
+        for _ in 0..<12 where !dialogue.isIdle {
+            guard let command = asked.first else {
+                asked = timeOut().written
+                continue
+            }
+            asked = receive((Self.registers[command].map { "\r\n\($0)\r\n" } ?? "") + "\r\nOK\r\n").written
+        }
+    }
+
+    static let registers = ["ATS3?\r": "013", "ATS4?\r": "010", "ATS5?\r": "008"]
+
     mutating func wait(_ duration: Duration) { now += duration }
 
     /// Up to the prompt, answered with "write".

@@ -21,6 +21,10 @@ extension ATDialogue {
             state = .holding(held)
             return
         }
+        if owed > 0 {
+            resync(held, at: now, &actions)
+            return
+        }
         switch held {
         case .command(let command):
             state = .command(
@@ -50,7 +54,7 @@ extension ATDialogue {
         return settings.forbidden.contains { text.hasPrefix($0.uppercased()) }
     }
 
-    private func write(line: String, isSensitive: Bool, _ actions: inout [Action]) {
+    func write(line: String, isSensitive: Bool, _ actions: inout [Action]) {
         if isSensitive {
             trace(.sent, Masking.sensitive(line), &actions)
         } else {
@@ -87,21 +91,25 @@ extension ATDialogue {
             strayErrorUntil = nil
             state = .idle
             start(held, at: now, &actions)
+        case .resyncing(let resync): resyncTimer(resync, at: now, &actions)
         case .draining:
             state = .idle
             buffer.removeAll(keepingCapacity: true)
             actions.append(.drained)
         case .command(let running):
             if running.isConfirmed || (running.quietDeadline != nil && now < running.deadline) {
+                if !running.isConfirmed { owe() }
                 finish(running, .ok, at: now, &actions)
             } else {
-                overdue = Overdue(prefixes: running.prefixes, until: now + .seconds(60))
+                owe()
                 finish(running, .error(.timedOut), at: now, &actions)
             }
         case .awaitingPrompt: sendEscape(then: .promptMissing, at: now, &actions)
         case .prompted: sendEscape(then: .takenBack, at: now, &actions)
         case .writing(let submission, let step, _): goOnWriting(submission, after: step, at: now, &actions)
-        case .escaping(let result, _): conclude(result, &actions)
+        case .escaping(let result, _):
+            owe()
+            conclude(result, &actions)
         case .awaitingResult(_, _, let accepted): resultMissing(.timedOut, accepted: accepted, at: now, &actions)
         }
     }
@@ -120,7 +128,7 @@ extension ATDialogue {
     mutating func hungUp(_ actions: inout [Action]) {
         buffer.removeAll()
         header = nil
-        overdue = nil
+        owed = 0
         late = nil
         swallowsResultUntil = nil
         strayErrorUntil = nil
@@ -137,6 +145,11 @@ extension ATDialogue {
         switch before {
         case .idle: break
         case .holding(.command): actions.append(.answered(ATAnswer(result: .error(failure))))
+        case .resyncing(let resync):
+            switch resync.held {
+            case .command: actions.append(.answered(ATAnswer(result: .error(failure))))
+            case .submission: actions.append(.submitted(.refused(failure)))
+            }
         // Without Ctrl-Z nothing leaves.
         case .holding(.submission), .awaitingPrompt, .prompted, .writing:
             actions.append(.submitted(.refused(failure)))
@@ -162,9 +175,6 @@ extension ATCommand {
         }
         return prefixes
     }
-
-    /// True where an OK without a line cannot be this command's own.
-    var alwaysHasLine: Bool { text.hasSuffix("?") || text == "AT+CSQ" }
 
     /// True where call results such as `NO CARRIER` are answers.
     var isDialling: Bool {

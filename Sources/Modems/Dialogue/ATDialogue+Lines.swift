@@ -76,11 +76,6 @@ extension ATDialogue {
         }
         if case .command(var running) = state {
             let prefix = InformationLine(line)?.prefix
-            if let prefix, isOverdue(prefix, running) {
-                overdue?.sawLine = true
-                actions.append(.noted("an answer came after its time-out: \(Masking.line(line))"))
-                return
-            }
             if belongs(line, prefix: prefix, to: running) {
                 guard running.lines.count < settings.mostLines else {
                     actions.append(.noted("an answer of more than \(settings.mostLines) lines was cut"))
@@ -95,17 +90,15 @@ extension ATDialogue {
                 state = .command(running)
                 return
             }
-        } else if let prefix = InformationLine(line)?.prefix, overdue?.prefixes.contains(prefix) == true,
-            !Unsolicited.isTwoFaced(prefix)
-        {
-            overdue?.sawLine = true
+        } else if case .resyncing(let resync) = state, !Unsolicited.hasShape(line) {
+            resyncLine(line, resync)
             return
         }
         switch state {
         // An echo of the PDU, or noise.
         case .awaitingPrompt, .prompted, .writing, .escaping, .awaitingResult:
             if Unsolicited.hasShape(line) { unsolicited(line, &actions) }
-        case .idle, .holding, .draining, .command: unsolicited(line, &actions)
+        case .idle, .holding, .resyncing, .draining, .command: unsolicited(line, &actions)
         }
     }
 
@@ -117,14 +110,9 @@ extension ATDialogue {
         switch state {
         case .command(let running): line.uppercased() == running.command.text.uppercased()
         case .awaitingPrompt(let submission, _): line.uppercased() == submission.commandText
+        case .resyncing(let resync): line == resync.probe.text
         default: false
         }
-    }
-
-    private func isOverdue(_ prefix: String, _ running: Running) -> Bool {
-        guard let overdue else { return false }
-        return overdue.prefixes.contains(prefix) && !running.prefixes.contains(prefix)
-            && !Unsolicited.isTwoFaced(prefix)
     }
 
     private func belongs(_ line: String, prefix: String?, to running: Running) -> Bool {
@@ -146,7 +134,8 @@ extension ATDialogue {
         }
         if lateResult(result, at: now, &actions) { return }
         switch state {
-        case .idle, .holding, .draining: overdue = nil
+        case .idle, .holding, .draining: break
+        case .resyncing(let resync): resyncResult(result, resync, at: now, &actions)
         case .command(let running): commandEnded(running, result, at: now, &actions)
         case .awaitingPrompt, .prompted, .writing:
             // OK alone cannot be an answer to CMGS: an earlier command's, or a doubled one.
@@ -172,13 +161,6 @@ extension ATDialogue {
         at now: Duration,
         _ actions: inout [Action]
     ) {
-        if let pending = overdue {
-            let isForeign = result == .ok && running.lines.isEmpty && running.command.alwaysHasLine
-            if pending.sawLine || isForeign {
-                overdue = nil
-                return
-            }
-        }
         if case .error(let failure) = result { guardAfter(failure, at: now) }
         if result == .ok, !running.isConfirmed, running.lines.isEmpty, let patience = running.command.lateLine {
             var confirmed = running

@@ -109,7 +109,7 @@ extension ATDialogue {
         guard let late else { return false }
         let isCMS = if case .error(.cms) = result { true } else { false }
         switch state {
-        case .idle, .holding: guard isCMS || late.isAlone else { return false }
+        case .idle, .holding, .resyncing: guard isCMS || late.isAlone else { return false }
         case .command(let running): guard isCMS, !running.command.concernsMessages else { return false }
         default: return false
         }

@@ -31,6 +31,11 @@ public struct ATDialogue: Sendable {
         /// How long the port must be silent for `escape` to end, and how long it may take at most.
         public var drainSilence: Duration = .milliseconds(200)
         public var drainLimit: Duration = .seconds(2)
+        /// How long the modem may take to say where it is, after a command that timed out. Less where the next command
+        /// has less time.
+        public var resyncTimeout: Duration = .seconds(5)
+        /// How long the port must be silent where the modem does not say where it is.
+        public var resyncSilence: Duration = .seconds(1)
         /// How long after its time-out a result of a message is still matched.
         public var lateResultLimit: Duration = .seconds(600)
         /// Bytes of the longest line; a longer one is dropped and noted.
@@ -110,6 +115,8 @@ public struct ATDialogue: Sendable {
         case idle
         /// Waits until the guard time after an error is over, then starts.
         case holding(Held)
+        /// A command timed out before: finds out which answer belongs to what, then starts.
+        case resyncing(Resync)
         case draining(silentAt: Duration, limit: Duration)
         case command(Running)
         case awaitingPrompt(Submission, deadline: Duration)
@@ -128,13 +135,6 @@ public struct ATDialogue: Sendable {
     enum Held: Sendable, Hashable {
         case command(ATCommand)
         case submission(Submission)
-    }
-
-    /// A command that timed out: its answer may still come and must not be taken for another's.
-    struct Overdue: Sendable, Hashable {
-        var prefixes: [String]
-        var until: Duration
-        var sawLine = false
     }
 
     /// A submission that timed out.
@@ -158,7 +158,10 @@ public struct ATDialogue: Sendable {
     var buffer: [UInt8] = []
     var isOverlong = false
     var header: Header?
-    var overdue: Overdue?
+    /// Answers that did not come in their time, and may still come.
+    var owed = 0
+    /// Which register is asked next.
+    var probesAsked = 0
     var late: LateSubmission?
     /// Until when an `OK` that belongs to a late `+CMGS` is swallowed.
     var swallowsResultUntil: Duration?
@@ -207,6 +210,7 @@ public struct ATDialogue: Sendable {
         switch state {
         case .idle: nil
         case .holding: holdsUntil
+        case .resyncing(let resync): resync.settlesAt ?? resync.deadline
         case .draining(let silentAt, let limit): min(silentAt, limit)
         case .command(let running): min(running.deadline, running.quietDeadline ?? running.deadline)
         case .awaitingPrompt(_, let deadline), .prompted(_, let deadline), .escaping(_, let deadline),
@@ -216,7 +220,6 @@ public struct ATDialogue: Sendable {
     }
 
     private mutating func expire(at now: Duration) {
-        if let until = overdue?.until, until <= now { overdue = nil }
         if let until = late?.until, until <= now { late = nil }
         if let until = swallowsResultUntil, until <= now { swallowsResultUntil = nil }
         if let until = strayErrorUntil, until <= now, !isHolding { strayErrorUntil = nil }

@@ -5,6 +5,9 @@ extension SimulatedModem {
         let upper = body.uppercased()
         switch upper {
         case "", "V1", "Q0", "Z", "&F", "H": return say(["OK"], &actions)
+        case "S3?": return say(["013", "OK"], &actions)
+        case "S4?": return say(["010", "OK"], &actions)
+        case "S5?": return say(["008", "OK"], &actions)
         case "E0", "E1":
             echoes = upper == "E1"
             return say(["OK"], &actions)
