@@ -11,7 +11,7 @@ struct AlarmTests {
         var kind: String
         var blocked: [String] = []
         var begins: @Sendable (Rig) async throws -> Void
-        /// `nil` where it lasts for a day or until somebody deletes what is there.
+        /// `nil` where it lasts for a day.
         var ends: (@Sendable (Rig) async throws -> Void)?
         var testDescription: String { kind }
     }
@@ -53,7 +53,8 @@ struct AlarmTests {
         Row(
             kind: "storage_full",
             blocked: ["AT+CMGD"],
-            begins: { await $0.bench.apply(.fillStorage, to: 0) }
+            begins: { await $0.bench.apply(.fillStorage, to: 0) },
+            ends: { await $0.bench.apply(.clearStorage, to: 0) }
         ),
     ]
 

@@ -11,6 +11,23 @@ struct ATResyncTests {
         var bytes: String
     }
 
+    /// A hung modem may still obey.
+    @Test func aResetIsWrittenToAModemThatAnswersNothing() {
+        var script = Script()
+        script.send(.attention)
+        script.timeOut()
+        var reset = ATCommand("AT+CFUN=1,1")
+        let bytes = Array("AT+CFUN=1,1\r".utf8)
+        #expect(!script.send(reset).contains(.write(bytes)))
+        script.feed(.hungUp)
+        script.send(.attention)
+        script.timeOut()
+        reset.isBlind = true
+        #expect(script.send(reset).contains(.write(bytes)))
+        let resets = Dialect.generic.reset.asCommands
+        #expect(resets.map(\.isBlind) == resets.map { _ in true })
+    }
+
     static let rows = [
         Row(testDescription: "the late answer never comes", first: .attention, bytes: "\r\n013\r\n\r\nOK\r\n"),
         Row(testDescription: "a late OK", first: .attention, bytes: "\r\nOK\r\n\r\n013\r\n\r\nOK\r\n"),

@@ -85,7 +85,7 @@ import Testing
             // It only shows who takes the reset.
             #expect(climb.steps.contains(.open(.secondary("/dev/ttyUSB3"), dtrLow: nil)))
             let resets = climb.steps.drop { $0 != .probe(tries: 5) || climb.steps.isEmpty }
-            #expect(resets.contains(.send([ATCommand("AT^RESET", timeout: .seconds(15))])))
+            #expect(resets.contains(.send(Dialect.Reset(["AT^RESET"]).asCommands)))
             #expect(climb.steps.filter { $0 == .open(.secondary("/dev/ttyUSB3"), dtrLow: nil) }.count == 2)
             return
         }

@@ -23,7 +23,13 @@ extension Dialect {
         }
 
         /// The lines as commands. A modem that resets itself may do so before it answers: no answer is no refusal.
-        public var asCommands: [ATCommand] { commands.map { ATCommand($0, timeout: .seconds(15)) } }
+        public var asCommands: [ATCommand] {
+            commands.map { text in
+                var command = ATCommand(text, timeout: .seconds(15))
+                command.isBlind = true
+                return command
+            }
+        }
     }
 
     /// How the radio is switched off and on without losing the port.

@@ -17,6 +17,9 @@ public struct ATCommand: Sendable, Hashable {
     public var lateLine: Duration?
     /// True where a person asked for it by hand: it is written even where the dialect forbids it.
     public var isDeliberate = false
+    /// True where its effect is wanted even if the modem answers nothing, such as a reset: it is written without finding
+    /// back in step first.
+    public var isBlind = false
 
     public init(
         _ text: String,

@@ -21,7 +21,7 @@ extension ATDialogue {
             state = .holding(held)
             return
         }
-        if owed > 0 {
+        if owed > 0, !held.isBlind {
             resync(held, at: now, &actions)
             return
         }

@@ -135,6 +135,10 @@ public struct ATDialogue: Sendable {
     enum Held: Sendable, Hashable {
         case command(ATCommand)
         case submission(Submission)
+
+        var isBlind: Bool {
+            if case .command(let command) = self { command.isBlind } else { false }
+        }
     }
 
     /// A submission that timed out.

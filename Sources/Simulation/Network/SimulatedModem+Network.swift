@@ -107,7 +107,7 @@ extension SimulatedModem {
 
     private mutating func clear(_ actions: inout [Action]) {
         for name in offered {
-            for position in self[storage: name].indices where self[storage: name][position] == Self.junk {
+            for position in self[storage: name].indices where self[storage: name][position]?.pdu == Self.junk.pdu {
                 self[storage: name][position] = nil
             }
         }
