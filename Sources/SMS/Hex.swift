@@ -56,12 +56,8 @@ public enum Hex {
     }
 
     static func decode(_ digits: some Collection<UInt8>, droppingOddDigit: Bool) -> [UInt8]? {
-        if let octets = digits.withContiguousStorageIfAvailable({
-            decode($0.span, droppingOddDigit: droppingOddDigit)
-        }) {
-            return octets
-        }
-        return decode(Array(digits).span, droppingOddDigit: droppingOddDigit)
+        digits.withContiguousStorageIfAvailable { decode($0.span, droppingOddDigit: droppingOddDigit) }
+            ?? decode(Array(digits).span, droppingOddDigit: droppingOddDigit)
     }
 
     private static func decode(_ digits: Span<UInt8>, droppingOddDigit: Bool) -> [UInt8]? {
