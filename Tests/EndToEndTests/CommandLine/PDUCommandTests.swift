@@ -1,3 +1,4 @@
+import Subprocess
 import Testing
 
 @Suite("pdu, as a program runs it")
