@@ -28,11 +28,10 @@ public enum Hex {
         var index = 0
         // Four octets at once: their eight nibbles side by side in one word, and 7 more for each from 10 on.
         while index + 4 <= octets.count {
-            var digits: UInt64 = 0
-            for place in index..<index + 4 {
-                let octet = UInt64(octets[place])
-                digits = digits << 16 | (octet & 0xF0) << 4 | octet & 0x0F
-            }
+            var digits = UInt64(octets.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self).bigEndian)
+            digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFF
+            digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
+            digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0F
             let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
             digits = digits &+ 0x3030_3030_3030_3030 &+ letters &* 7
             withUnsafeBytes(of: digits.bigEndian) { eight in
@@ -56,12 +55,8 @@ public enum Hex {
     }
 
     static func decode(_ digits: some Collection<UInt8>, droppingOddDigit: Bool) -> [UInt8]? {
-        if let octets = digits.withContiguousStorageIfAvailable({
-            decode($0.span, droppingOddDigit: droppingOddDigit)
-        }) {
-            return octets
-        }
-        return decode(Array(digits).span, droppingOddDigit: droppingOddDigit)
+        digits.withContiguousStorageIfAvailable { decode($0.span, droppingOddDigit: droppingOddDigit) }
+            ?? decode(Array(digits).span, droppingOddDigit: droppingOddDigit)
     }
 
     private static func decode(_ digits: Span<UInt8>, droppingOddDigit: Bool) -> [UInt8]? {

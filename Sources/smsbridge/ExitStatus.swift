@@ -11,6 +11,8 @@ enum ExitStatus: Int32 {
     case data = 65
     /// The daemon does not answer (EX_UNAVAILABLE).
     case unavailable = 69
+    /// Standard output cannot be written (EX_IOERR).
+    case output = 74
     /// Not possible now; later it may be (EX_TEMPFAIL).
     case tryLater = 75
     /// Some or all recipients must not be written to (EX_NOPERM).
@@ -25,6 +27,7 @@ enum ExitStatus: Int32 {
           64  the command line is wrong
           65  the data is wrong, in part or as a whole
           69  the daemon does not answer
+          74  standard output cannot be written
           75  not possible now: try later
           77  some or all recipients are suppressed: nothing is sent to those
           78  the configuration is wrong

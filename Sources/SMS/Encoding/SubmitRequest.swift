@@ -22,9 +22,9 @@ public struct SubmitRequest: Hashable, Sendable {
     public var messageClass: UInt8?
     /// The application that the message is for.
     public var ports: ApplicationPorts?
-    /// A language whose tables may be used for a text, where they need fewer segments than the default alphabet and UCS-2:
-    /// its single shift table, its locking shift table, or both. Phones that do not know them show wrong letters, so it
-    /// is off unless asked for.
+    /// A language whose tables are used for a text that the default alphabet cannot hold, where they need no more segments
+    /// than UCS-2: its single shift table, its locking shift table, or both. Phones that do not know them show wrong
+    /// letters, so it is off unless asked for.
     public var national: NationalLanguage?
     /// The service centre; `nil` for the SIM's own.
     public var smsc: Address?

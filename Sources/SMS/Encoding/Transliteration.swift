@@ -1,5 +1,6 @@
 /// A text with typographic characters replaced by plain ones of the same meaning, so that it may stay in the GSM
-/// alphabet: quotation marks, dashes, spaces, ellipses, bullets, and characters that show nothing.
+/// alphabet: quotation marks, dashes, spaces, ellipses, bullets, and characters that show nothing; and with letters that
+/// were written as a letter and an accent (`e`, U+0301) as one.
 ///
 /// It is only ever a proposal: nothing in the encoders does it on its own.
 public struct Transliteration: Hashable, Sendable {
@@ -34,8 +35,9 @@ public struct Transliteration: Hashable, Sendable {
         replacements = []
         for (position, character) in original.enumerated() {
             var replaced = String.UnicodeScalarView()
-            var differs = false
-            for scalar in character.unicodeScalars {
+            let composed = Self.composed(character)
+            var differs = composed != nil
+            for scalar in composed ?? character.unicodeScalars {
                 if GSMAlphabet.length(of: scalar) == nil, let plain = Self.plain(scalar, accents: accents) {
                     replaced.append(contentsOf: plain.unicodeScalars)
                     differs = true
@@ -52,6 +54,17 @@ public struct Transliteration: Hashable, Sendable {
             }
         }
     }
+
+    /// The one scalar of the GSM alphabet that is the same as a letter and its accent; `nil` for anything else. Only the
+    /// letters of that alphabet are looked at, so that no tables of Unicode are needed.
+    private static func composed(_ character: Character) -> Character.UnicodeScalarView? {
+        let scalars = character.unicodeScalars
+        guard scalars.count == 2, let accent = scalars.last, 0x0300...0x036F ~= accent.value else { return nil }
+        // Equality of characters is canonical equivalence.
+        return accented.first { $0 == character }?.unicodeScalars
+    }
+
+    private static let accented: [Character] = Array("èéùìòÇÅåÄÖÑÜäöñüà")
 
     private static func plain(_ scalar: Unicode.Scalar, accents: Bool) -> String? {
         switch scalar.value {

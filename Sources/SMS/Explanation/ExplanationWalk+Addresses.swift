@@ -80,7 +80,8 @@ extension ExplanationWalk {
 
     private static func writing(_ address: Address, digits: Int, octets: ArraySlice<UInt8>) -> String {
         if address.isAlphanumeric {
-            return "\(digits * 4 / 7) septets of the GSM alphabet"
+            let count = digits * 4 / 7
+            return "\(count) \(count == 1 ? "septet" : "septets") of the GSM alphabet"
         }
         let hasFiller = digits % 2 != 0 && octets.last.map { $0 >> 4 == 0x0F } ?? false
         return hasFiller ? "digits swapped in each octet, F fills the last" : "digits swapped in each octet"

@@ -45,7 +45,7 @@ extension ExplanationWalk {
         var scheme = field("TP-DCS", index..<index + 1)
         scheme.value = String(coding.octet)
         scheme.meaning = Meaning.dataCoding(coding)
-        scheme.clause = "23.038 4"
+        scheme.clause = "23.040 9.2.3.10, 23.038 4"
         scheme.parts = Meaning.codingBits(coding.octet).map { bit in
             let mask = (1 << bit.bits.count) - 1
             return part(

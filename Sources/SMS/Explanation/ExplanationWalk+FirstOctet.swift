@@ -3,25 +3,28 @@ extension ExplanationWalk {
         let index = try range(1, of: "the first octet", "23.040 9.2.2").lowerBound
         let octet = octets[index]
         var first = field("the first octet", index..<index + 1)
-        let (name, parts) =
-            switch type(of: octet) {
-            case .submit: ("SMS-SUBMIT", submitBits(octet, at: index))
-            case .statusReport: ("SMS-STATUS-REPORT", statusReportBits(octet, at: index))
-            case .deliver: ("SMS-DELIVER", deliverBits(octet, at: index))
-            case .deliverReport:
-                (
-                    "SMS-DELIVER-REPORT",
-                    reportBits(octet, at: index, "SMS-DELIVER-REPORT: from the modem to the service centre")
-                )
-            case .submitReport:
-                (
-                    "SMS-SUBMIT-REPORT",
-                    reportBits(octet, at: index, "SMS-SUBMIT-REPORT: from the service centre to the modem")
-                )
-            }
-        first.value = name
-        first.parts = parts
-        first.clause = "23.040 9.2.2"
+        switch type(of: octet) {
+        case .deliver:
+            first.value = "SMS-DELIVER"
+            first.parts = deliverBits(octet, at: index)
+            first.clause = "23.040 9.2.2.1"
+        case .deliverReport:
+            first.value = "SMS-DELIVER-REPORT"
+            first.parts = reportBits(octet, at: index, "SMS-DELIVER-REPORT: from the modem to the service centre")
+            first.clause = "23.040 9.2.2.1a"
+        case .submit:
+            first.value = "SMS-SUBMIT"
+            first.parts = submitBits(octet, at: index)
+            first.clause = "23.040 9.2.2.2"
+        case .submitReport:
+            first.value = "SMS-SUBMIT-REPORT"
+            first.parts = reportBits(octet, at: index, "SMS-SUBMIT-REPORT: from the service centre to the modem")
+            first.clause = "23.040 9.2.2.2a"
+        case .statusReport:
+            first.value = "SMS-STATUS-REPORT"
+            first.parts = statusReportBits(octet, at: index)
+            first.clause = "23.040 9.2.2.3"
+        }
         if case .failure(let error) = result, error.code == .wrongType {
             first.name = "TP-MTI"
             try stop(first, "23.040 9.2.3.1")

@@ -9,8 +9,15 @@ extension ExplanationWalk {
         var field = field("TP-UDL", index..<index + 1)
         field.value = String(length)
         field.meaning =
-            encoding == .gsm7
-            ? "septets of user data, the header's share with them: \(announced) octets" : "octets of user data"
+            switch encoding {
+            case .gsm7 where hasHeader:
+                "\(length == 1 ? "septet" : "septets") of user data, the header's share with them: "
+                    + "\(announced) \(announced == 1 ? "octet" : "octets")"
+            case .gsm7:
+                "\(length == 1 ? "septet" : "septets") of user data: "
+                    + "\(announced) \(announced == 1 ? "octet" : "octets")"
+            case .ucs2, .octets: "\(length == 1 ? "octet" : "octets") of user data"
+            }
         field.clause = clause
         if range.count < announced {
             let text = "\(range.count) of \(announced) octets are there: the end is missing, and is left out"

@@ -7,11 +7,14 @@ public struct FoundPDU: Hashable, Sendable {
     /// The length that the modem's line in front of it gives (`+CMGL`, `+CMGR`, `+CMT`, `+CDS`, `AT+CMGS=`): octets of the
     /// TPDU.
     public var tpduLength: Int?
+    /// Whether it stood in the answer to a submission (`+CMGS: reference,PDU`): then it is an SMS-SUBMIT-REPORT.
+    public var isAcknowledgement: Bool
 
-    public init(hex: String, line: Int, tpduLength: Int? = nil) {
+    public init(hex: String, line: Int, tpduLength: Int? = nil, isAcknowledgement: Bool = false) {
         self.hex = hex
         self.line = line
         self.tpduLength = tpduLength
+        self.isAcknowledgement = isAcknowledgement
     }
 }
 
@@ -68,6 +71,10 @@ public struct PDUFinder {
     }
 
     private mutating func read(_ octets: [UInt8]) -> [FoundPDU] {
+        if let hex = Self.acknowledgement(in: octets) {
+            let digits = String(decoding: hex, as: UTF8.self)
+            return [FoundPDU(hex: digits, line: line, tpduLength: hex.count / 2, isAcknowledgement: true)]
+        }
         var rest = octets[...]
         if let header = Self.header(in: octets) {
             length = header.length
@@ -107,6 +114,16 @@ extension PDUFinder {
             }
         }
         return nil
+    }
+
+    /// The TPDU behind the reference in `+CMGS: 42,0100…` (3GPP TS 27.005 clause 3.5.1); quotes may enclose it.
+    private static func acknowledgement(in line: [UInt8]) -> [UInt8]? {
+        let name = Array("+CMGS:".utf8)
+        guard let start = line.indices.first(where: { line[$0...].starts(with: name) }) else { return nil }
+        let values = line[(start + name.count)...].split(separator: UInt8(ascii: ","), maxSplits: 1)
+        guard values.count == 2 else { return nil }
+        let digits = values[1].filter { !" \"\r".utf8.contains($0) }
+        return digits.count >= shortestAlone && digits.allSatisfy(isHex) ? digits : nil
     }
 
     /// The last of the values behind a header, of which those in front may be texts in quotes.

@@ -23,7 +23,8 @@ enum Terminal {
         return Int(size.ws_col)
     }
 
-    /// Writes all of it at once, unbuffered. Ends the process quietly where nobody reads any more, as in `… | head`.
+    /// Writes all of it at once, unbuffered. Ends the process quietly where nobody reads any more, as in `… | head`, and
+    /// with a message where standard output takes no more, such as a file on a full disk: half an answer is none.
     static func write(_ text: some Sequence<UInt8>, to descriptor: Int32 = output) {
         let octets = Array(text)
         var start = 0
@@ -37,7 +38,10 @@ enum Terminal {
                 var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&waiting, 1, -1)
             } else if errno != EINTR {
-                return
+                guard descriptor == output else { return }
+                let reason = String(cString: strerror(errno))
+                write("smsbridge: standard output cannot be written: \(reason)\n".utf8, to: error)
+                exit(ExitStatus.output.rawValue)
             }
         }
     }

@@ -19,6 +19,21 @@ import Testing
         #expect(found.map(\.line) == [1])
     }
 
+    @Test(arguments: [
+        ("+CMGS: 42,00010011112061700040", "00010011112061700040"),
+        ("+CMGS: 42,\"010011112061700040\"\r", "010011112061700040"),
+        ("12:00:01 <- +CMGS: 7, 010011112061700040", "010011112061700040"),
+    ])
+    func acknowledgement(text: String, hex: String) {
+        let found = PDUFinder.find(in: text)
+        #expect(found == [FoundPDU(hex: hex, line: 1, tpduLength: hex.count / 2, isAcknowledgement: true)])
+    }
+
+    @Test(arguments: ["+CMGS: 42", "+CMGS: 42,", "+CMGS: 42,0100", "+CMGS: 42,\"26/11/23,12:00:00+04\""])
+    func aReferenceAloneIsNone(text: String) {
+        #expect(PDUFinder.find(in: text).isEmpty)
+    }
+
     @Test func dialogue() {
         let text = """
             AT+CMGL=4

@@ -44,6 +44,24 @@ import Testing
         #expect(reading.explanation.error?.field == "TP-SCTS")
     }
 
+    /// Read without a service centre it would come from another number, with warnings.
+    @Test(arguments: [nil, 20])
+    func aCutPDUIsNotReadAsAnother(tpduLength: Int?) throws {
+        let reading = try PDUReading(hex: "0004038121F3000062113280740000", tpduLength: tpduLength)
+        #expect(reading.explanation.error?.partial.address?.number == "123")
+        #expect(reading.explanation.error?.field == "TP-UDL")
+    }
+
+    @Test(arguments: ["00010011112061700040", "010011112061700040"])
+    func acknowledgement(hex: String) throws {
+        let reading = try PDUReading(hex: hex, tpduLength: hex.count / 2, direction: .submitReport)
+        guard case .submitReport(let report)? = reading.explanation.decoded?.tpdu else {
+            Issue.record("read as \(reading.explanation.result)")
+            return
+        }
+        #expect(report.timestamp?.description.hasPrefix("2011-11-02") == true)
+    }
+
     @Test func noHex() {
         #expect(throws: DecodeError.self) { try PDUReading(hex: "hello") }
     }

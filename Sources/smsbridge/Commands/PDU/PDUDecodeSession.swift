@@ -19,7 +19,7 @@ struct PDUDecodeSession {
     /// Each argument is a line, or several that were pasted into quotes. One that holds nothing is taken as it is, so
     /// that its fault is told.
     mutating func read(arguments: [String]) {
-        for argument in arguments {
+        for argument in Self.joined(arguments) {
             var pdus: [FoundPDU] = []
             for line in argument.split(whereSeparator: \.isNewline) { pdus += finder.read(line) }
             let digits = argument.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
@@ -28,6 +28,15 @@ struct PDUDecodeSession {
             }
             for pdu in pdus { show(pdu, hasLines: false) }
         }
+    }
+
+    /// Octets in groups, of which the shell made an argument each, as one.
+    private static func joined(_ arguments: [String]) -> [String] {
+        let areGroups = arguments.allSatisfy { argument in
+            argument.allSatisfy { $0.isHexDigit && $0.isASCII } && argument.utf8.count % 2 == 0
+        }
+        let isCut = arguments.contains { 1..<16 ~= $0.utf8.count }
+        return areGroups && isCut ? [arguments.joined()] : arguments
     }
 
     mutating func finish() {
@@ -43,7 +52,7 @@ struct PDUDecodeSession {
                 hex: pdu.hex,
                 tpduLength: pdu.tpduLength,
                 hasServiceCentre: options.smsc,
-                direction: options.direction,
+                direction: options.direction ?? (pdu.isAcknowledgement ? .submitReport : nil),
                 lenient: !options.strict
             )
             show(reading, line: line)

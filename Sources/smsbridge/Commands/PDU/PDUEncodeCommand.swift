@@ -29,13 +29,13 @@ struct PDUEncodeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("8-bit data instead of a text, as hexadecimal digits.", valueName: "hex"))
     var data: String?
 
-    @Option(help: "auto, gsm7 or ucs2.")
-    var encoding = EncodingChoice.auto
+    @Option(help: "auto, gsm7 or ucs2 (default: auto).")
+    var encoding: EncodingChoice?
 
     @Option(name: .customLong("class"), help: "0 (shown at once), 1 (phone), 2 (SIM) or 3 (terminal).")
     var messageClass: UInt8?
 
-    @Option(help: ArgumentHelp("How long the network may try: 30m, 24h, 3d.", valueName: "time"))
+    @Option(help: ArgumentHelp("How long the network may try: 30m, 24h, 3d, 5m to 63w.", valueName: "time"))
     var validity: String?
 
     @Flag(help: "Ask for a status report.")
@@ -75,8 +75,17 @@ struct PDUEncodeCommand: AsyncParsableCommand {
 
     func validate() throws {
         if data != nil, input.isGiven { throw ValidationError("give either a text or --data") }
-        if let validity, DurationText.read(validity) == nil {
-            throw ValidationError("--validity: write a number with a unit, such as 30m, 24h or 3d")
+        if data != nil, encoding != nil { throw ValidationError("--encoding is for texts: --data is sent as it is") }
+        if data != nil, transliterate { throw ValidationError("--transliterate is for texts: --data is sent as it is") }
+        if let validity {
+            guard let seconds = Self.seconds(validity), seconds > 0 else {
+                throw ValidationError("--validity: write a number with a unit, such as 30m, 24h, 3d or 2w")
+            }
+        }
+        if let messageClass, messageClass > 3 { throw ValidationError("--class: there are 0, 1, 2 and 3") }
+        guard refBits == 8 || refBits == 16 else { throw ValidationError("--ref-bits: a reference has 8 or 16 bits") }
+        guard 0..<(1 << refBits) ~= ref else {
+            throw ValidationError("--ref: a reference of \(refBits) bits is 0 to \((1 << refBits) - 1)")
         }
         if ports != nil { _ = try applicationPorts() }
     }
@@ -84,6 +93,7 @@ struct PDUEncodeCommand: AsyncParsableCommand {
     func run() async throws {
         let message: EncodedMessage
         let request = try request()
+        for note in notes(request) { Terminal.print("note: \(note)", to: Terminal.error) }
         do throws(EncodeError) {
             message = try SubmitEncoder.encode(request)
         } catch {
@@ -123,7 +133,7 @@ struct PDUEncodeCommand: AsyncParsableCommand {
             }
             content = .octets(octets)
         } else {
-            content = .text(try text(), encoding)
+            content = .text(try text(), encoding ?? .auto)
         }
         do throws(EncodeError) {
             return SubmitRequest(
@@ -133,7 +143,7 @@ struct PDUEncodeCommand: AsyncParsableCommand {
                 referenceBits: refBits,
                 messageReference: mr,
                 requestStatusReport: statusReport,
-                validity: validity.flatMap { DurationText.read($0) }.map { Int($0.components.seconds) },
+                validity: validity.flatMap { Self.seconds($0) },
                 messageClass: messageClass,
                 ports: try? applicationPorts(),
                 national: national,
@@ -142,6 +152,32 @@ struct PDUEncodeCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.data, PDUEncodeHelp.text(for: error))
         }
+    }
+
+    /// Weeks too, the largest unit of TP-VP.
+    private static func seconds(_ text: String) -> Int? {
+        if text.hasSuffix("w") {
+            return DurationText.read(text.dropLast() + "d").map { Int($0.components.seconds) * 7 }
+        }
+        return DurationText.read(text).map { Int($0.components.seconds) }
+    }
+
+    /// What was asked for and is not quite what is sent.
+    private func notes(_ request: SubmitRequest) -> [String] {
+        var notes: [String] = []
+        if case .text(let text, _) = request.content, text.isEmpty { notes.append("the text is empty") }
+        if let asked = request.validity {
+            let octet = RelativeValidity.notShorter(thanSeconds: asked)
+            let seconds = RelativeValidity(octet: octet).seconds
+            if seconds < asked {
+                notes.append("the network tries for 63 weeks at most: that is what is sent")
+            } else if seconds > asked {
+                notes.append(
+                    "the network tries for \(DurationText.words(seconds: seconds)): the next step that there is"
+                )
+            }
+        }
+        return notes
     }
 
     private func text() throws -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SMS
+import Server
 
 struct PDUPreviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,7 +20,7 @@ struct PDUPreviewCommand: AsyncParsableCommand {
 
     @OptionGroup var input: PDUTextInput
 
-    @Option(help: "auto, or ucs2 to see what that would cost.")
+    @Option(help: "auto, gsm7 (refuses other characters), or ucs2 to see its cost.")
     var encoding = EncodingChoice.auto
 
     @Option(help: ArgumentHelp("A language whose tables may be used.", valueName: "language"))
@@ -36,8 +37,16 @@ struct PDUPreviewCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let text = try input.read()
+        if encoding == .gsm7, let foreign = Segmentation.preview(text).foreignCharacters.first, national == nil {
+            let names = SegmentationView.codePoints(of: foreign.character).joined(separator: " ")
+            throw CommandFailure(
+                .data,
+                "\"\(TerminalText.plain(String(foreign.character)))\" (\(names)) is not in the GSM alphabet: take --encoding auto, or replace it"
+            )
+        }
         let report = PDUPreviewReport(
-            text: try input.read(),
+            text: text,
             encoding: encoding,
             referenceBits: refBits,
             national: national

@@ -53,7 +53,8 @@ struct PDUPreviewReport {
         if let language = preview.tables.single ?? preview.tables.locking {
             coding += " with the \(language.name) tables"
         }
-        let unit = isUCS2 ? "UTF-16 units" : "septets"
+        let one = preview.unitsUsed == 1
+        let unit = isUCS2 ? one ? "UTF-16 unit" : "UTF-16 units" : one ? "septet" : "septets"
         var lines = [
             Style.bold.apply(Self.count(preview.segments), colours: colours) + ", "
                 + cost.apply(coding, colours: colours)
@@ -72,8 +73,11 @@ struct PDUPreviewReport {
         guard !view.forcingUCS2.isEmpty else { return [] }
         var table = Table([.init("CHARACTER"), .init("CODE"), .init("FIRST AT", .right), .init("TIMES", .right)])
         for costly in view.forcingUCS2.prefix(Self.mostCharacters) {
+            let isSeen =
+                TerminalText.width(costly.character) > 0 && !costly.character.allSatisfy(\.isWhitespace)
             table.add([
-                Table.Cell(costly.character), Table.Cell(costly.codePoints.joined(separator: " ")),
+                Table.Cell(isSeen ? costly.character : "(unseen)"),
+                Table.Cell(costly.codePoints.joined(separator: " ")),
                 .number(costly.position), .number(costly.count),
             ])
         }
