@@ -7,7 +7,8 @@ import Synchronization
 
 /// From the claim to the answer of the network, segment by segment.
 extension Line {
-    func send(_ message: ClaimedMessage, _ first: RouteTerms) async {
+    /// Returns what the line has claimed together with storing the last answer, where it may go on at once.
+    func send(_ message: ClaimedMessage, follows: Bool) async -> ClaimedMessage? {
         let encoded: EncodedMessage
         do {
             encoded = try encode(message, validity: nil)
@@ -18,36 +19,67 @@ extension Line {
                 of: message
             )
             core.bells.plan.ring()
-            return
+            return nil
         }
-        await keepLinkOpen(message.pending.count)
+        if follows || message.pending.count > 1 { await keepLinkOpen() }
         for sequence in message.pending {
             guard encoded.segments.indices.contains(sequence - 1) else { continue }
             let segment = encoded.segments[sequence - 1]
             while true {
                 // What came in since is read before the next segment leaves.
                 if state.withLock({ $0.isUnread }), !(await readInbox()) {
-                    return await giveBack(message)
+                    await giveBack(message)
+                    return nil
                 }
                 // A segment is never interrupted; between two of them the modem can be lent.
-                if Task.isCancelled || isEnded || desk.isBorrowWanted { return await giveBack(message) }
+                if Task.isCancelled || isEnded || desk.isBorrowWanted {
+                    await giveBack(message)
+                    return nil
+                }
                 switch await submit(segment, of: message) {
                 case .goOn: break
                 case .again(let pause):
                     await self.pause(pause)
-                    if Task.isCancelled || isEnded { return await giveBack(message) }
+                    if Task.isCancelled || isEnded {
+                        await giveBack(message)
+                        return nil
+                    }
                     continue
-                case .done: return
+                case .done(let next): return next
                 }
                 break
             }
         }
+        return nil
     }
 
-    /// Between the segments of a message the link to the network stays open, where the modem can do that.
-    private func keepLinkOpen(_ segments: Int) async {
-        guard segments > 1, let mode = dialect.moreMessages, !state.withLock({ $0.refusesMoreMessages }) else { return }
-        if await !ask(.keepLinkOpen(mode)).isOK { state.withLock { $0.refusesMoreMessages = true } }
+    /// Between segments the link to the network stays open, where the modem can do that. It closes by itself after 1 to 5 s
+    /// without a message, and the modem then forgets the wish (TS 27.005, clause 3.5.6).
+    private func keepLinkOpen() async {
+        guard let mode = dialect.moreMessages else { return }
+        let now = core.stopwatch.elapsed
+        guard state.withLock({ !$0.refusesMoreMessages && $0.linkUntil <= now }) else { return }
+        let isTaken = await ask(.keepLinkOpen(mode)).isOK
+        state.withLock { state in
+            state.refusesMoreMessages = !isTaken
+            if isTaken { state.linkUntil = now + Self.linkPatience }
+        }
+    }
+
+    /// The least time for which a modem keeps the link open.
+    private static let linkPatience: Duration = .seconds(1)
+
+    /// Whether the next message may follow without a look at anything else.
+    private var goesOn: Bool {
+        let limits = worker.settings.limits
+        guard !Task.isCancelled, !core.gate.isClosed, !desk.isBorrowWanted, maySend,
+            limits.jitterPercent == 0 || limits.perMinute == nil
+        else { return false }
+        let now = core.stopwatch.elapsed
+        return state.withLock { state in
+            state.ending == nil && !state.isUnread && !state.wantsSurvey && state.checkAt == nil
+                && state.restsUntil <= now && now < state.busyUntil
+        }
     }
 
     enum Sent {
@@ -55,8 +87,8 @@ extension Line {
         case goOn
         /// Nothing left; the same segment again after a pause.
         case again(Duration)
-        /// Nothing is left to do for this message here.
-        case done
+        /// Nothing is left to do for this message here; the next one may be claimed already.
+        case done(ClaimedMessage?)
     }
 
     func submit(_ segment: EncodedSegment, of message: ClaimedMessage) async -> Sent {
@@ -88,7 +120,7 @@ extension Line {
             return .again(max(until - core.surroundings.now, .milliseconds(1)))
         case .stop(let reason):
             core.feed.tell(.held(message: message.id, message.number, reason: reason, until: nil))
-            return .done
+            return .done(nil)
         case nil:
             return await noPrompt(result, message)
         }
@@ -120,7 +152,11 @@ extension Line {
         var failed: ATFailure?
         switch result {
         case .accepted(let reference, _):
-            state.withLock { $0.silences = 0 }
+            let now = core.stopwatch.elapsed
+            state.withLock { state in
+                state.silences = 0
+                if state.linkUntil > .zero { state.linkUntil = now + Self.linkPatience }
+            }
             _ = core.upkeep.handle(.worked, of: handle, at: core.stopwatch.elapsed)
             await rotate(.accepted)
             answer = .accepted(reference: reference)
@@ -142,24 +178,36 @@ extension Line {
             // The segment was marked and the prompt had gone: no octet of it was written.
             answer = .refused(.temporary, reason: "the prompt was gone", jitter: core.surroundings.random.fraction())
         }
-        let after = await store(answer, sequence, of: message)
+        let isAccepted = if case .accepted = answer { true } else { false }
+        let isLast = sequence == message.pending.last
+        let (after, next) = await store(answer, sequence, of: message, next: isAccepted && isLast && goesOn ? terms() : nil)
         if let failed { await noteFailure(failed, of: message) }
-        core.bells.plan.ring()
+        // Only an enrollment has a next step, and only what did not leave has a new deadline.
+        if !isAccepted || message.origin == .campaign { core.bells.plan.ring() }
         if case .refused = answer { core.bells.queue.ring() }
-        if case .accepted = answer, after == .goOn { return .goOn }
-        return .done
+        if isAccepted, after == .goOn { return .goOn }
+        return .done(next)
     }
 
     /// Stores an answer, however long the database refuses: nobody else knows it. The line sends nothing meanwhile, and a
     /// stop makes the segment uncertain.
-    func store(_ answer: SegmentAnswer, _ sequence: Int, of message: ClaimedMessage) async -> AfterAnswer {
+    ///
+    /// With `next`, the next message is claimed in the same transaction, once this one has left.
+    func store(
+        _ answer: SegmentAnswer,
+        _ sequence: Int,
+        of message: ClaimedMessage,
+        next: RouteTerms? = nil
+    ) async -> (AfterAnswer, ClaimedMessage?) {
         let at = core.surroundings.now
+        var next = next
         while true {
             do {
-                return try await core.store.answered(message, sequence: sequence, on: route, answer, at: at)
+                return try await core.store.answered(message, sequence: sequence, on: route, answer, next: next, at: at)
             } catch {
+                next = nil
                 note("the answer to message \(message.id) could not be stored: \(error)")
-                if error == .closed || Task.isCancelled { return .done }
+                if error == .closed || Task.isCancelled { return (.done, nil) }
                 try? await core.surroundings.clock.sleep(for: .seconds(5))
             }
         }
@@ -181,7 +229,7 @@ extension Line {
         if failure == .hungUp || failure == .restarted || failure == .timedOut {
             if failure == .timedOut { noteSilence(true) } else { end(failure == .restarted ? .startsAgain : .gone) }
             await giveBack(message)
-            return .done
+            return .done(nil)
         }
         if failure == .promptMissing {
             noteSilence(true)
@@ -195,7 +243,7 @@ extension Line {
         await noteFailure(failure, of: message)
         core.bells.plan.ring()
         core.bells.queue.ring()
-        return .done
+        return .done(nil)
     }
 
     func giveBack(_ message: ClaimedMessage) async {

@@ -45,6 +45,10 @@ final class Line: Sendable {
         var hasRead = false
         /// `+CMMS` was refused: it is not sent again.
         var refusesMoreMessages = false
+        /// Until when the modem surely keeps the link open after `+CMMS`, on the stopwatch; zero: it was not asked to.
+        var linkUntil: Duration = .zero
+        /// When the storage or the registration is due to be looked at, on the stopwatch: until then, message follows message.
+        var busyUntil: Duration = .zero
         /// The question for the balance that is under way, and when the next one is due.
         var ussd: USSDSession?
         var ussdUntil: Duration?
@@ -167,9 +171,12 @@ final class Line: Sendable {
                 if isEnded { break }
             }
             await checkReturn()
-            let (claim, terms) = await claim()
+            let claim = await claim()
             if case .message(let message) = claim {
-                await send(message, terms)
+                let due = min(core.lines.poll - lastPoll.elapsed, core.lines.survey - (lastSurvey?.elapsed ?? .zero))
+                state.withLock { $0.busyUntil = core.stopwatch.elapsed + due }
+                var next = await send(message, follows: false)
+                while let message = next { next = await send(message, follows: true) }
                 lastWord = Stopwatch(core.surroundings.clock)
                 restAWhile()
                 continue
@@ -218,16 +225,15 @@ final class Line: Sendable {
         state.withLock { $0.restsUntil = core.stopwatch.elapsed + rest }
     }
 
-    func claim() async -> (Claim, RouteTerms) {
-        let terms = terms()
+    func claim() async -> Claim {
         let rest = state.withLock { $0.restsUntil } - core.stopwatch.elapsed
-        if rest > .zero { return (.nothing(until: core.surroundings.now + rest), terms) }
-        guard maySend, !core.gate.isClosed else { return (.nothing(until: nil), terms) }
+        if rest > .zero { return .nothing(until: core.surroundings.now + rest) }
+        guard maySend, !core.gate.isClosed else { return .nothing(until: nil) }
         do {
-            return (try await core.store.claim(terms, at: core.surroundings.now), terms)
+            return try await core.store.claim(terms(), at: core.surroundings.now)
         } catch {
             logger.error("\(name): \(error)")
-            return (.nothing(until: core.surroundings.now + .seconds(5)), terms)
+            return .nothing(until: core.surroundings.now + .seconds(5))
         }
     }
 

@@ -39,6 +39,7 @@ public final class Store: Sendable {
         self.database = database
         var context = context
         context.definitions = DefinitionCache()
+        context.slack = LimitSlack()
         self.context = context
         try Schema.migrator.migrate(database)
     }

@@ -15,6 +15,7 @@ public struct StoreContext: Sendable {
     public var committed: (@Sendable () -> Void)?
     /// Ids have a meaning in one database alone, so each store has a cache of its own.
     var definitions = DefinitionCache()
+    var slack = LimitSlack()
 
     public init(
         zones: ZoneDirectory,

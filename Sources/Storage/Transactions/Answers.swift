@@ -10,15 +10,33 @@ extension Store {
         _ answer: SegmentAnswer,
         at: Timestamp
     ) async throws(StorageError) -> AfterAnswer {
+        try await answered(message, sequence: sequence, on: route, answer, next: nil, at: at).after
+    }
+
+    /// The same, and gives a line that is done with the message its next one, in one transaction. If that fails nothing of
+    /// the answer is stored either: it has to be told again without `next`.
+    public func answered(
+        _ message: ClaimedMessage,
+        sequence: Int,
+        on route: RouteID,
+        _ answer: SegmentAnswer,
+        next terms: RouteTerms?,
+        at: Timestamp
+    ) async throws(StorageError) -> (after: AfterAnswer, next: ClaimedMessage?) {
         try await write { transaction in
-            switch answer {
-            case .accepted(let reference):
-                try transaction.accepted(message.id, sequence, reference: reference, at: at)
-            case .refused(let failure, let reason, let jitter):
-                try transaction.refused(message.id, [sequence], failure, reason, jitter: jitter, on: route, at: at)
-            case .uncertain(let reason):
-                try transaction.uncertain(message.id, [sequence], reason: reason, at: at)
+            let after =
+                switch answer {
+                case .accepted(let reference):
+                    try transaction.accepted(message.id, sequence, reference: reference, at: at)
+                case .refused(let failure, let reason, let jitter):
+                    try transaction.refused(message.id, [sequence], failure, reason, jitter: jitter, on: route, at: at)
+                case .uncertain(let reason):
+                    try transaction.uncertain(message.id, [sequence], reason: reason, at: at)
+                }
+            guard after == .done, let terms, case .message(let next) = try transaction.claim(terms, at: at) else {
+                return (after, nil)
             }
+            return (after, next)
         }
     }
 

@@ -77,11 +77,8 @@ extension Transaction {
 
     private func mark(_ message: JudgedMessage, _ sequences: [Int], on terms: RouteTerms, at: Timestamp) throws {
         // A clock that was set back must not make a hand-over look older than the one before it.
-        let last = try moment(
-            "SELECT at FROM handover WHERE route_id = ? ORDER BY id DESC LIMIT 1",
-            [terms.route]
-        )
-        let counted = max(at, last ?? at)
+        let counted = max(at, try newestHandOver(of: terms.route) ?? at)
+        context.slack.handedOver(sequences.count, by: terms.route, for: message.campaign, at: counted)
         for sequence in sequences {
             let changed = try run(
                 """

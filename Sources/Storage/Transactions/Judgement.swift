@@ -137,7 +137,7 @@ extension Transaction {
             closing = [end, lastMoment].compactMap(\.self).min()
         }
         if !context.planted.contains(.limit) {
-            let opens = try campaignOpens(campaign, definition.limits, at: at)
+            let opens = try opens(definition.limits, of: .campaign(campaign), at: at)
             if opens > at {
                 return .hold(until: opens, reason: "the limits of the campaign", keeps: .campaign)
             }
@@ -158,37 +158,44 @@ extension Transaction {
     func routeOpens(_ terms: RouteTerms, at: Timestamp) throws -> Timestamp {
         if context.planted.contains(.limit) { return at }
         // No hand-over lies in the future: the clock was wrong then. Counted from now, it keeps every limit.
-        let newest = try moment(
-            "SELECT at FROM handover WHERE route_id = ? ORDER BY at DESC LIMIT 1",
-            [terms.route]
-        )
-        if let newest, newest > at {
+        if let newest = try newestHandOver(of: terms.route), newest > at {
             try run(
                 "UPDATE handover SET at = ? WHERE route_id = ? AND at > ?",
                 [at.milliseconds, terms.route, at.milliseconds]
             )
+            context.slack.setNewest(of: terms.route, at)
         }
-        return try opens(terms.limits, at: at) { count in
-            try moment(
-                "SELECT at FROM handover WHERE route_id = ? ORDER BY at DESC LIMIT 1 OFFSET ?",
-                [terms.route, count - 1]
-            )
-        }
+        return try opens(terms.limits, of: .route(terms.route), at: at)
     }
 
-    private func campaignOpens(_ campaign: Int64, _ limits: RateLimits, at: Timestamp) throws -> Timestamp {
-        try opens(limits, at: at) { count in
-            try moment(
-                "SELECT at FROM handover WHERE campaign_id = ? ORDER BY at DESC LIMIT 1 OFFSET ?",
-                [campaign, count - 1]
-            )
-        }
+    /// When the newest hand-over of a route was, or a little later.
+    func newestHandOver(of route: RouteID) throws -> Timestamp? {
+        if let known = context.slack.newest(of: route) { return known }
+        let newest = try moment("SELECT at FROM handover WHERE route_id = ? ORDER BY at DESC LIMIT 1", [route])
+        if let newest { context.slack.setNewest(of: route, newest) }
+        return newest
     }
 
-    private func opens(_ limits: RateLimits, at: Timestamp, handOver: (Int) throws -> Timestamp?) throws -> Timestamp {
+    private func opens(_ limits: RateLimits, of owner: LimitSlack.Owner, at: Timestamp) throws -> Timestamp {
+        let (column, id) =
+            switch owner {
+            case .route(let route): ("route_id", route)
+            case .campaign(let campaign): ("campaign_id", campaign)
+            }
         var opens = at
-        for limit in limits.sliding where limit.count > 0 {
-            opens = max(opens, limit.nextAllowed(afterCountthLast: try handOver(limit.count), from: at))
+        for limit in limits.sliding where limit.count > 0 && !context.slack.allows(limit, of: owner, at: at) {
+            let last = try moment(
+                "SELECT at FROM handover WHERE \(column) = ? ORDER BY at DESC LIMIT 1 OFFSET ?",
+                [id, limit.count - 1]
+            )
+            let next = limit.nextAllowed(afterCountthLast: last, from: at)
+            opens = max(opens, next)
+            guard next <= at else { continue }
+            let used = try number(
+                "SELECT COUNT(*) FROM handover WHERE \(column) = ? AND at >= ?",
+                [id, at.milliseconds - limit.seconds * 1000]
+            )
+            context.slack.note(limit, of: owner, left: limit.count - Int(used ?? 0), at: at)
         }
         return opens
     }
