@@ -33,7 +33,8 @@ extension Store {
                 case .uncertain(let reason):
                     try transaction.uncertain(message.id, [sequence], reason: reason, at: at)
                 }
-            guard after == .done, let terms, case .message(let next) = try transaction.claim(terms, at: at) else {
+            guard after == .done, let terms, case .message(let next) = try transaction.claim(terms, follows: true, at: at)
+            else {
                 return (after, nil)
             }
             return (after, next)
@@ -132,13 +133,44 @@ extension Transaction {
             message: message,
             at: at
         )
-        let next = try settleMessage(message, at: at)
-        if let reference { try applyEarlyReports(message, sequence, reference: reference, at: at) }
-        return next
+        guard
+            let row = try first(
+                """
+                SELECT message.state, segments, enrollment_id, number, segment.route_id, handed_over_at
+                FROM message JOIN segment ON message_id = message.id WHERE message.id = ? AND sequence = ?
+                """,
+                [message, sequence]
+            ), let state = MessageState(rawValue: row["state"])
+        else { return .done }
+        let after: AfterAnswer
+        if row["segments"] == 1, state == .submitting || state == .uncertain {
+            try finish(message, in: state, as: .sent, reason: nil, enrollment: row["enrollment_id"], at: at)
+            after = .done
+        } else {
+            after = try settleMessage(message, in: state, enrollment: row["enrollment_id"], at: at)
+        }
+        if let reference {
+            let (route, since): (RouteID, Int64) = (row["route_id"], row["handed_over_at"])
+            try applyEarlyReports(
+                message,
+                sequence,
+                reference: reference,
+                of: row["number"],
+                by: route,
+                since: since,
+                at: at
+            )
+        }
+        return after
     }
 
     /// Looks at all segments of a message that is on its way and moves it on.
-    private func settleMessage(_ message: Int64, at: Timestamp) throws -> AfterAnswer {
+    private func settleMessage(
+        _ message: Int64,
+        in state: MessageState,
+        enrollment: Int64?,
+        at: Timestamp
+    ) throws -> AfterAnswer {
         guard
             let row = try first(
                 """
@@ -147,7 +179,7 @@ extension Transaction {
                 FROM segment WHERE message_id = ?
                 """,
                 [message]
-            ), let state = try state(of: message)
+            )
         else { return .done }
         let (accepted, total): (Int, Int) = (row["accepted"], row["total"])
         if row["submitting"] as Int > 0 { return .goOn }
@@ -155,9 +187,10 @@ extension Transaction {
         guard state == .submitting || state == .uncertain else { return .done }
         if row["uncertain"] as Int > 0 { return .done }
         if accepted == total {
-            try finish(message, as: .sent, reason: nil, at: at)
+            try finish(message, in: state, as: .sent, reason: nil, enrollment: enrollment, at: at)
         } else {
-            try finish(message, as: .cancelled, reason: "partly sent: \(accepted) of \(total) segments", at: at)
+            let reason = "partly sent: \(accepted) of \(total) segments"
+            try finish(message, in: state, as: .cancelled, reason: reason, enrollment: enrollment, at: at)
         }
         return .done
     }
@@ -283,7 +316,10 @@ extension Transaction {
             )
         }
         try run("UPDATE segment SET state = 'cancelled' WHERE message_id = ? AND state = 'pending'", [message])
-        try finish(message, as: .uncertain, reason: reason, at: at)
+        guard let row = try first("SELECT state, enrollment_id FROM message WHERE id = ?", [message]),
+            let state = MessageState(rawValue: row["state"])
+        else { return .done }
+        try finish(message, in: state, as: .uncertain, reason: reason, enrollment: row["enrollment_id"], at: at)
         return .done
     }
 
@@ -321,8 +357,15 @@ extension Transaction {
     }
 
     /// Ends a message whose segments are all answered, and moves its enrollment on.
-    private func finish(_ message: Int64, as next: MessageState, reason: String?, at: Timestamp) throws {
-        guard let state = try state(of: message), state.canBecome(next) else { return }
+    private func finish(
+        _ message: Int64,
+        in state: MessageState,
+        as next: MessageState,
+        reason: String?,
+        enrollment: Int64?,
+        at: Timestamp
+    ) throws {
+        guard state.canBecome(next) else { return }
         try run(
             """
             UPDATE message SET state = ?, reason = COALESCE(?, reason), claim = claim + 1,
@@ -332,8 +375,8 @@ extension Transaction {
             [next.rawValue, reason, next == .sent, at.milliseconds, at.milliseconds, message]
         )
         try decide(next.rawValue, reason ?? "every segment is accepted", message: message, at: at)
-        if next == .sent || next == .uncertain {
-            try stepLeft(message, at: at)
+        if let enrollment, next == .sent || next == .uncertain {
+            try happened(.stepSent, to: enrollment, why: "", at: at)
         }
     }
 

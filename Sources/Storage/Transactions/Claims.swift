@@ -20,8 +20,9 @@ extension Store {
 }
 
 extension Transaction {
-    func claim(_ terms: RouteTerms, at: Timestamp) throws -> Claim {
-        try releaseForgotten(by: terms.route, at: at)
+    /// `follows` where the route has just been told what became of the last one.
+    func claim(_ terms: RouteTerms, follows: Bool = false, at: Timestamp) throws -> Claim {
+        if !follows { try releaseForgotten(by: terms.route, at: at) }
         let opens = try routeOpens(terms, at: at)
         if opens > at {
             try noteThrottling(of: terms.route, until: opens, at: at)
@@ -55,12 +56,19 @@ extension Transaction {
     /// A route that asks for a message has none: what it could not give back, since the database refused, comes back here.
     private func releaseForgotten(by route: RouteID, at: Timestamp) throws {
         guard !context.planted.contains(.forget) else { return }
-        let forgotten = try all(
-            "SELECT id FROM message WHERE state IN ('claimed', 'submitting') AND route_id = ? ORDER BY id",
-            [route]
-        )
-        for row in forgotten {
-            try release(row["id"], at: at, reason: "\(try routeName(route)) asks for a message and has none")
+        // Each state by itself: a list in SQL is a table that is made anew each time.
+        let forgotten = try ["claimed", "submitting"].flatMap { state in
+            try all(
+                """
+                SELECT id FROM message
+                WHERE state IN ('claimed', 'submitting') AND state = '\(state)' AND route_id = ?
+                """,
+                [route]
+            )
+            .map { $0["id"] as Int64 }
+        }
+        for message in forgotten.sorted() {
+            try release(message, at: at, reason: "\(try routeName(route)) asks for a message and has none")
         }
     }
 
@@ -95,6 +103,10 @@ extension Transaction {
 
     /// What waited too long for one line, or for any other than one, may go by any.
     private func releaseSticky(at: Timestamp) throws {
+        let first = try moment(
+            "SELECT MIN(wanted_until) FROM message WHERE state = 'queued' AND wanted_until IS NOT NULL"
+        )
+        guard let first, first <= at else { return }
         try run(
             """
             UPDATE message SET wanted_route = 0, avoided_route = 0, wanted_until = NULL
@@ -143,29 +155,41 @@ extension Transaction {
     private func head(of stream: Int64, _ sql: String, for terms: RouteTerms, at: Timestamp) throws -> Row? {
         // A route that takes nothing unbound looks at its own twice: one statement serves both.
         let free = terms.takesUnbound ? 0 : terms.route
-        let best = try first(sql, [stream, at.milliseconds, terms.route, free])
-        guard let id = best?["id"] as Int64? else { return nil }
-        return try first("SELECT * FROM message WHERE id = ?", [id])
+        guard let heads = try first(sql, [stream, at.milliseconds, terms.route, free]) else { return nil }
+        for priority in stride(from: 0, to: heads.count, by: 2) {
+            let (bound, unbound) = (heads[priority] as Int64?, heads[priority + 1] as Int64?)
+            guard let id = bound ?? unbound else { continue }
+            let row = try first(Self.claimed, [id])
+            guard bound != nil, let unbound, unbound != id, let other = try first(Self.claimed, [unbound]) else {
+                return row
+            }
+            guard let row else { return other }
+            let (own, free) = (row["due_at"] as Int64, other["due_at"] as Int64)
+            return (own, id) < (free, unbound) ? row : other
+        }
+        return nil
     }
 
+    private static let claimed = """
+        SELECT \(JudgedMessage.columns), text, reference, claim, tries, priority, due_at FROM message WHERE id = ?
+        """
     static let directHead = heads(0...3)
     static let campaignHead = heads(4...5)
 
-    /// One seek in the queue's index for each priority and binding: the work does not grow with the queue.
+    /// One seek in the queue's index for each priority and binding: the work does not grow with the queue. Scalar
+    /// subqueries, since what is sorted or joined from subqueries goes through a table of its own each time.
     private static func heads(_ priorities: ClosedRange<Int>) -> String {
         let seeks = priorities.flatMap { priority in
             ["?3", "?4"].map { wanted in
                 """
-                SELECT * FROM (
-                    SELECT id, priority, due_at FROM message
+                (SELECT id FROM message
                     WHERE state = 'queued' AND stream = ?1 AND wanted_route = \(wanted) AND priority = \(priority)
                         AND due_at <= ?2 AND avoided_route != ?3
-                    ORDER BY due_at, id LIMIT 1
-                )
+                    ORDER BY due_at, id LIMIT 1)
                 """
             }
         }
-        return seeks.joined(separator: " UNION ALL ") + " ORDER BY priority, due_at, id LIMIT 1"
+        return "SELECT " + seeks.joined(separator: ", ")
     }
 
     /// When something that waits now may become possible by itself.

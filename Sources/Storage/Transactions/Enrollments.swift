@@ -164,12 +164,6 @@ extension Transaction {
         }
     }
 
-    /// A step's message left, or may have left.
-    func stepLeft(_ message: Int64, at: Timestamp) throws {
-        guard let enrollment = try number("SELECT enrollment_id FROM message WHERE id = ?", [message]) else { return }
-        try happened(.stepSent, to: enrollment, why: "", at: at)
-    }
-
     /// A step's message was given up.
     func enrollmentEnds(after message: JudgedMessage, as state: MessageState, reason: String, at: Timestamp) throws {
         guard let enrollment = message.enrollment else { return }

@@ -33,17 +33,13 @@ extension Transaction {
         on terms: RouteTerms,
         at: Timestamp
     ) throws -> HandOver {
-        guard let row = try first("SELECT * FROM message WHERE id = ?", [message.id]), let judged = JudgedMessage(row),
+        guard let row = try first(Self.handedOver, [message.id]), let judged = JudgedMessage(row),
             let state = MessageState(rawValue: row["state"])
         else { return .stop(reason: "the message is gone") }
         guard row["claim"] == message.claim, state == .claimed || state == .submitting else {
             return .stop(reason: (row["reason"] as String?) ?? "the message is \(state.rawValue)")
         }
-        let isOnItsWay = try exists(
-            "SELECT 1 FROM segment WHERE message_id = ? AND state = 'submitting'",
-            [message.id]
-        )
-        guard !isOnItsWay || context.planted.contains(.twice) else {
+        guard !(row["is_on_its_way"] as Bool) || context.planted.contains(.twice) else {
             throw StorageError.conflict("a segment of message \(message.id) was handed over before and has no answer")
         }
         let closing: Timestamp?
@@ -73,6 +69,11 @@ extension Transaction {
         return .go(validity: validity(of: judged, closing: closing, at: at))
     }
 
+    private static let handedOver = """
+        SELECT \(JudgedMessage.columns), claim, reason,
+            EXISTS (SELECT 1 FROM segment WHERE message_id = message.id AND state = 'submitting') AS is_on_its_way
+        FROM message WHERE id = ?
+        """
     private static let shortWait: Duration = .seconds(10)
 
     private func mark(_ message: JudgedMessage, _ sequences: [Int], on terms: RouteTerms, at: Timestamp) throws {

@@ -26,6 +26,11 @@ struct JudgedMessage {
     var segments: Int
     var createdAt: Timestamp
 
+    /// What is read of a row for it.
+    static let columns = """
+        id, number, origin, exempt, campaign_id, enrollment_id, deadline, validity_seconds, segments, created_at, state
+        """
+
     init?(_ row: Row) {
         guard let origin = MessageOrigin(rawValue: row["origin"]) else { return nil }
         id = row["id"]

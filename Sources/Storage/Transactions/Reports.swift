@@ -145,26 +145,22 @@ extension Transaction {
     private static let validityExpired: UInt8 = 0x46
 
     /// A report may come before the modem's own answer: then it waits, unmatched, for the reference.
-    func applyEarlyReports(_ message: Int64, _ sequence: Int, reference: Int, at: Timestamp) throws {
-        guard
-            let segment = try first(
-                """
-                SELECT segment.route_id, segment.handed_over_at, message.number FROM segment
-                JOIN message ON message.id = segment.message_id WHERE message_id = ? AND sequence = ?
-                """,
-                [message, sequence]
-            )
-        else { return }
+    func applyEarlyReports(
+        _ message: Int64,
+        _ sequence: Int,
+        reference: Int,
+        of number: String,
+        by route: RouteID,
+        since: Int64,
+        at: Timestamp
+    ) throws {
         let reports = try all(
             """
             SELECT id, status FROM report
             WHERE route_id = ? AND reference = ? AND message_id IS NULL AND at >= ? AND recipient LIKE '%' || ?
             ORDER BY id
             """,
-            [
-                segment["route_id"] as Int64, reference, segment["handed_over_at"] as Int64,
-                Self.tail(segment["number"]),
-            ]
+            [route, reference, since, Self.tail(number)]
         )
         for report in reports {
             try run(
