@@ -13,16 +13,19 @@ internal import NIOPosix
 ///   so does every later one of the scope: half a command may be out.
 /// - When the body has ended, the port is unlocked and closed before `withPort` returns. A wedged device can hold that up
 ///   for 30 s; if the task is cancelled, `withPort` returns without waiting, and the close ends on a thread of its own.
+/// - The body and its child tasks run on the event loop that serves the port: they must not block.
 /// - A reader that stops reading stops the sender: some 32 KiB wait here, the rest in the kernel and the modem.
 public final class SerialPorts: Ports {
     let watch: PortWatch
     // One event loop carries all ports: a line has 11 octets a millisecond.
     private let group: any EventLoopGroup
+    private let executor: LoopExecutor
 
     /// - Parameter warn: is told, in words for people, what cannot be watched for changes.
     public init(warn: @escaping @Sendable (String) -> Void = { _ in }) {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         group = loop
+        executor = LoopExecutor(loop)
         watch = PortWatch(group: loop, warn: warn)
     }
 
@@ -51,7 +54,9 @@ public final class SerialPorts: Ports {
         if let dtrLow { await lease.lowerControlLine(for: dtrLow) }
         let outcome: Swift.Result<Result, any Error>
         do {
-            outcome = .success(try await body(SerialPort(path: path, octets: octets)))
+            outcome = .success(
+                try await withTaskExecutorPreference(executor) { try await body(SerialPort(path: path, octets: octets)) }
+            )
         } catch {
             outcome = .failure(error)
         }
