@@ -2,14 +2,15 @@ import GRDB
 import Synchronization
 
 /// Requests that wait for their turn on one database connection. Whoever runs the lane takes all that wait and commits
-/// them as one transaction; each request has a savepoint of its own, and is answered after the commit.
+/// them as one transaction; each is answered after the commit. Where one of them fails, all is rolled back, and each has a
+/// transaction of its own: savepoints would cost every request a copy of what it changes.
 final class Lane: Sendable {
     /// Called once the request's fate is known: with the error where the commit failed.
     private typealias Answer = @Sendable ((any Error)?) -> Void
 
     private struct Request: Sendable {
-        /// Says whether it failed, so that a request that has the transaction to itself needs no savepoint.
-        var work: @Sendable (Database, _ isAlone: Bool) -> (answer: Answer, failed: Bool)
+        /// Called again where its first transaction was rolled back.
+        var work: @Sendable (Database) -> (answer: Answer, failed: Bool)
         /// Answers a request whose work never ran.
         var refuse: @Sendable (any Error) -> Void
     }
@@ -22,8 +23,8 @@ final class Lane: Sendable {
         var isServing = false
     }
 
-    /// Rolls the transaction of a single request back.
-    private struct Alone: Error {}
+    /// Rolls a transaction back in which a request failed.
+    private struct Failed: Error {}
 
     /// More than this many waiting requests mean that nobody runs the lane any more.
     private static let capacity = 100_000
@@ -36,8 +37,8 @@ final class Lane: Sendable {
     ) async throws(StorageError) -> Value {
         let result: Result<Value, any Error> = await withUnsafeContinuation { continuation in
             add(
-                Request { database, isAlone in
-                    let result = Result { isAlone ? try body(database) : try Self.inSavepoint(database, body) }
+                Request { database in
+                    let result = Result { try body(database) }
                     let failed = (try? result.get()) == nil
                     return (
                         { failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }, failed
@@ -110,20 +111,31 @@ final class Lane: Sendable {
     }
 
     private func commit(_ batch: [Request], _ transaction: ((Database) throws -> Void) throws -> Void) {
+        if !commitTogether(batch, transaction) {
+            for request in batch { _ = commitTogether([request], transaction) }
+        }
+    }
+
+    /// Answers `false`, with nothing done and nobody answered, where one of several requests failed.
+    private func commitTogether(
+        _ batch: [Request],
+        _ transaction: ((Database) throws -> Void) throws -> Void
+    ) -> Bool {
         var answers: [Answer] = []
         var failure: (any Error)?
         do {
             try transaction { database in
                 for request in batch {
-                    let (answer, failed) = request.work(database, batch.count == 1)
+                    let (answer, failed) = request.work(database)
                     answers.append(answer)
-                    if failed, batch.count == 1 { throw Alone() }
+                    if failed { throw Failed() }
                 }
                 // SQLite ends a whole transaction by itself when the disk is full.
                 if !database.isInsideTransaction { throw StorageError.full("the transaction was rolled back") }
             }
-        } catch is Alone {
-            // Rolled back; the request's own error is its answer.
+        } catch is Failed {
+            // Rolled back; the error of a single request is its answer.
+            if batch.count > 1 { return false }
         } catch {
             failure = error
         }
@@ -131,16 +143,6 @@ final class Lane: Sendable {
         for request in batch.dropFirst(answers.count) {
             request.refuse(failure ?? StorageError.failed("the transaction did not begin"))
         }
-    }
-
-    private static func inSavepoint<Value>(_ database: Database, _ body: (Database) throws -> Value) throws -> Value {
-        guard database.isInsideTransaction else { throw StorageError.full("the transaction was rolled back") }
-        var value: Value?
-        try database.inSavepoint {
-            value = try body(database)
-            return .commit
-        }
-        guard let value else { throw StorageError.failed("a savepoint ended without a result") }
-        return value
+        return true
     }
 }

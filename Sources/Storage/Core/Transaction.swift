@@ -39,7 +39,7 @@ struct Transaction {
     }
 
     func exists(_ sql: String, _ arguments: StatementArguments = []) throws -> Bool {
-        try first(sql, arguments) != nil
+        try Int64.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) != nil
     }
 
     /// Writes one decision down: what was decided about a message, an enrollment or a number, and why.

@@ -140,22 +140,22 @@ extension Transaction {
                 FROM message JOIN segment ON message_id = message.id WHERE message.id = ? AND sequence = ?
                 """,
                 [message, sequence]
-            ), let state = MessageState(rawValue: row["state"])
+            ), let state = MessageState(rawValue: row[0])
         else { return .done }
         let after: AfterAnswer
-        if row["segments"] == 1, state == .submitting || state == .uncertain {
-            try finish(message, in: state, as: .sent, reason: nil, enrollment: row["enrollment_id"], at: at)
+        if row[1] == 1, state == .submitting || state == .uncertain {
+            try finish(message, in: state, as: .sent, reason: nil, enrollment: row[2], at: at)
             after = .done
         } else {
-            after = try settleMessage(message, in: state, enrollment: row["enrollment_id"], at: at)
+            after = try settleMessage(message, in: state, enrollment: row[2], at: at)
         }
         if let reference {
-            let (route, since): (RouteID, Int64) = (row["route_id"], row["handed_over_at"])
+            let (route, since): (RouteID, Int64) = (row[4], row[5])
             try applyEarlyReports(
                 message,
                 sequence,
                 reference: reference,
-                of: row["number"],
+                of: row[3],
                 by: route,
                 since: since,
                 at: at
@@ -213,7 +213,7 @@ extension Transaction {
                 [at.milliseconds, message, sequence]
             )
         }
-        guard let row = try first("SELECT * FROM message WHERE id = ?", [message]), let judged = JudgedMessage(row)
+        guard let row = try first(Self.refused, [message]), let judged = JudgedMessage(row)
         else { return .done }
         try decide("refused", "\(try routeName(route)): \(reason)", message: message, at: at)
         let hasLeft = try exists(
@@ -300,6 +300,9 @@ extension Transaction {
         try bindIfBegun(message.id, at: due)
     }
 
+    private static let refused = """
+        SELECT \(JudgedMessage.columns), raced, tries, routes_tried, was_offered FROM message WHERE id = ?
+        """
     private static let routeRest: Duration = .seconds(600)
 
     func uncertain(_ message: Int64, _ sequences: [Int], reason: String, at: Timestamp) throws -> AfterAnswer {

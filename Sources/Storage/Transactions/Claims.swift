@@ -36,7 +36,7 @@ extension Transaction {
             }
             switch try judge(message, on: terms, at: at) {
             case .go:
-                return .message(try take(row, for: terms, at: at))
+                return .message(try take(row, message, for: terms, at: at))
             case .hold(let until, let reason, let keeps):
                 if keeps == .route {
                     try noteThrottling(of: terms.route, until: until, at: at)
@@ -118,9 +118,9 @@ extension Transaction {
 
     /// What a route has begun to send comes before all else, as far as its campaign may send.
     private func begun(for terms: RouteTerms, at: Timestamp) throws -> Row? {
-        try first(
+        let id = try number(
             """
-            SELECT message.* FROM message LEFT JOIN campaign ON campaign.id = message.campaign_id
+            SELECT message.id FROM message LEFT JOIN campaign ON campaign.id = message.campaign_id
             WHERE message.state = 'queued' AND wanted_route != 0 AND wanted_route = ?1 AND wanted_until IS NULL
                 AND due_at <= ?2 AND (campaign_id IS NULL
                     OR (?3 AND campaign.state = 'running' AND campaign.hold_until <= ?2))
@@ -128,6 +128,7 @@ extension Transaction {
             """,
             [terms.route, at.milliseconds, terms.campaignsMayLeave && terms.campaignObstacle == nil]
         )
+        return try id.flatMap { try first(Self.claimed, [$0]) }
     }
 
     /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that was
@@ -260,40 +261,43 @@ extension Transaction {
         if last != detail { try decide("held", detail, route: route, at: at) }
     }
 
-    private func take(_ row: Row, for terms: RouteTerms, at: Timestamp) throws -> ClaimedMessage {
-        let id: Int64 = row["id"]
-        guard let recipient = PhoneNumber(e164: row["number"]), let origin = MessageOrigin(rawValue: row["origin"])
+    private func take(_ row: Row, _ message: JudgedMessage, for terms: RouteTerms, at: Timestamp) throws -> ClaimedMessage {
+        let next = JudgedMessage.next
+        let (id, text, reference, claim, tries): (Int64, String, Int, Int64, Int) =
+            (message.id, row[next], row[next + 1], row[next + 2], row[next + 3])
+        guard let recipient = PhoneNumber(e164: message.number)
         else { throw StorageError.failed("message \(id) has no valid number") }
         try run(
             "UPDATE message SET state = 'claimed', route_id = ?, claim = claim + 1 WHERE id = ?",
             [terms.route, id]
         )
-        if let campaign = row["campaign_id"] as Int64? {
+        if let campaign = message.campaign {
             try run(
                 "UPDATE campaign SET served_at = ?, hold_until = 0, hold_reason = NULL WHERE id = ?",
                 [at.milliseconds, campaign]
             )
         }
-        let tries: Int = row["tries"]
         try decide(
             "claimed",
             "\(try routeName(terms.route)) is free and may send it" + (tries > 0 ? ", try \(tries + 1)" : ""),
             message: id,
             at: at
         )
-        let pending = try all(
-            "SELECT sequence FROM segment WHERE message_id = ? AND state = 'pending' ORDER BY sequence",
-            [id]
+        let pending = try Int.fetchAll(
+            database.cachedStatement(
+                sql: "SELECT sequence FROM segment WHERE message_id = ? AND state = 'pending' ORDER BY sequence"
+            ),
+            arguments: [id]
         )
         return ClaimedMessage(
             id: id,
-            claim: (row["claim"] as Int64) + 1,
+            claim: claim + 1,
             number: recipient,
-            text: row["text"],
-            origin: origin,
-            reference: row["reference"],
-            total: row["segments"],
-            pending: pending.map { $0["sequence"] },
+            text: text,
+            origin: message.origin,
+            reference: reference,
+            total: message.segments,
+            pending: pending,
             tries: tries
         )
     }

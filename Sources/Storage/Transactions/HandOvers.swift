@@ -33,13 +33,13 @@ extension Transaction {
         on terms: RouteTerms,
         at: Timestamp
     ) throws -> HandOver {
-        guard let row = try first(Self.handedOver, [message.id]), let judged = JudgedMessage(row),
-            let state = MessageState(rawValue: row["state"])
+        guard let row = try first(Self.handedOver, [message.id]), let judged = JudgedMessage(row)
         else { return .stop(reason: "the message is gone") }
-        guard row["claim"] == message.claim, state == .claimed || state == .submitting else {
-            return .stop(reason: (row["reason"] as String?) ?? "the message is \(state.rawValue)")
+        let (state, claim, isOnItsWay) = (judged.state, row[JudgedMessage.next] as Int64, row[JudgedMessage.next + 1] as Bool)
+        guard claim == message.claim, state == .claimed || state == .submitting else {
+            return .stop(reason: (row[JudgedMessage.next + 2] as String?) ?? "the message is \(state.rawValue)")
         }
-        guard !(row["is_on_its_way"] as Bool) || context.planted.contains(.twice) else {
+        guard !isOnItsWay || context.planted.contains(.twice) else {
             throw StorageError.conflict("a segment of message \(message.id) was handed over before and has no answer")
         }
         let closing: Timestamp?
@@ -70,8 +70,8 @@ extension Transaction {
     }
 
     private static let handedOver = """
-        SELECT \(JudgedMessage.columns), claim, reason,
-            EXISTS (SELECT 1 FROM segment WHERE message_id = message.id AND state = 'submitting') AS is_on_its_way
+        SELECT \(JudgedMessage.columns), claim,
+            EXISTS (SELECT 1 FROM segment WHERE message_id = message.id AND state = 'submitting'), reason
         FROM message WHERE id = ?
         """
     private static let shortWait: Duration = .seconds(10)

@@ -25,25 +25,31 @@ struct JudgedMessage {
     var validitySeconds: Int?
     var segments: Int
     var createdAt: Timestamp
+    var state: MessageState
 
     /// What is read of a row for it.
     static let columns = """
         id, number, origin, exempt, campaign_id, enrollment_id, deadline, validity_seconds, segments, created_at, state
         """
 
+    /// Takes a row that begins with ``columns``. By their places: a name is looked for among all of a row's names.
     init?(_ row: Row) {
-        guard let origin = MessageOrigin(rawValue: row["origin"]) else { return nil }
-        id = row["id"]
-        number = row["number"]
+        guard let origin = MessageOrigin(rawValue: row[2]), let state = MessageState(rawValue: row[10]) else { return nil }
+        id = row[0]
+        number = row[1]
         self.origin = origin
-        isExempt = row["exempt"]
-        campaign = row["campaign_id"]
-        enrollment = row["enrollment_id"]
-        deadline = row.moment("deadline")
-        validitySeconds = row["validity_seconds"]
-        segments = row["segments"]
-        createdAt = Timestamp(milliseconds: row["created_at"])
+        isExempt = row[3]
+        campaign = row[4]
+        enrollment = row[5]
+        deadline = (row[6] as Int64?).map(Timestamp.init(milliseconds:))
+        validitySeconds = row[7]
+        segments = row[8]
+        createdAt = Timestamp(milliseconds: row[9])
+        self.state = state
     }
+
+    /// The first column behind them.
+    static let next = 11
 }
 
 extension Transaction {

@@ -49,7 +49,7 @@ extension Transaction {
     fileprivate func expire(at: Timestamp) throws {
         let late = try all(
             """
-            SELECT * FROM message WHERE state = 'queued' AND deadline IS NOT NULL AND deadline <= ?
+            SELECT \(JudgedMessage.columns) FROM message WHERE state = 'queued' AND deadline IS NOT NULL AND deadline <= ?
             ORDER BY deadline, id LIMIT 200
             """,
             [at.milliseconds]

@@ -60,7 +60,7 @@ extension Store {
             }
             let reason = "taken back by a client"
             try transaction.end(id, as: .cancelled, reason: reason, at: at)
-            if let row = try transaction.first("SELECT * FROM message WHERE id = ?", [id]),
+            if let row = try transaction.first("SELECT \(JudgedMessage.columns) FROM message WHERE id = ?", [id]),
                 let message = JudgedMessage(row)
             {
                 try transaction.enrollmentEnds(after: message, as: .cancelled, reason: reason, at: at)

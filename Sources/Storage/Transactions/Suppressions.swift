@@ -60,7 +60,7 @@ extension Transaction {
     /// What is queued for a number that was just suppressed does not wait for its route to find out.
     func takeBackSuppressed(_ number: String, at: Timestamp) throws {
         let open = try all(
-            "SELECT * FROM message WHERE number = ? AND state IN ('queued', 'claimed') AND exempt = 0",
+            "SELECT \(JudgedMessage.columns) FROM message WHERE number = ? AND state IN ('queued', 'claimed') AND exempt = 0",
             [number]
         )
         for row in open {
