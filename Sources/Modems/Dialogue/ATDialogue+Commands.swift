@@ -72,15 +72,7 @@ extension ATDialogue {
     /// A line that has to be masked. `ending` stands behind it as it is.
     func trace(_ direction: TraceLine.Direction, line: String, ending: String = "", _ actions: inout [Action]) {
         guard settings.traces else { return }
-        actions.append(
-            .trace(
-                TraceLine(
-                    direction: direction,
-                    text: Masking.line(line) + ending,
-                    unmasked: Masking.secrets(line) + ending
-                )
-            )
-        )
+        actions.append(.trace(TraceLine(direction: direction, masking: line, ending: ending)))
     }
 
     mutating func timer(at now: Duration, _ actions: inout [Action]) {

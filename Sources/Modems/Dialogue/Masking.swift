@@ -22,7 +22,19 @@ public enum Masking {
 
     /// A line of the dialogue in which nothing but PINs and passwords is hidden.
     public static func secrets(_ line: String) -> String {
-        hasSecret(line.uppercased()) ? sensitive(line) : line
+        mayHaveSecret(line) && hasSecret(line.uppercased()) ? sensitive(line) : line
+    }
+
+    /// A look at the octets alone, which most lines pass: `+C` or `^C`, and then a letter of one of the names below.
+    private static func mayHaveSecret(_ line: String) -> Bool {
+        var (sign, letter) = (false, false)
+        for byte in line.utf8 {
+            let small = byte | 0x20
+            if letter, [UInt8(ascii: "p"), UInt8(ascii: "l"), UInt8(ascii: "s")].contains(small) { return true }
+            letter = sign && small == UInt8(ascii: "c")
+            sign = byte == UInt8(ascii: "+") || byte == UInt8(ascii: "^")
+        }
+        return false
     }
 
     /// Whether a command, in capitals, has a PIN or a password in it.
