@@ -29,7 +29,7 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation fuzz benchmark docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation fuzz benchmark benchmark-lines docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -40,6 +40,7 @@ help:
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
 	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
 	@echo 'make benchmark        the codec next to independent ones, on one core'
+	@echo 'make benchmark-lines  the released daemon on virtual modems: latency, rate, processor, memory'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
@@ -92,6 +93,11 @@ fuzz:
 benchmark:
 	$(call install_missing,libgammu-dev python3-venv)
 	SWIFT='$(SWIFT)' Benchmarks/run.sh
+
+# Some minutes, on a machine that does nothing else. Needs a C compiler and Python, and no modem.
+benchmark-lines: release
+	$(call install_missing,gcc libc6-dev python3)
+	Benchmarks/lines.sh '$(abspath $(BINARY))'
 
 # By the compiler and the toolchain's own docc alone: no plugin, and the main build knows nothing of it. The module needs
 # only the standard library. The catalogue must not have a broken link.

@@ -35,6 +35,31 @@ import Testing
         }
     }
 
+    /// Another line never waits for an answer that does not come: the one that does sends all the rest meanwhile.
+    @Test func aMissingAnswerHoldsNoOtherLineUp() throws {
+        let modems = [SimulatedModem(index: 0), SimulatedModem(index: 1)]
+        try Rig.run(modems: modems) { rig in
+            try await rig.reachReady()
+            try await rig.reach("the other is ready") { await rig.modem(1)?.state == "ready" }
+            await rig.bench.apply(.submissions([.silent]), to: 0)
+            var messages: [Int64] = []
+            for index in 0..<10 { messages.append(try await rig.send(to: "+491511234567\(index)")) }
+            let all = messages
+            let sent: @Sendable () async throws -> Int = {
+                var count = 0
+                for message in all where ["sent", "delivered"].contains(try await rig.state(message)) { count += 1 }
+                return count
+            }
+            let took = try await rig.reach("all but one are sent") { try await sent() >= 9 }
+            #expect(took < .seconds(60), "\(took): before the time of the missing answer is over")
+            await rig.world.pass(.seconds(300))
+            for message in all {
+                let story = try await rig.control.message(message)
+                #expect(story.decisions.count { $0.kind == "handedOver" } == 1, "nothing is sent twice")
+            }
+        }
+    }
+
     @Test func aModemThatShowsNoPromptGoesOutOfRotation() throws {
         try Rig.run { rig in
             try await rig.reachReady()

@@ -55,7 +55,9 @@ public final class SerialPorts: Ports {
         let outcome: Swift.Result<Result, any Error>
         do {
             outcome = .success(
-                try await withTaskExecutorPreference(executor) { try await body(SerialPort(path: path, octets: octets)) }
+                try await withTaskExecutorPreference(executor) {
+                    try await body(SerialPort(path: path, octets: octets))
+                }
             )
         } catch {
             outcome = .failure(error)

@@ -180,7 +180,12 @@ extension Line {
         }
         let isAccepted = if case .accepted = answer { true } else { false }
         let isLast = sequence == message.pending.last
-        let (after, next) = await store(answer, sequence, of: message, next: isAccepted && isLast && goesOn ? terms() : nil)
+        let (after, next) = await store(
+            answer,
+            sequence,
+            of: message,
+            next: isAccepted && isLast && goesOn ? terms() : nil
+        )
         if let failed { await noteFailure(failed, of: message) }
         // Only an enrollment has a next step, and only what did not leave has a new deadline.
         if !isAccepted || message.origin == .campaign { core.bells.plan.ring() }

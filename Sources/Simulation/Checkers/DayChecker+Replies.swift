@@ -36,11 +36,15 @@ extension DayChecker {
         var problems: [String] = []
         for handOver in record.facts.handOvers where handOver.campaign != nil {
             let at = handOver.at - SimulatedDay.start
-            for wait in record.waits where wait.seenAt <= at && wait.until > at {
+            // What left in the moment of a kill left before it: the next life has to start the modem first.
+            for wait in record.waits where wait.seenAt < at && wait.until > at {
                 let isOwn = wait.line == handOver.route
                 if isOwn || at < wait.seenAt + .seconds(30) {
                     problems.append(
-                        "message \(handOver.message) left by \(handOver.route) at \(at) while a reply waited on \(wait.line)"
+                        """
+                        message \(handOver.message) left by \(handOver.route) at \(at) while a reply waited on \(wait.line) \
+                        from \(wait.seenAt) until \(wait.until)
+                        """
                     )
                 }
             }

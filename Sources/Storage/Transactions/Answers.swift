@@ -33,7 +33,8 @@ extension Store {
                 case .uncertain(let reason):
                     try transaction.uncertain(message.id, [sequence], reason: reason, at: at)
                 }
-            guard after == .done, let terms, case .message(let next) = try transaction.claim(terms, follows: true, at: at)
+            guard after == .done, let terms,
+                case .message(let next) = try transaction.claim(terms, follows: true, at: at)
             else {
                 return (after, nil)
             }

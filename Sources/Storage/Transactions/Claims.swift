@@ -261,7 +261,9 @@ extension Transaction {
         if last != detail { try decide("held", detail, route: route, at: at) }
     }
 
-    private func take(_ row: Row, _ message: JudgedMessage, for terms: RouteTerms, at: Timestamp) throws -> ClaimedMessage {
+    private func take(_ row: Row, _ message: JudgedMessage, for terms: RouteTerms, at: Timestamp) throws
+        -> ClaimedMessage
+    {
         let next = JudgedMessage.next
         let (id, text, reference, claim, tries): (Int64, String, Int, Int64, Int) =
             (message.id, row[next], row[next + 1], row[next + 2], row[next + 3])

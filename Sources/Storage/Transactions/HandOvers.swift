@@ -35,7 +35,9 @@ extension Transaction {
     ) throws -> HandOver {
         guard let row = try first(Self.handedOver, [message.id]), let judged = JudgedMessage(row)
         else { return .stop(reason: "the message is gone") }
-        let (state, claim, isOnItsWay) = (judged.state, row[JudgedMessage.next] as Int64, row[JudgedMessage.next + 1] as Bool)
+        let (state, claim, isOnItsWay) = (
+            judged.state, row[JudgedMessage.next] as Int64, row[JudgedMessage.next + 1] as Bool
+        )
         guard claim == message.claim, state == .claimed || state == .submitting else {
             return .stop(reason: (row[JudgedMessage.next + 2] as String?) ?? "the message is \(state.rawValue)")
         }

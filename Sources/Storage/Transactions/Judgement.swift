@@ -34,7 +34,9 @@ struct JudgedMessage {
 
     /// Takes a row that begins with ``columns``. By their places: a name is looked for among all of a row's names.
     init?(_ row: Row) {
-        guard let origin = MessageOrigin(rawValue: row[2]), let state = MessageState(rawValue: row[10]) else { return nil }
+        guard let origin = MessageOrigin(rawValue: row[2]), let state = MessageState(rawValue: row[10]) else {
+            return nil
+        }
         id = row[0]
         number = row[1]
         self.origin = origin

@@ -4,7 +4,8 @@ enum TimingReader {
         var timing = Settings.Timing()
         guard let section = value.section(["debounce", "submit", "reconcile", "keep_alive"]) else { return timing }
         if let time = section["debounce"]?.duration(in: .zero...Duration.seconds(600)) { timing.debounce = time }
-        if let time = section["submit"]?.duration(in: .seconds(10)...Duration.seconds(600)) { timing.submit = time }
+        // Some networks answer after 45 s: who gives up before takes for uncertain what has left.
+        if let time = section["submit"]?.duration(in: .seconds(50)...Duration.seconds(600)) { timing.submit = time }
         if let time = section["reconcile"]?.duration(in: .seconds(1)...Duration.seconds(3600)) {
             timing.reconcile = time
         }

@@ -115,6 +115,7 @@ struct SettingsReaderTests {
         Bad("limits:\n  per_minute: fast", 2, "limits.per_minute", "found \"fast\", expected a whole number from 1"),
         Bad("limits:\n  per_hour: 0", 2, "limits.per_hour", "found \"0\", expected a whole number from 1"),
         Bad("limits:\n  per_huor: 1", 2, "limits.per_huor", "expected per_hour (did you mean that?)"),
+        Bad("timing:\n  submit: 49s", 2, "timing.submit", "found \"49s\", expected a time with a unit"),
         Bad("limits: many", 1, "limits", "found \"many\", expected a mapping with the keys per_minute"),
         Bad("limits:\n  spacing: 3", 2, "limits.spacing", "expected a time with a unit"),
         Bad("limits:\n  spacing: 2h", 2, "limits.spacing", "from 0s to 1h"),
