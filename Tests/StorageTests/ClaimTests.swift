@@ -139,17 +139,10 @@ import Testing
         try await Bench.run { bench in
             for sql in [
                 Transaction.directHead.bound, Transaction.campaignHead.bound,
-                """
-                SELECT message.* FROM message LEFT JOIN campaign ON campaign.id = message.campaign_id
-                WHERE message.state = 'queued' AND wanted_route != 0 AND wanted_route = 1 AND wanted_until IS NULL
-                    AND due_at <= 9 AND (campaign_id IS NULL
-                        OR (1 AND campaign.state = 'running' AND campaign.hold_until <= 9))
-                ORDER BY due_at, message.id LIMIT 1
-                """,
                 "SELECT MIN(due_at) FROM message WHERE state = 'queued' AND due_at > 9",
                 "SELECT MIN(deadline) FROM message WHERE state = 'queued' AND deadline IS NOT NULL",
                 "SELECT at FROM handover WHERE route_id = 1 ORDER BY at DESC LIMIT 1 OFFSET 5",
-                "SELECT id FROM message WHERE state IN ('claimed', 'submitting') AND route_id = 1 ORDER BY id",
+                "SELECT id FROM message WHERE state IN ('claimed', 'submitting') AND state = 'claimed' AND route_id = 1",
                 """
                 SELECT id, status FROM report WHERE route_id = 1 AND reference = 2 AND message_id IS NULL AND at >= 3
                 AND recipient LIKE '%' || '4' ORDER BY id
@@ -169,6 +162,6 @@ import Testing
 extension String {
     /// A statement with numbers in place of its parameters.
     fileprivate var bound: String {
-        (1...4).reduce(self) { $0.replacing("?\($1)", with: "\($1)") }
+        (1...5).reduce(self) { $0.replacing("?\($1)", with: "\($1)") }
     }
 }

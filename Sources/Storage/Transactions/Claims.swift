@@ -28,7 +28,6 @@ extension Transaction {
             try noteThrottling(of: terms.route, until: opens, at: at)
             return .nothing(until: opens)
         }
-        try releaseSticky(at: at)
         // Each look ends in a claim, or moves what it found out of the way; the bound keeps one request short.
         for _ in 0..<Self.mostLooks {
             guard let row = try candidate(for: terms, at: at), let message = JudgedMessage(row) else {
@@ -103,10 +102,6 @@ extension Transaction {
 
     /// What waited too long for one line, or for any other than one, may go by any.
     private func releaseSticky(at: Timestamp) throws {
-        let first = try moment(
-            "SELECT MIN(wanted_until) FROM message WHERE state = 'queued' AND wanted_until IS NOT NULL"
-        )
-        guard let first, first <= at else { return }
         try run(
             """
             UPDATE message SET wanted_route = 0, avoided_route = 0, wanted_until = NULL
@@ -116,26 +111,18 @@ extension Transaction {
         )
     }
 
-    /// What a route has begun to send comes before all else, as far as its campaign may send.
-    private func begun(for terms: RouteTerms, at: Timestamp) throws -> Row? {
-        let id = try number(
-            """
-            SELECT message.id FROM message LEFT JOIN campaign ON campaign.id = message.campaign_id
-            WHERE message.state = 'queued' AND wanted_route != 0 AND wanted_route = ?1 AND wanted_until IS NULL
-                AND due_at <= ?2 AND (campaign_id IS NULL
-                    OR (?3 AND campaign.state = 'running' AND campaign.hold_until <= ?2))
-            ORDER BY due_at, message.id LIMIT 1
-            """,
-            [terms.route, at.milliseconds, terms.campaignsMayLeave && terms.campaignObstacle == nil]
-        )
-        return try id.flatMap { try first(Self.claimed, [$0]) }
-    }
-
     /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that was
     /// served longest ago.
     private func candidate(for terms: RouteTerms, at: Timestamp) throws -> Row? {
-        if let row = try begun(for: terms, at: at) { return row }
-        if let row = try head(of: 0, Self.directHead, for: terms, at: at) { return row }
+        let mayLeave = terms.campaignsMayLeave && terms.campaignObstacle == nil
+        let arguments: StatementArguments = [0, at.milliseconds, terms.route, free(terms), mayLeave]
+        guard var direct = try first(Self.directHead, arguments) else { return nil }
+        if let waited = direct[1] as Int64?, waited <= at.milliseconds {
+            try releaseSticky(at: at)
+            direct = try first(Self.directHead, arguments) ?? direct
+        }
+        if let begun = direct[0] as Int64? { return try first(Self.claimed, [begun]) }
+        if let row = try best(of: direct, from: 2) { return row }
         guard terms.campaignObstacle == nil else { return nil }
         guard terms.campaignsMayLeave || context.planted.contains(.inboxLast) else { return nil }
         let campaigns = try all(
@@ -145,23 +132,28 @@ extension Transaction {
         // Follow-ups of any campaign go before starters of any.
         var starter: Row?
         for campaign in campaigns {
-            guard let row = try head(of: campaign["id"], Self.campaignHead, for: terms, at: at) else { continue }
+            guard
+                let heads = try first(
+                    Self.campaignHead,
+                    [campaign["id"] as Int64, at.milliseconds, terms.route, free(terms)]
+                ), let row = try best(of: heads, from: 0)
+            else { continue }
             if row["priority"] == MessageOrigin.campaign.priority { return row }
             starter = starter ?? row
         }
         return starter
     }
 
-    /// The best message of one stream that is due: of those bound to this route and of those that any route may take.
-    private func head(of stream: Int64, _ sql: String, for terms: RouteTerms, at: Timestamp) throws -> Row? {
-        // A route that takes nothing unbound looks at its own twice: one statement serves both.
-        let free = terms.takesUnbound ? 0 : terms.route
-        guard let heads = try first(sql, [stream, at.milliseconds, terms.route, free]) else { return nil }
-        for priority in stride(from: 0, to: heads.count, by: 2) {
+    /// A route that takes nothing unbound looks at its own twice: one statement serves both.
+    private func free(_ terms: RouteTerms) -> RouteID { terms.takesUnbound ? 0 : terms.route }
+
+    /// The best message of one stream that is due: of those bound to a route and of those that any route may take.
+    private func best(of heads: Row, from first: Int) throws -> Row? {
+        for priority in stride(from: first, to: heads.count, by: 2) {
             let (bound, unbound) = (heads[priority] as Int64?, heads[priority + 1] as Int64?)
             guard let id = bound ?? unbound else { continue }
-            let row = try first(Self.claimed, [id])
-            guard bound != nil, let unbound, unbound != id, let other = try first(Self.claimed, [unbound]) else {
+            let row = try self.first(Self.claimed, [id])
+            guard bound != nil, let unbound, unbound != id, let other = try self.first(Self.claimed, [unbound]) else {
                 return row
             }
             guard let row else { return other }
@@ -172,10 +164,22 @@ extension Transaction {
     }
 
     private static let claimed = """
-        SELECT \(JudgedMessage.columns), text, reference, claim, tries, priority, due_at FROM message WHERE id = ?
+        SELECT \(JudgedMessage.columns), text, reference, claim, tries,
+            (SELECT COUNT(*) FROM segment WHERE message_id = message.id AND state = 'pending'), priority, due_at
+        FROM message WHERE id = ?
         """
-    static let directHead = heads(0...3)
-    static let campaignHead = heads(4...5)
+
+    /// What the route has begun, as far as its campaign may send; when the first is no longer kept for one route; the heads.
+    static let directHead =
+        """
+        SELECT (SELECT message.id FROM message LEFT JOIN campaign ON campaign.id = message.campaign_id
+                WHERE message.state = 'queued' AND wanted_route != 0 AND wanted_route = ?3 AND wanted_until IS NULL
+                    AND due_at <= ?2 AND (campaign_id IS NULL
+                        OR (?5 AND campaign.state = 'running' AND campaign.hold_until <= ?2))
+                ORDER BY due_at, message.id LIMIT 1),
+            (SELECT MIN(wanted_until) FROM message WHERE state = 'queued' AND wanted_until IS NOT NULL),
+        """ + heads(0...3)
+    static let campaignHead = "SELECT " + heads(4...5)
 
     /// One seek in the queue's index for each priority and binding: the work does not grow with the queue. Scalar
     /// subqueries, since what is sorted or joined from subqueries goes through a table of its own each time.
@@ -190,7 +194,7 @@ extension Transaction {
                 """
             }
         }
-        return "SELECT " + seeks.joined(separator: ", ")
+        return seeks.joined(separator: ", ")
     }
 
     /// When something that waits now may become possible by itself.
@@ -265,8 +269,10 @@ extension Transaction {
         -> ClaimedMessage
     {
         let next = JudgedMessage.next
-        let (id, text, reference, claim, tries): (Int64, String, Int, Int64, Int) =
-            (message.id, row[next], row[next + 1], row[next + 2], row[next + 3])
+        let (id, text, reference, claim): (Int64, String, Int, Int64) = (
+            message.id, row[next], row[next + 1], row[next + 2]
+        )
+        let (tries, open): (Int, Int) = (row[next + 3], row[next + 4])
         guard let recipient = PhoneNumber(e164: message.number)
         else { throw StorageError.failed("message \(id) has no valid number") }
         try run(
@@ -285,12 +291,15 @@ extension Transaction {
             message: id,
             at: at
         )
-        let pending = try Int.fetchAll(
-            database.cachedStatement(
-                sql: "SELECT sequence FROM segment WHERE message_id = ? AND state = 'pending' ORDER BY sequence"
-            ),
-            arguments: [id]
-        )
+        let pending =
+            open == message.segments
+            ? Array(1...max(open, 1))
+            : try Int.fetchAll(
+                database.cachedStatement(
+                    sql: "SELECT sequence FROM segment WHERE message_id = ? AND state = 'pending' ORDER BY sequence"
+                ),
+                arguments: [id]
+            )
         return ClaimedMessage(
             id: id,
             claim: claim + 1,

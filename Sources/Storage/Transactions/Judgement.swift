@@ -26,10 +26,13 @@ struct JudgedMessage {
     var segments: Int
     var createdAt: Timestamp
     var state: MessageState
+    /// Its number is, at the time of the reading.
+    var isSuppressed: Bool
 
     /// What is read of a row for it.
     static let columns = """
-        id, number, origin, exempt, campaign_id, enrollment_id, deadline, validity_seconds, segments, created_at, state
+        id, number, origin, exempt, campaign_id, enrollment_id, deadline, validity_seconds, segments, created_at, state,
+            EXISTS (SELECT 1 FROM suppression WHERE number = message.number AND lifted_at IS NULL)
         """
 
     /// Takes a row that begins with ``columns``. By their places: a name is looked for among all of a row's names.
@@ -48,10 +51,11 @@ struct JudgedMessage {
         segments = row[8]
         createdAt = Timestamp(milliseconds: row[9])
         self.state = state
+        isSuppressed = row[11]
     }
 
     /// The first column behind them.
-    static let next = 11
+    static let next = 12
 }
 
 extension Transaction {
@@ -60,7 +64,7 @@ extension Transaction {
         if let deadline = message.deadline, deadline <= at {
             return .end(.expired, reason: "its deadline \(deadline) passed")
         }
-        if !message.isExempt, let reason = try suppressionReason(of: message.number) {
+        if message.isSuppressed, !message.isExempt, let reason = try suppressionReason(of: message.number) {
             return .end(.suppressed, reason: reason)
         }
         var closing: Timestamp?
