@@ -2,7 +2,9 @@
 enum TimingReader {
     static func read(_ value: YAMLValue) -> Settings.Timing {
         var timing = Settings.Timing()
-        guard let section = value.section(["debounce", "submit", "reconcile", "keep_alive"]) else { return timing }
+        guard let section = value.section(["debounce", "submit", "reconcile", "keep_alive", "divided_by"]) else {
+            return timing
+        }
         if let time = section["debounce"]?.duration(in: .zero...Duration.seconds(600)) { timing.debounce = time }
         if let time = section["submit"]?.duration(in: .seconds(10)...Duration.seconds(600)) { timing.submit = time }
         if let time = section["reconcile"]?.duration(in: .seconds(1)...Duration.seconds(3600)) {
@@ -11,6 +13,7 @@ enum TimingReader {
         if let time = section["keep_alive"]?.duration(in: .seconds(1)...Duration.seconds(3600)) {
             timing.keepAlive = time
         }
+        if let divisor = section["divided_by"]?.integer(in: 1...100) { timing.dividedBy = divisor }
         return timing
     }
 }
