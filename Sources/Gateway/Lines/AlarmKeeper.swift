@@ -72,7 +72,7 @@ struct AlarmKeeper: Sendable {
             if modem.state == "absent" { wrong = [.modemGone: modem.reason ?? "its port went away"] }
             // One that is tried again now and then is not back before it works.
             if core.upkeep.isExhausted(handle) || core.alarms.stands(.ladderExhausted, of: handle),
-                !["ready", "absent"].contains(modem.state)
+                !["ready", "absent"].contains(modem.state), wrong[.pinNeeded] == nil, wrong[.simBlocked] == nil
             {
                 wrong[.ladderExhausted] = modem.reason ?? "nothing helped"
             }

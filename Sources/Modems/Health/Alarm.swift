@@ -87,6 +87,6 @@ public struct Alarm: Sendable, Hashable {
     /// For people: what, which modem, and what to do.
     public var words: String {
         let name = modem.map { "\($0): " } ?? ""
-        return "\(name)\(kind.title): \(detail). \(kind.remedy)"
+        return "\(name)\(kind.title): \(detail)\(detail.hasSuffix(".") ? "" : ".") \(kind.remedy)"
     }
 }

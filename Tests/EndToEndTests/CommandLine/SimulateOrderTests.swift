@@ -1,4 +1,5 @@
 import Simulation
+import Subprocess
 import Testing
 
 @testable import smsbridge
