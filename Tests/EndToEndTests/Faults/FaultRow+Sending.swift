@@ -74,7 +74,7 @@ extension FaultRow {
                 try await daemon.untilReady(modems: 1)
                 try await daemon.send("Another", to: other)
                 try await daemon.until("another left") { await house.accepted(to: other).count == 1 }
-                try await FaultPace.pass(.seconds(180))
+                try await FaultPace.pass(.seconds(90))
                 state = try #require(await daemon.messages(to: person).first).state
             }
             #expect(await house.accepted(to: person).count == 1)

@@ -53,7 +53,8 @@ final class FaultTable: Sendable {
         - **Start**: from the start of the process, with the message in the queue and the modem there.
         - **Received**: from the modem's storing the message to its row in the inbox. Then the modem's notice is lost on
           the wire, and the poll finds the message.
-        - **Copies** are counted by the network, for 3 minutes after the next message left.
+        - **Copies** are counted by the network, for 90 s after the restart, and for 3 minutes
+          where no answer came.
         - **Full disk**: the state directory is a file system of 16 MB without a free octet; after a minute there is room
           again. Where the tests may not mount, the row is not measured.
         - **Hanging modem**: it has a second line beside it, and six messages are waiting. It comes back by its family's
