@@ -29,7 +29,7 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation fuzz benchmark benchmark-lines docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -38,6 +38,7 @@ help:
 	@echo 'make test             everything that is checked: lint, tests, the installed unit'
 	@echo 'make coverage         which lines of the codec no test reaches; fails where there is one'
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
+	@echo 'make faults           what breaks and what happens then, with the true time-outs: Documentation/faults.md (15 min)'
 	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
 	@echo 'make benchmark        the codec next to independent ones, on one core'
 	@echo 'make benchmark-lines  the released daemon on virtual modems: latency, rate, processor, memory'
@@ -66,6 +67,11 @@ test: deps test-deps lint
 simulation: deps
 	$(SWIFT) build --build-tests $(TESTS)
 	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter DayTests/promisesHoldOnEachDay
+
+# Each row of the fault table with the true time-outs; make test divides the long ones.
+faults: deps
+	$(SWIFT) build --build-tests $(TESTS)
+	FAULTS_FILE='$(CURDIR)/Documentation/faults.md' $(SWIFT) test --skip-build $(TESTS) --filter FaultTableTests
 
 # The codec and its tests as a package of their own, which is built in a minute. The tools that read what swift records
 # are its own: those of the system know other formats.

@@ -32,6 +32,9 @@ struct AlarmKeeper: Sendable {
             if isNew { changes.ring() }
         }
 
+        /// The handles of the modems of which it knows something.
+        var modems: [String] { state.withLock { $0.board.modems } }
+
         func wrong(with modem: String) -> [Alarm.Kind: String] { state.withLock { $0.wrong[modem] ?? [:] } }
 
         func handle(_ event: AlarmBoard.Event, at now: Duration) -> [AlarmBoard.Action] {
@@ -72,12 +75,15 @@ struct AlarmKeeper: Sendable {
             if modem.state == "absent" { wrong = [.modemGone: modem.reason ?? "its port went away"] }
             // One that is tried again now and then is not back before it works.
             if core.upkeep.isExhausted(handle) || core.alarms.stands(.ladderExhausted, of: handle),
-                !["ready", "absent"].contains(modem.state)
+                !["ready", "absent"].contains(modem.state), wrong[.pinNeeded] == nil, wrong[.simBlocked] == nil
             {
                 wrong[.ladderExhausted] = modem.reason ?? "nothing helped"
             }
             twins(of: handle, modem, in: modems, &wrong)
             actions += core.alarms.handle(.seen(modem: handle, wrong), at: now)
+        }
+        for handle in core.alarms.modems where !modems.contains(where: { $0.handle == handle }) {
+            actions += core.alarms.handle(.forgotten(modem: handle), at: now)
         }
         // One that is lent comes back by itself.
         let isLost = !modems.isEmpty && !core.roster.hasLine && !modems.contains { $0.view.lentTo != nil }

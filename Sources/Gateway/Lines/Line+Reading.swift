@@ -27,6 +27,7 @@ extension Line {
             state.hasRead = true
         }
         core.gate.settled(name)
+        core.alarms.set(.diskFull, of: handle, nil)
         let isNew = worker.core.roster.isUnread(handle)
         worker.update { $0.inboxUnread = false }
         show()
@@ -72,6 +73,7 @@ extension Line {
             do {
                 try await core.inbox.take(pdu: message.pdu, length: message.length, from: route, named: name)
             } catch {
+                if case .full(let reason) = error { core.alarms.set(.diskFull, of: handle, reason) }
                 return await couldNotRead("a message stays on the SIM, it could not be stored: \(error)")
             }
         }

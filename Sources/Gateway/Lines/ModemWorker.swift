@@ -310,6 +310,7 @@ struct ModemWorker: Sendable {
         )
         let route = registered.route
         await tellMoves(registered, key: key, imei: imei)
+        if let imei, let iccid = profile.iccid { core.roster.cameBack(as: handle, imei: imei, iccid: iccid) }
         update { view in
             // What kept it from starting before is over.
             if view.state != "recovering" { (view.state, view.reason) = ("starting", nil) }

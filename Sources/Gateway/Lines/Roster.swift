@@ -110,6 +110,18 @@ final class Roster: Sendable {
         }
     }
 
+    /// A modem that is served here is not missed elsewhere: entries that are absent and had it, with its SIM, are forgotten.
+    func cameBack(as handle: String, imei: String, iccid: String) {
+        let isMoved = state.withLock { state in
+            let left = state.modems.filter { other, view in
+                other != handle && view.state == "absent" && view.imei == imei && view.iccid == iccid
+            }
+            for other in left.keys { state.modems[other] = nil }
+            return !left.isEmpty
+        }
+        if isMoved { changes.ring() }
+    }
+
     /// The line that a modem serves now.
     func route(of handle: String) -> RouteID? {
         state.withLock { state in state.servants.filter { $0.value == handle }.map(\.key).min() }

@@ -28,7 +28,11 @@ extension ATDialogue {
         switch held {
         case .command(let command):
             state = .command(
-                Running(command: command, prefixes: command.allPrefixes, deadline: now + command.timeout)
+                Running(
+                    command: command,
+                    prefixes: command.allPrefixes,
+                    deadline: now + command.timeout / max(1, settings.commandDivisor)
+                )
             )
             write(line: command.text, isSensitive: command.isSensitive, &actions)
         case .submission(let submission):

@@ -34,6 +34,8 @@ public struct ATDialogue: Sendable {
         /// How long the modem may take to say where it is, after a command that timed out. Less where the next command
         /// has less time.
         public var resyncTimeout: Duration = .seconds(5)
+        /// Divides what each command says that its answer may take. At least 1.
+        public var commandDivisor = 1
         /// How long the port must be silent where the modem does not say where it is.
         public var resyncSilence: Duration = .seconds(1)
         /// How long after its time-out a result of a message is still matched.

@@ -13,6 +13,7 @@ public struct Alarm: Sendable, Hashable {
         case equalIMEI = "equal_imei"
         case copiedSIM = "copied_sim"
         case balanceLow = "balance_low"
+        case diskFull = "disk_full"
 
         /// In a few words.
         public var title: String {
@@ -29,6 +30,7 @@ public struct Alarm: Sendable, Hashable {
             case .equalIMEI: "two modems have one IMEI"
             case .copiedSIM: "two SIMs have one number (ICCID)"
             case .balanceLow: "the balance is low"
+            case .diskFull: "what it received cannot be stored"
             }
         }
 
@@ -47,6 +49,7 @@ public struct Alarm: Sendable, Hashable {
             case .equalIMEI: "Networks may bar a copied IMEI: replace one of the two, or have its own IMEI restored."
             case .copiedSIM: "One of them is a copy: take it out. Each of two copies misses messages."
             case .balanceLow: "Top the SIM up, or its messages will be refused."
+            case .diskFull: "Make room on the disk of the state directory. Until then its messages stay on the SIM."
             }
         }
 
@@ -56,7 +59,8 @@ public struct Alarm: Sendable, Hashable {
             case .modemGone, .noModemLeft: .seconds(60)
             case .noRegistration: .seconds(180)
             case .weakSignal: .seconds(600)
-            case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted, .balanceLow: .zero
+            case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted, .balanceLow, .diskFull:
+                .zero
             // A SIM or a stick that is being moved is for a moment in two places.
             case .equalIMEI, .copiedSIM: .seconds(10)
             }
@@ -83,6 +87,6 @@ public struct Alarm: Sendable, Hashable {
     /// For people: what, which modem, and what to do.
     public var words: String {
         let name = modem.map { "\($0): " } ?? ""
-        return "\(name)\(kind.title): \(detail). \(kind.remedy)"
+        return "\(name)\(kind.title): \(detail)\(detail.hasSuffix(".") ? "" : ".") \(kind.remedy)"
     }
 }

@@ -40,6 +40,9 @@ public struct AlarmBoard: Sendable, Hashable {
         }
     }
 
+    /// The modems of which it knows something that is or was wrong, sorted.
+    public var modems: [String] { Set(entries.compactMap(\.alarm.modem)).sorted() }
+
     public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
         switch event {
         case .seen(let modem, let wrong):

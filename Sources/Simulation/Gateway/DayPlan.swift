@@ -37,4 +37,8 @@ public enum DayFault: String, CaseIterable, Sendable {
     case wrongClock
     /// Noise on the line.
     case garbage
+    /// The port vanishes in the middle of a submission, and is back soon after.
+    case dropInSubmission
+    /// Two modems vanish, and each comes back on the port of the other.
+    case moved
 }

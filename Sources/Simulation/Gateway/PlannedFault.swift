@@ -42,7 +42,8 @@ struct PlannedFault: Sendable {
         board: PortBoard,
         wall: SimulatedWallClock,
         clock: VirtualClock,
-        tally: FaultTally
+        tally: FaultTally,
+        lines: Int
     ) async {
         tally.add(kind)
         let now = clock.now.offset
@@ -70,7 +71,32 @@ struct PlannedFault: Sendable {
             tally.add(Outage(line: imsi, from: now, until: now + length))
             await bench.unplug(line)
             try? await clock.sleep(for: length)
-            if let port = await bench.replug(line) { await board.serve(port, at: DayCast.path(line)) }
+            if let port = await bench.replug(line) { await board.serve(port, at: board.home(of: line)) }
+        case .dropInSubmission:
+            let moments = SubmissionMoment.allCases
+            await bench.apply(.vanishes(at: moments[Int(length.components.seconds) % moments.count]), to: line)
+            // It may not send for hours; then nothing happens.
+            for _ in 0..<60 {
+                try? await clock.sleep(for: .seconds(30))
+                guard await bench.modem(line)?.isPlugged == false else { continue }
+                tally.add(Outage(line: imsi, from: now, until: clock.now.offset))
+                if let port = await bench.replug(line) { await board.serve(port, at: board.home(of: line)) }
+                return
+            }
+        case .moved:
+            let other = (line + 1) % lines
+            for moved in [line, other] {
+                tally.add(Outage(line: SimulatedSIM(index: moved).imsi, from: now, until: now + length))
+                await bench.unplug(moved)
+            }
+            board.swapHomes(line, other)
+            try? await clock.sleep(for: length)
+            await withDiscardingTaskGroup { group in
+                for moved in [line, other] {
+                    guard let port = await bench.replug(moved) else { continue }
+                    group.addTask { await board.serve(port, at: board.home(of: moved)) }
+                }
+            }
         case .wrongClock:
             wall.setError(error)
             try? await clock.sleep(for: min(length, .seconds(200)))

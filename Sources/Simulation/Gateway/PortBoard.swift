@@ -21,6 +21,8 @@ final class PortBoard: Sendable {
         var sockets: [String: Socket] = [:]
         var watchers: [AsyncStream<Void>.Continuation] = []
         var openings = 0
+        /// Where modems were moved to.
+        var homes: [Int: String] = [:]
     }
 
     private let state = Mutex(State())
@@ -33,6 +35,18 @@ final class PortBoard: Sendable {
     }
 
     var paths: [String] { state.withLock { $0.sockets.keys.sorted() } }
+
+    /// The path on which a modem shows itself when it is plugged in.
+    func home(of modem: Int) -> String { state.withLock { $0.homes[modem] ?? DayCast.path(modem) } }
+
+    /// From now on each of two modems is plugged into the other's socket.
+    func swapHomes(_ one: Int, _ other: Int) {
+        let (first, second) = (home(of: one), home(of: other))
+        state.withLock { state in
+            state.homes[one] = second
+            state.homes[other] = first
+        }
+    }
 
     /// A modem shows its port. Serves it until the modem is unplugged.
     func serve(_ port: SimulatedPort, at path: String) async {

@@ -118,7 +118,14 @@ public final class SimulatedDay {
                 for fault in cast.faults {
                     group.addTask {
                         try? await clock.sleep(until: VirtualClock.Instant(offset: fault.at), tolerance: nil)
-                        await fault.strike(bench: bench, board: board, wall: wall, clock: clock, tally: struck)
+                        await fault.strike(
+                            bench: bench,
+                            board: board,
+                            wall: wall,
+                            clock: clock,
+                            tally: struck,
+                            lines: plan.lines
+                        )
                     }
                 }
             }

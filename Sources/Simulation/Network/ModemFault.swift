@@ -35,6 +35,20 @@ public enum ModemFault: Sendable, Hashable {
     case submissions([SimulatedModem.Outcome])
     /// The SIM asks for its PIN from now on.
     case lockSIM(pin: String)
+    /// It asks for none any more.
+    case unlockSIM
+    /// Its port vanishes in the middle of the next submission.
+    case vanishes(at: SubmissionMoment)
+}
+
+/// Where in a submission a modem vanishes.
+public enum SubmissionMoment: Sendable, Hashable, CaseIterable {
+    /// In place of its prompt.
+    case prompt
+    /// Half of the PDU has come.
+    case message
+    /// The network has the message, and nobody says so.
+    case answer
 }
 
 /// What brings a modem out of a hang.

@@ -27,7 +27,9 @@ extension SimulatedModem {
             if echoes { write(pdu + "\u{1A}", &actions) }
             submit(pdu, length, &actions)
         case 0x0D, 0x0A: break
-        default: if line.count < 600 { line.append(byte) }
+        default:
+            if line.count < 600 { line.append(byte) }
+            if line.count > length { _ = vanishes(at: .message, &actions) }
         }
     }
 

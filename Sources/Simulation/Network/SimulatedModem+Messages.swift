@@ -139,6 +139,7 @@ extension SimulatedModem {
             return refuse(cms: pduMode ? 304 : 305, &actions)
         }
         guard registration.canSendSMS else { return refuse(cms: 331, &actions) }
+        if vanishes(at: .prompt, &actions) { return }
         mode = .message(tpduLength: length)
         switch hardware.prompt {
         case .usual: write("\r\n> ", &actions)
@@ -163,5 +164,6 @@ extension SimulatedModem {
         actions.append(
             .submit(submission: nextSubmission, reference: nextReference, pdu: pdu, tpduLength: length)
         )
+        _ = vanishes(at: .answer, &actions)
     }
 }

@@ -91,7 +91,20 @@ extension SimulatedModem {
             sim?.pin = pin
             sim?.pinAttempts = 3
             isUnlocked = false
+        case .unlockSIM:
+            sim?.pin = nil
+            isUnlocked = sim != nil
+            if isReachable { actions.append(.reachable) }
+        case .vanishes(let moment): vanishing = moment
         }
+    }
+
+    /// Whether its port vanishes here.
+    mutating func vanishes(at moment: SubmissionMoment, _ actions: inout [Action]) -> Bool {
+        guard vanishing == moment else { return false }
+        vanishing = nil
+        unplug(&actions)
+        return true
     }
 
     /// A message of another sender, that no delivery stands for.

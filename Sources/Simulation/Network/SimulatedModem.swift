@@ -182,6 +182,8 @@ public struct SimulatedModem: Sendable {
     var nextSubmission = 0
     var references: [Int: Int] = [:]
     var outcomes: [Outcome] = []
+    /// Where in the next submission its port vanishes.
+    var vanishing: SubmissionMoment?
     /// Answers so far, for the noise between them.
     var answers = 0
 
@@ -206,7 +208,7 @@ public struct SimulatedModem: Sendable {
                 hear(bytes, &actions)
                 break
             }
-            for byte in bytes { take(byte, &actions) }
+            for byte in bytes where isPlugged { take(byte, &actions) }
         case .deliver(let delivery, let pdu, let length):
             deliver(delivery, pdu, length, isReport: false, &actions)
         case .report(let delivery, let pdu, let length):

@@ -16,6 +16,7 @@ extension Daemon {
         lines.poll = settings.timing.reconcile
         lines.keepAlive = settings.timing.keepAlive
         lines.dialogue.submissionTimeout = settings.timing.submit
+        lines = lines.divided(by: settings.timing.dividedBy)
         var parts = GatewayParts(
             store: store,
             ports: SerialPorts(warn: { [logger] in logger.warning("\($0)") }),

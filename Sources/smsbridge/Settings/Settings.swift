@@ -39,6 +39,8 @@ struct Settings: Sendable {
         /// How often a modem's storage is read, beside its notifications.
         var reconcile = Duration.seconds(30)
         var keepAlive = Duration.seconds(30)
+        /// Divides every wait for a modem, for exercises and tests with virtual ones.
+        var dividedBy = 1
     }
 
     var stateDirectory = "/var/lib/smsbridge"

@@ -2,7 +2,9 @@
 enum TimingReader {
     static func read(_ value: YAMLValue) -> Settings.Timing {
         var timing = Settings.Timing()
-        guard let section = value.section(["debounce", "submit", "reconcile", "keep_alive"]) else { return timing }
+        guard let section = value.section(["debounce", "submit", "reconcile", "keep_alive", "divided_by"]) else {
+            return timing
+        }
         if let time = section["debounce"]?.duration(in: .zero...Duration.seconds(600)) { timing.debounce = time }
         // Some networks answer after 45 s: who gives up before takes for uncertain what has left.
         if let time = section["submit"]?.duration(in: .seconds(50)...Duration.seconds(600)) { timing.submit = time }
@@ -12,6 +14,7 @@ enum TimingReader {
         if let time = section["keep_alive"]?.duration(in: .seconds(1)...Duration.seconds(3600)) {
             timing.keepAlive = time
         }
+        if let divisor = section["divided_by"]?.integer(in: 1...100) { timing.dividedBy = divisor }
         return timing
     }
 }

@@ -10,7 +10,7 @@ struct SimulateCommand: AsyncParsableCommand {
             For trying things without modems: point 'smsbridge run', 'smsbridge modem
             diagnose' or any other program that speaks AT at the ports. What the network
             sees is printed as it happens. Orders on standard input make things happen
-            ('help' lists them).
+            ('help' lists them), so that one can practise what a modem does wrong.
 
             A file of people:
               people:
@@ -24,13 +24,32 @@ struct SimulateCommand: AsyncParsableCommand {
               smsbridge simulate
               smsbridge simulate --modems 4 --links /tmp/modems --population demo
               smsbridge simulate --person '+491511234001=STOP'
+              smsbridge simulate --dialect huawei,quectel4g --fault 1=weak-signal
+              smsbridge simulate --faults          # what can break, and how it shows
+
+            FAULTS
+              \(PracticeFault.all.map(\.name).joined(separator: " "))
             """
     )
 
     enum Population: String, CaseIterable, ExpressibleByArgument { case demo }
 
-    @Option(help: "How many modems, 1 to 64.")
-    var modems = 2
+    @Option(help: "How many modems, 1 to 64 (default: 2, or one for each dialect).")
+    var modems: Int?
+
+    @Option(
+        help: ArgumentHelp("What the modems speak, one name each, with commas; the last goes on.", valueName: "names")
+    )
+    var dialect: String?
+
+    @Option(help: ArgumentHelp("A fault from the start, such as 1=silence; may be repeated.", valueName: "line=fault"))
+    var fault: [String] = []
+
+    @Flag(help: "List the dialects, and end.")
+    var dialects = false
+
+    @Flag(help: "List the faults, how each shows and what ends it, and end.")
+    var faults = false
 
     @Option(help: ArgumentHelp("A YAML file with people.", valueName: "file"))
     var people: String?
@@ -48,10 +67,17 @@ struct SimulateCommand: AsyncParsableCommand {
     var seed: UInt64 = 1
 
     func validate() throws {
-        guard (1...64).contains(modems) else { throw ValidationError("--modems takes 1 to 64") }
+        guard modems.map({ (1...64).contains($0) }) ?? true else { throw ValidationError("--modems takes 1 to 64") }
     }
 
     func run() async throws {
+        if dialects || faults {
+            if dialects { Terminal.print(SimulatedModem.Hardware.dialects.joined(separator: "\n")) }
+            if faults { Terminal.print(PracticeFault.table) }
+            return
+        }
+        let hardware = try hardware()
+        let broken = try broken(lines: hardware.count)
         var everybody = try people.map { path throws(FileProblems) in try PeopleFile.read(path: path) } ?? []
         if population == .demo {
             let numbers = (1...40).map { "+4915112340" + String(String(100 + $0).dropFirst()) }
@@ -75,7 +101,46 @@ struct SimulateCommand: AsyncParsableCommand {
             throw CommandFailure(.failure, "cannot make \(folder): \(error.localizedDescription)")
         }
         defer { if links == nil { try? FileManager.default.removeItem(atPath: folder) } }
-        try await Simulator(modems: modems, people: everybody, folder: folder, seed: seed).run()
+        try await Simulator(hardware: hardware, faults: broken, people: everybody, folder: folder, seed: seed).run()
+    }
+
+    private func hardware() throws(CommandFailure) -> [SimulatedModem.Hardware] {
+        let names = (dialect ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
+        guard names.count <= 64 else { throw CommandFailure(.usage, "--dialect takes at most 64 names") }
+        var hardware: [SimulatedModem.Hardware] = []
+        for index in 0..<(modems ?? max(names.count, dialect == nil ? 2 : 1)) {
+            guard names.indices.contains(index) || !names.isEmpty else {
+                hardware.append(SimulatedModem.Hardware(index: index))
+                continue
+            }
+            let name = names[min(index, names.count - 1)]
+            guard let one = SimulatedModem.Hardware(dialect: name, index: index) else {
+                throw CommandFailure(
+                    .usage,
+                    "--dialect: “\(TerminalText.plain(name))” is none; there are "
+                        + SimulatedModem.Hardware.dialects.joined(separator: ", ")
+                )
+            }
+            hardware.append(one)
+        }
+        return hardware
+    }
+
+    private func broken(lines: Int) throws(CommandFailure) -> [(line: Int, fault: PracticeFault)] {
+        var broken: [(line: Int, fault: PracticeFault)] = []
+        for text in fault {
+            let words = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard words.count == 2 else {
+                throw CommandFailure(.usage, "--fault \(TerminalText.plain(text)): expected such as 1=silence")
+            }
+            do throws(SimulateProblem) {
+                let line = try SimulateOrder.line(words[0], of: lines, for: "--fault")
+                broken.append((line, try PracticeFault.named(words[1])))
+            } catch {
+                throw CommandFailure(.usage, "\(error)")
+            }
+        }
+        return broken
     }
 
     private static func temporaryFolder() -> String {

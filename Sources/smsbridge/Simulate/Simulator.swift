@@ -1,14 +1,23 @@
 import Campaigns
 import Foundation
+import Modems
 import Simulation
 import UnixSignals
 
 /// Virtual modems in real time, until somebody ends it.
 struct Simulator {
-    let modems: Int
+    /// One modem each.
+    let hardware: [SimulatedModem.Hardware]
+    /// What is broken from the start, by line from 1.
+    let faults: [(line: Int, fault: PracticeFault)]
     let people: [SimulatedPerson]
     let folder: String
     let seed: UInt64
+
+    private var modems: Int { hardware.count }
+
+    /// How long a modem that vanished needs to be back, as USB does.
+    private static let absence: Duration = .seconds(3)
 
     /// How often new entries of the network's log are looked for.
     private static let glance: Duration = .milliseconds(200)
@@ -21,7 +30,10 @@ struct Simulator {
         for person in people { network.add(person) }
         let bench = SimulatedBench(clock: ContinuousClock(), network: network)
         let virtual = VirtualModems(bench: bench, folder: folder)
-        for index in 0..<modems { try await virtual.attach(SimulatedModem(index: index)) }
+        for (index, hardware) in hardware.enumerated() {
+            try await virtual.attach(SimulatedModem(hardware: hardware, sim: SimulatedSIM(index: index)))
+        }
+        for (line, fault) in faults { await apply(fault, to: line, virtual) }
         let text = NetworkLogText(lines: await lines(of: bench))
         announce(virtual)
         // Not to be ended before the links are removed.
@@ -65,8 +77,11 @@ struct Simulator {
         Terminal.print("\(modems) virtual modems, \(people.count) people with a script; everybody else stays silent.")
         Terminal.print("")
         for index in 0..<modems {
-            Terminal.print("  line\(index + 1)  \(virtual.link(index))  number \(SimulatedSIM(index: index).number)")
+            Terminal.print(
+                "  line\(index + 1)  \(virtual.link(index))  number \(SimulatedSIM(index: index).number)  \(hardware[index].model)"
+            )
         }
+        for (line, fault) in faults { Terminal.print("  line\(line) has the fault \(fault.name): \(fault.what)") }
         Terminal.print(
             """
 
@@ -116,13 +131,19 @@ struct Simulator {
             let number = SimulatedSIM(index: line - 1).number
             let now = await bench.now
             await bench.withNetwork { $0.write(from: sender, to: number, text: words, at: now) }
+        case .fault(let line, let name):
+            let fault = try PracticeFault.named(name)
+            await apply(fault, to: line, virtual)
+            Terminal.print("line\(line): \(fault.what)\n  shows  \(fault.shows)\n  ends   \(fault.ends)")
+        case .recover(let line): try await recover(line, virtual)
+        case .signal(let line, let value): await bench.apply(.signal(value), to: line - 1)
+        case .vanish(let line, let name):
+            await bench.unplug(line - 1)
+            guard let name else { break }
+            try? await ContinuousClock().sleep(for: Self.absence)
+            try await plug(line, as: name, virtual)
         case .unplug(let line): await bench.unplug(line - 1)
-        case .plug(let line):
-            do {
-                try await virtual.plug(line - 1)
-            } catch {
-                throw SimulateProblem("line\(line) cannot be plugged in: \(error)")
-            }
+        case .plug(let line): try await plug(line, virtual)
         case .loseAnswer(let line):
             let imsi = SimulatedSIM(index: line - 1).imsi
             await bench.withNetwork { $0.add([.loseAnswer], line: imsi) }
@@ -135,9 +156,43 @@ struct Simulator {
         case .registration(let line, let state): await bench.apply(.registration(state), to: line - 1)
         case .log:
             for entry in await bench.log { Terminal.print(text.line(entry)) }
+        case .faults: Terminal.print(PracticeFault.table)
         case .help: Terminal.print(SimulateOrder.explanation)
         case .quit: break
         }
+    }
+
+    private func plug(
+        _ line: Int,
+        as name: String? = nil,
+        _ virtual: VirtualModems<ContinuousClock>
+    ) async throws(SimulateProblem) {
+        do {
+            try await virtual.plug(line - 1, as: name)
+        } catch {
+            throw SimulateProblem("line\(line) cannot be plugged in: \(error)")
+        }
+    }
+
+    private func apply(_ fault: PracticeFault, to line: Int, _ virtual: VirtualModems<ContinuousClock>) async {
+        let bench = virtual.bench
+        switch fault.effect {
+        case .modem(let faults): for fault in faults { await bench.apply(fault, to: line - 1) }
+        case .network(let fault):
+            let imsi = SimulatedSIM(index: line - 1).imsi
+            await bench.withNetwork { $0.add([fault], line: imsi) }
+        case .unplugs: await bench.unplug(line - 1)
+        }
+    }
+
+    private func recover(_ line: Int, _ virtual: VirtualModems<ContinuousClock>) async throws(SimulateProblem) {
+        let bench = virtual.bench
+        let healthy: [ModemFault] = [
+            .wake, .prompt(hardware[line - 1].prompt), .clearStorage, .blockSIM(cms: nil), .signal(20), .unlockSIM,
+            .registration(.home),
+        ]
+        for fault in healthy { await bench.apply(fault, to: line - 1) }
+        if await bench.modem(line - 1)?.isPlugged == false { try await plug(line, virtual) }
     }
 
     /// The lines of standard input. Reading blocks, so it has a thread of its own, which ends with the process.

@@ -33,10 +33,10 @@ struct VirtualModems<C: Clock>: Sendable where C.Duration == Duration {
         try await wire(bench.attach(modem))
     }
 
-    /// Plugs a modem in again.
-    func plug(_ modem: Int) async throws {
+    /// Plugs a modem in again, under its own name or another one in the folder.
+    func plug(_ modem: Int, as name: String? = nil) async throws {
         guard let port = await bench.replug(modem) else { return }
-        try await wire(port)
+        try await wire(port, link: name.map { "\(folder)/\($0)" })
     }
 
     /// Carries bytes, and lets the bench live, until the task is cancelled. Then the links are gone.
@@ -50,8 +50,8 @@ struct VirtualModems<C: Clock>: Sendable where C.Duration == Duration {
         }
     }
 
-    private func wire(_ port: SimulatedPort) async throws {
-        newWire.yield(Wire(port: port, terminal: try await PseudoTerminal.open(link: link(port.modem))))
+    private func wire(_ port: SimulatedPort, link path: String? = nil) async throws {
+        newWire.yield(Wire(port: port, terminal: try await PseudoTerminal.open(link: path ?? link(port.modem))))
     }
 
     private func carry(_ wire: Wire) async {

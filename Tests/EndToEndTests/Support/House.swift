@@ -60,16 +60,26 @@ final class House: Sendable {
         }
     }
 
-    /// Writes the configuration. A line may send as fast as it can, unless `limits` says otherwise.
-    func configure(modems: Int, limits: String = "per_day: 100000", more: String = "") throws {
-        let ports = (0..<modems).map { "  - {name: line\($0 + 1), port: \(rack.link($0))}\n" }.joined()
+    /// Writes the configuration. A line may send as fast as it can, unless `limits` says otherwise. `pattern` is a path in
+    /// the folder of links, in place of a list; `pin` is that of every modem.
+    func configure(
+        modems: Int,
+        limits: String = "per_day: 100000",
+        pattern: String? = nil,
+        pin: String? = nil,
+        timing: String = "reconcile: 1s",
+        more: String = ""
+    ) throws {
+        let secret = pin.map { ", pin: \"\($0)\"" } ?? ""
+        let list = (0..<modems).map { "  - {name: line\($0 + 1), port: \(rack.link($0))\(secret)}\n" }.joined()
+        let ports = pattern.map { "  - {port: \"\(folder)/\($0)\"}\n" } ?? list
         let text = """
             state_directory: \(folder)/state
             socket: {path: \(socket)}
             region: DE
             log_level: debug
             limits: {per_minute: 600, per_hour: 36000, spacing: 0s, jitter_percent: 0, \(limits)}
-            timing: {reconcile: 1s, debounce: 0s}
+            timing: {\(timing), debounce: 0s}
             modems:
             \(ports.isEmpty ? "  []\n" : ports)
             \(more)

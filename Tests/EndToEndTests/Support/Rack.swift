@@ -20,6 +20,9 @@ final class Rack: Sendable {
         /// Prompts that pass before one is held back; nil holds none.
         var passing: Int?
         var held: [UInt8]?
+        /// What holds this is lost on the way.
+        var unheard: String?
+        var unsaid: String?
         var toHost: AsyncStream<[UInt8]>.Continuation?
     }
 
@@ -39,13 +42,25 @@ final class Rack: Sendable {
         try await wire(bench.attach(modem))
     }
 
-    func plug(_ modem: Int) async throws {
+    /// Plugs a modem in again, under its own name or under that of another number.
+    func plug(_ modem: Int, as other: Int? = nil) async throws {
         guard let port = await bench.replug(modem) else { return }
-        try await wire(port)
+        try await wire(port, as: other)
     }
 
-    private func wire(_ port: SimulatedPort) async throws {
-        wires.continuation.yield(Wire(port: port, terminal: try await PseudoTerminal.open(link: link(port.modem))))
+    private func wire(_ port: SimulatedPort, as other: Int? = nil) async throws {
+        let terminal = try await PseudoTerminal.open(link: link(other ?? port.modem))
+        wires.continuation.yield(Wire(port: port, terminal: terminal))
+    }
+
+    /// Commands with this text do not reach a modem any more; `nil`: all do.
+    func lose(heard text: String?, of modem: Int) {
+        lines.withLock { $0[modem, default: Line()].unheard = text }
+    }
+
+    /// What a modem says with this text in it does not reach the host any more; `nil`: all does.
+    func lose(said text: String?, of modem: Int) {
+        lines.withLock { $0[modem, default: Line()].unsaid = text }
     }
 
     /// After so many more prompts of a modem, the next one does not reach the host until it is released. What follows it
@@ -100,8 +115,11 @@ final class Rack: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await bytes in terminal.input {
-                    self.lines.withLock { $0[port.modem]?.heard += bytes }
-                    await port.send(bytes)
+                    let isLost = self.lines.withLock { lines in
+                        lines[port.modem]?.heard += bytes
+                        return Self.has(bytes, lines[port.modem]?.unheard)
+                    }
+                    if !isLost { await port.send(bytes) }
                     self.happenings.ring()
                 }
             }
@@ -130,7 +148,12 @@ final class Rack: Sendable {
         happenings.ring()
     }
 
+    private static func has(_ bytes: [UInt8], _ text: String?) -> Bool {
+        text.map { String(decoding: bytes, as: UTF8.self).contains($0) } ?? false
+    }
+
     private func passes(_ bytes: [UInt8], of modem: Int) -> Bool {
+        if Self.has(bytes, lines.withLock { $0[modem]?.unsaid }) { return false }
         // The prompt of TS 27.005, clause 3.5.1.
         guard bytes.suffix(2) == [UInt8(ascii: ">"), UInt8(ascii: " ")] else { return true }
         return lines.withLock { lines in
