@@ -24,8 +24,8 @@ struct Fleet: Sendable {
             }
             while !Task.isCancelled {
                 let seen = freed.count
-                for found in await look(except: active.paths) {
-                    active.insert(found.path)
+                for found in await look(except: active.handles) {
+                    active.insert(found.path, found.handle)
                     // Known before anything else happens, so that campaigns wait for its inbox.
                     core.gate.appeared(found.name)
                     group.addTask {
@@ -43,27 +43,36 @@ struct Fleet: Sendable {
     }
 
     /// The ports that are there and that nobody serves.
-    private func look(except active: Set<String>) async -> [ModemWorker] {
+    private func look(except active: [String: String]) async -> [ModemWorker] {
         var found: [ModemWorker] = []
-        var seen = active
+        var seen = Set(active.keys)
         for (index, modem) in modems.enumerated() {
             let paths = await core.ports.paths(of: modem.source)
-            if paths.isEmpty, case .path(let path) = modem.source {
-                let handle = modem.name ?? path
-                core.roster.update(handle, source: path, limit: modem.limits.perDay ?? 0) { view in
-                    view.state = "absent"
-                    view.port = nil
-                    view.inboxUnread = true
-                    view.reason = "there is no \(path): plug the modem in, or correct the path"
-                }
-            }
             for path in paths where seen.insert(path).inserted {
                 found.append(
                     ModemWorker(core: core, settings: modem, handle: handle(of: modem, index, path, paths), path: path)
                 )
             }
+            if case .path(let path) = modem.source {
+                showPlace(path, of: modem, isEmpty: paths.isEmpty, served: Array(active.values) + found.map(\.handle))
+            }
         }
         return found
+    }
+
+    /// Shows a configured place while no modem is there.
+    private func showPlace(_ path: String, of modem: ModemSettings, isEmpty: Bool, served: [String]) {
+        let handle = modem.name ?? path
+        if isEmpty {
+            core.roster.update(handle, source: path, limit: modem.limits.perDay ?? 0) { view in
+                view.state = "absent"
+                view.port = nil
+                view.inboxUnread = true
+                view.reason = "there is no \(path): plug the modem in, or correct the path"
+            }
+        } else if !served.contains(handle) {
+            core.roster.forgetPlace(handle)
+        }
     }
 
     /// Shows the modems that are plugged in and have no port to be asked at, and why. Answers when to look again.
@@ -115,13 +124,13 @@ struct Fleet: Sendable {
     }
 }
 
-/// The paths that have a worker.
+/// The paths that have a worker, and what the modem there is called.
 private final class ServedPorts: Sendable {
-    private let state = Mutex<Set<String>>([])
+    private let state = Mutex<[String: String]>([:])
 
-    var paths: Set<String> { state.withLock(\.self) }
+    var handles: [String: String] { state.withLock(\.self) }
 
-    func insert(_ path: String) { state.withLock { _ = $0.insert(path) } }
+    func insert(_ path: String, _ handle: String) { state.withLock { $0[path] = handle } }
 
-    func remove(_ path: String) { state.withLock { _ = $0.remove(path) } }
+    func remove(_ path: String) { state.withLock { _ = $0.removeValue(forKey: path) } }
 }

@@ -110,6 +110,16 @@ final class Roster: Sendable {
         }
     }
 
+    /// Forgets an entry that stood for a place where no modem was.
+    func forgetPlace(_ handle: String) {
+        let isForgotten = state.withLock { state in
+            guard let view = state.modems[handle], view.state == "absent", view.port == nil else { return false }
+            state.modems[handle] = nil
+            return true
+        }
+        if isForgotten { changes.ring() }
+    }
+
     /// A modem that is served here is not missed elsewhere: entries that are absent and had it, with its SIM, are forgotten.
     func cameBack(as handle: String, imei: String, iccid: String) {
         let isMoved = state.withLock { state in

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// How fast the fault table is lived: `make faults` waits the true times, the suite divides the long ones.
 enum FaultPace {
@@ -16,6 +17,11 @@ enum FaultPace {
     /// Lets a time go by where the true times count, and nothing where they do not.
     static func pass(_ time: Duration) async throws {
         if isTrue { try await ContinuousClock().sleep(for: time) }
+    }
+
+    /// Holds a measured time against its goal, with the true times: beside other tests on a busy machine it says nothing.
+    static func expect(_ time: Duration, atMost goal: Duration, at location: SourceLocation = #_sourceLocation) {
+        if isTrue { #expect(time <= goal, sourceLocation: location) }
     }
 
     /// In seconds, as the table shows it.
