@@ -61,12 +61,12 @@ public struct APIServer: Service {
         at address: BindAddress,
         then opened: @escaping @Sendable (Int?) async -> Void
     ) -> any Service {
-        Application(
-            router: routes.router(for: door),
-            configuration: ApplicationConfiguration(address: address, serverName: "smsbridge"),
-            onServerRunning: { await opened($0.localAddress?.port) },
+        HTTPListener(
+            responder: routes.router(for: door).buildResponder(),
+            address: address,
+            wallClock: routes.wallClock,
             logger: quiet
-        )
+        ) { await opened($0.localAddress?.port) }
     }
 
     /// The framework tells at `info` what we tell ourselves.
