@@ -32,6 +32,11 @@ public struct SendingWindow: Hashable, Sendable, Codable {
         isAlwaysOpen || intervals(around: time, days: 1, zone: zone).contains { $0.contains(time) }
     }
 
+    /// Whether it is open at some time of that day.
+    public func opens(on day: CivilDate) -> Bool {
+        isAlwaysOpen || !intervals(on: day, zone: .utc).isEmpty
+    }
+
     /// The first moment from `time` on at which it is open: `time` itself when it is open then. Nil when it does not
     /// open within ``searchDays`` days.
     public func nextOpening(from time: Timestamp, zone: ZoneRules) -> Timestamp? {
@@ -78,7 +83,7 @@ public struct SendingWindow: Hashable, Sendable, Codable {
 
     /// What is open between the day's two midnights.
     private func intervals(on day: CivilDate, zone: ZoneRules) -> [Range<Timestamp>] {
-        guard !isExcluded(day) else { return [] }
+        guard !excludes(day) else { return [] }
         let (today, yesterday) = (day.weekday, day.adding(days: -1).weekday)
         var found: [Range<Timestamp>] = []
         func add(_ start: Int, _ end: Int) {
@@ -97,7 +102,8 @@ public struct SendingWindow: Hashable, Sendable, Codable {
         return found
     }
 
-    private func isExcluded(_ day: CivilDate) -> Bool {
+    /// Whether it stays closed on that day, whatever the hour.
+    func excludes(_ day: CivilDate) -> Bool {
         var (low, high) = (0, exclusions.count)
         while low < high {
             let middle = (low + high) / 2

@@ -78,7 +78,7 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
 
 /// One message of a sequence.
 public struct CampaignStep: Hashable, Sendable, Codable {
-    /// After the step before it, or after the start.
+    /// After the step before it, or after the start; or at a date.
     public var delay: CampaignDelay
     public var text: MessageTemplate
     /// In place of the campaign's window.

@@ -2,6 +2,8 @@
 public struct CampaignFile: Hashable, Sendable, Decodable {
     public struct Step: Hashable, Sendable, Decodable {
         public var delay: String?
+        /// A date in place of a delay.
+        public var at: String?
         public var text: String?
         public var window: Window?
     }
@@ -82,7 +84,7 @@ extension CampaignFile {
     public static func knownKeys(at level: Level) -> [String] {
         switch level {
         case .top: CodingKeys.allCases.map(\.rawValue)
-        case .step: ["delay", "text", "window"]
+        case .step: ["delay", "at", "text", "window"]
         case .window: Window.CodingKeys.allCases.map(\.rawValue)
         case .span: ["days", "hours"]
         case .limits: Limits.CodingKeys.allCases.map(\.rawValue)

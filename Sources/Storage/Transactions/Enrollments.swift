@@ -13,6 +13,7 @@ extension Transaction {
             definition: definition,
             // Days are counted wrongly by some hours then, and the window is not judged by this: a halt must not fail.
             zone: (try? zone(of: definition.window, for: number)) ?? .utc,
+            ownZones: ownZones(of: definition, for: number),
             position: EnrollmentMachine.Position(
                 state: state,
                 step: row["step"],
@@ -34,6 +35,16 @@ extension Transaction {
                 try ended(enrollment, of: campaign, as: state, reason: why.isEmpty ? end.rawValue : why, at: at)
             }
         }
+    }
+
+    /// The zones of steps whose windows are read on another clock than the campaign's.
+    private func ownZones(of definition: CampaignDefinition, for number: String) -> [Int: ZoneRules] {
+        var zones: [Int: ZoneRules] = [:]
+        for (index, step) in definition.steps.enumerated() {
+            guard let window = step.window, window.zone != definition.window.zone else { continue }
+            zones[index] = try? zone(of: window, for: number)
+        }
+        return zones
     }
 
     private func save(_ position: EnrollmentMachine.Position, of enrollment: Int64) throws {
@@ -89,10 +100,7 @@ extension Transaction {
     @discardableResult
     func takeBack(message: Int64, in state: String, why: String, at: Timestamp) throws -> Bool {
         guard state == MessageState.submitting.rawValue else {
-            let hasLeft = try exists(
-                "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
-                [message]
-            )
+            let hasLeft = try hasLeft(message)
             if hasLeft { try run("UPDATE message SET raced = 1 WHERE id = ?", [message]) }
             try end(message, as: .cancelled, reason: hasLeft ? "partly sent; \(why)" : why, at: at)
             return hasLeft
@@ -113,6 +121,14 @@ extension Transaction {
         return true
     }
 
+    /// Whether a segment of the message left, or may have.
+    func hasLeft(_ message: Int64) throws -> Bool {
+        try exists(
+            "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
+            [message]
+        )
+    }
+
     private func queueStep(
         _ step: Int,
         notBefore: Timestamp,
@@ -129,9 +145,15 @@ extension Transaction {
             return
         }
         let rules = definition.window(ofStep: step)
+        let zone = try? zone(of: rules, for: number)
+        func opening(from time: Timestamp) -> Timestamp {
+            zone.flatMap { rules.window.nextOpening(from: time, zone: $0) } ?? time
+        }
         let from = max(notBefore, at)
-        let opens =
-            (try? zone(of: rules, for: number)).flatMap { rules.window.nextOpening(from: from, zone: $0) } ?? from
+        let opens = opening(from: from)
+        // What waits for a line until it is late leaves the queue.
+        let deadline =
+            definition.onLate == .send ? nil : opening(from: notBefore) + .seconds(definition.lateAfterSeconds)
         // The line that the person knows. What a provider took in its place comes home to the lines.
         let last = try self.number(
             """
@@ -149,6 +171,7 @@ extension Transaction {
                     origin: .campaign,
                     priority: MessageOrigin.campaign.priority + (step == 0 ? 1 : 0),
                     dueAt: opens,
+                    deadline: deadline,
                     validitySeconds: Int(definition.validitySeconds),
                     campaign: enrollment["campaign_id"],
                     enrollment: id,
@@ -170,7 +193,10 @@ extension Transaction {
         switch state {
         case .suppressed: try happened(.optedOut, to: enrollment, why: reason, at: at)
         case .failed: try happened(.stepFailed(permanent: true), to: enrollment, why: reason, at: at)
-        case .expired, .cancelled: try happened(.stepFailed(permanent: false), to: enrollment, why: reason, at: at)
+        case .expired:
+            let isLate = try message.deadline.map { $0 <= at } ?? false && !hasLeft(message.id)
+            try happened(isLate ? .stepLate : .stepFailed(permanent: false), to: enrollment, why: reason, at: at)
+        case .cancelled: try happened(.stepFailed(permanent: false), to: enrollment, why: reason, at: at)
         default: break
         }
     }

@@ -56,12 +56,10 @@ extension Transaction {
         )
         for row in late {
             guard let message = JudgedMessage(row), let deadline = message.deadline else { continue }
-            let hasLeft = try exists(
-                "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
-                [message.id]
-            )
             let reason =
-                hasLeft ? "partly sent; its line did not come back by \(deadline)" : "its deadline \(deadline) passed"
+                try hasLeft(message.id)
+                ? "partly sent; its line did not come back by \(deadline)"
+                : "its deadline \(deadline) passed"
             try end(message.id, as: .expired, reason: reason, at: at)
             try enrollmentEnds(after: message, as: .expired, reason: reason, at: at)
         }

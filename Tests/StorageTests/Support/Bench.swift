@@ -171,6 +171,7 @@ struct Bench: Sendable {
         endsOnFailure: Bool = true,
         fields: [String: String] = [:],
         lastDay: CivilDate? = nil,
+        onLate: LatePolicy = .send,
         at: Timestamp = noon
     ) async throws -> Int64 {
         let batch = try await store.beginImport(name: "\(name).csv", by: nil, at: at)
@@ -186,7 +187,8 @@ struct Bench: Sendable {
             window: window,
             limits: limits,
             lastDay: lastDay,
-            endsOnFailure: endsOnFailure
+            endsOnFailure: endsOnFailure,
+            onLate: onLate
         )
         let id = try await store.createCampaign(definition, audience: .importBatch(batch), at: at)
         try await store.change(campaign: name, .start, at: at)
