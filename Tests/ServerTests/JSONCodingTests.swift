@@ -36,6 +36,7 @@ struct JSONCodingTests {
             name: "n",
             state: "running",
             activity: "sending",
+            activityKind: .sending,
             steps: 1,
             agent: nil,
             createdAt: Timestamp(seconds: 0),

@@ -11,6 +11,12 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
     public var limits: RateLimits
     /// So many segments at most in the whole campaign.
     public var totalSegments: Int?
+    /// What it may cost at most, in thousandths of the currency unit.
+    public var budget: Int?
+    /// The policy that holds for all its recipients; nil: the one of each recipient's country.
+    public var policy: String?
+    /// When it is paused by itself; nil: the standard ones.
+    public var breakers: BreakerSettings?
     /// The last day on which it sends, by the window's clock.
     public var lastDay: CivilDate?
     /// Whether a step that fails for good ends the sequence. A reply and an opt-out always do.
@@ -31,6 +37,9 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
         window: CampaignWindow = .always,
         limits: RateLimits = .unlimited,
         totalSegments: Int? = nil,
+        budget: Int? = nil,
+        policy: String? = nil,
+        breakers: BreakerSettings? = nil,
         lastDay: CivilDate? = nil,
         endsOnFailure: Bool = true,
         defaults: [String: String] = [:],
@@ -45,6 +54,9 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
         self.window = window
         self.limits = limits
         self.totalSegments = totalSegments
+        self.budget = budget
+        self.policy = policy
+        self.breakers = breakers
         self.lastDay = lastDay
         self.endsOnFailure = endsOnFailure
         self.defaults = defaults

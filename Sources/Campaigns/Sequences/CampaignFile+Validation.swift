@@ -26,6 +26,9 @@ private struct CampaignChecker {
             report("window", "is missing: say on which days and at which hours to send, and in which time zone")
         }
         let limits = limits(file.limits)
+        let budget = file.limits?.budget.flatMap { self.budget($0) }
+        let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
+        let breakers = file.breakers.map { self.breakers($0) }
         let lastDay = ends(file.ends)
         let onLate = choice(file.onLate, key: "on_late", standard: LatePolicy.send)
         let lateAfter = seconds(file.lateAfter, key: "late_after", standard: 86_400)
@@ -40,6 +43,9 @@ private struct CampaignChecker {
             window: window,
             limits: limits,
             totalSegments: file.limits?.total,
+            budget: budget,
+            policy: policy,
+            breakers: breakers,
             lastDay: lastDay,
             endsOnFailure: file.ends?.onFailure ?? true,
             defaults: defaults(file.defaults ?? [:]),
@@ -201,6 +207,38 @@ private struct CampaignChecker {
             }
         }
         return RateLimits(perMinute: limits.perMinute, perHour: limits.perHour, perDay: limits.perDay)
+    }
+
+    private mutating func budget(_ amount: Amount) -> Int? {
+        if let thousandths = amount.thousandths, thousandths > 0 { return thousandths }
+        report("limits.budget", "cannot be '\(amount.text.prefix(40))': expected an amount such as 12.50")
+        return nil
+    }
+
+    private mutating func breakers(_ file: CampaignFile.Breakers) -> BreakerSettings {
+        let standard = BreakerSettings.standard
+        return BreakerSettings(
+            failures: threshold(file.failures, "failures", standard.failures),
+            optOuts: threshold(file.optOuts, "opt_outs", standard.optOuts),
+            blocks: threshold(file.blocks, "blocks", standard.blocks)
+        )
+    }
+
+    private mutating func threshold(
+        _ text: String?,
+        _ key: String,
+        _ standard: BreakerSettings.Threshold?
+    ) -> BreakerSettings.Threshold? {
+        guard let text else { return standard }
+        if ["off", "false", "no"].contains(text.lowercased()) { return nil }
+        if let threshold = BreakerSettings.Threshold(text) { return threshold }
+        let (percents, sizes) = (BreakerSettings.Threshold.percents, BreakerSettings.Threshold.sizes)
+        report(
+            "breakers." + key,
+            "cannot read '\(text.prefix(40))': expected \"5 % of 100\", with \(percents.lowerBound) to "
+                + "\(percents.upperBound) % of \(sizes.lowerBound) to \(sizes.upperBound), or off"
+        )
+        return standard
     }
 
     private mutating func ends(_ ends: CampaignFile.Ends?) -> CivilDate? {

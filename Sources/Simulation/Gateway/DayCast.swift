@@ -95,6 +95,9 @@ struct DayCast: Sendable {
     private static func makeDefinitions() -> [CampaignDefinition] {
         guard let window = try? SendingWindow(days: windowDays, hours: windowHours) else { return [] }
         let rules = CampaignWindow(window: window, zone: .named(zoneName))
+        // More people opt out here than anywhere: it would be the first thing to happen.
+        var breakers = BreakerSettings.standard
+        breakers.optOuts = nil
         func definition(_ name: String, _ texts: [(CampaignDelay, String)]) -> CampaignDefinition {
             CampaignDefinition(
                 name: name,
@@ -103,7 +106,8 @@ struct DayCast: Sendable {
                     (try? MessageTemplate(text)).map { CampaignStep(delay: delay, text: $0) }
                 },
                 window: rules,
-                limits: campaignLimits
+                limits: campaignLimits,
+                breakers: breakers
             )
         }
         let long = String(repeating: "Bring your card and the letter of your doctor. ", count: 4)

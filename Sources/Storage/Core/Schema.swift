@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("calls") { database in
             try database.execute(sql: calls)
         }
+        migrator.registerMigration("limits") { database in
+            try database.execute(sql: limits)
+        }
         return migrator
     }
 

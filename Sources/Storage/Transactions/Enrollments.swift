@@ -144,11 +144,8 @@ extension Transaction {
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
             return
         }
-        let rules = definition.window(ofStep: step)
-        let zone = try? zone(of: rules, for: number)
-        func opening(from time: Timestamp) -> Timestamp {
-            zone.flatMap { rules.window.nextOpening(from: time, zone: $0) } ?? time
-        }
+        let hours = try? hours(of: definition, step: step, for: number, at: at)
+        func opening(from time: Timestamp) -> Timestamp { hours?.nextOpening(from: time) ?? time }
         let from = max(notBefore, at)
         let opens = opening(from: from)
         // What waits for a line until it is late leaves the queue.
@@ -177,7 +174,7 @@ extension Transaction {
                     enrollment: id,
                     step: step,
                     wantedRoute: last,
-                    why: opens > from ? "\(why); the window is closed" : why
+                    why: opens > from ? "\(why); \(hours?.joint.obstacle(at: from) ?? "the window is closed")" : why
                 ),
                 at: at
             )

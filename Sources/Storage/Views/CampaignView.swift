@@ -8,6 +8,14 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var state: String
     /// What it is doing now, for people: `sending`, `waiting for its window until …`, `throttled until …`, `no route`.
     public var activity: String
+    /// The same for programs.
+    public var activityKind: CampaignActivity.Kind
+    /// When that may change by itself.
+    public var activityUntil: Timestamp?
+    /// Which limit, which line, which reason.
+    public var activityDetail: String?
+    /// Of one that is paused: a ``PauseReason/Kind``.
+    public var pauseKind: String?
     public var steps: Int
     public var agent: String?
     public var createdAt: Timestamp
@@ -23,6 +31,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
     /// Messages by ``MessageState``.
     public var messages: [String: Int]
     public var segmentsSent: Int
+    /// What its segments have cost, in thousandths of the currency unit, as far as prices are configured.
+    public var spent: Int
     public var replies: Int
     public var optOuts: Int
 
@@ -31,6 +41,10 @@ public struct CampaignView: Hashable, Sendable, Codable {
         name: String,
         state: String,
         activity: String,
+        activityKind: CampaignActivity.Kind,
+        activityUntil: Timestamp? = nil,
+        activityDetail: String? = nil,
+        pauseKind: String? = nil,
         steps: Int,
         agent: String?,
         createdAt: Timestamp,
@@ -41,6 +55,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         enrollments: [String: Int],
         messages: [String: Int],
         segmentsSent: Int,
+        spent: Int = 0,
         replies: Int,
         optOuts: Int
     ) {
@@ -48,6 +63,10 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.name = name
         self.state = state
         self.activity = activity
+        self.activityKind = activityKind
+        self.activityUntil = activityUntil
+        self.activityDetail = activityDetail
+        self.pauseKind = pauseKind
         self.steps = steps
         self.agent = agent
         self.createdAt = createdAt
@@ -58,6 +77,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.enrollments = enrollments
         self.messages = messages
         self.segmentsSent = segmentsSent
+        self.spent = spent
         self.replies = replies
         self.optOuts = optOuts
     }
