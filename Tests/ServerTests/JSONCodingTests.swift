@@ -36,6 +36,8 @@ struct JSONCodingTests {
             name: "n",
             state: "running",
             activity: "sending",
+            version: 1,
+            waitingVersion: nil,
             steps: 1,
             agent: nil,
             createdAt: Timestamp(seconds: 0),

@@ -55,6 +55,11 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
 
     public static let maximumSteps = 20
 
+    /// The hash of all that it says.
+    public func contentHash() throws -> ContentHash {
+        try CanonicalJSON.hash(of: self)
+    }
+
     /// The window of a step: its own, or the campaign's.
     public func window(ofStep index: Int) -> CampaignWindow {
         guard steps.indices.contains(index) else { return window }

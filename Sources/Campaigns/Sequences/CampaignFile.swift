@@ -1,6 +1,6 @@
 /// A campaign as its file says it, before it is checked. Decodes from YAML or JSON.
-public struct CampaignFile: Hashable, Sendable, Decodable {
-    public struct Step: Hashable, Sendable, Decodable {
+public struct CampaignFile: Hashable, Sendable, Codable {
+    public struct Step: Hashable, Sendable, Codable {
         public var delay: String?
         /// A date in place of a delay.
         public var at: String?
@@ -9,7 +9,7 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
     }
 
     /// Either `days` and `hours`, or a list of them under `open`.
-    public struct Window: Hashable, Sendable, Decodable {
+    public struct Window: Hashable, Sendable, Codable {
         public var days: TextList?
         public var hours: TextList?
         public var open: [Span]?
@@ -25,12 +25,12 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
         }
     }
 
-    public struct Span: Hashable, Sendable, Decodable {
+    public struct Span: Hashable, Sendable, Codable {
         public var days: TextList?
         public var hours: TextList?
     }
 
-    public struct Limits: Hashable, Sendable, Decodable {
+    public struct Limits: Hashable, Sendable, Codable {
         public var perMinute: Int?
         public var perHour: Int?
         public var perDay: Int?
@@ -41,7 +41,7 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
         }
     }
 
-    public struct Ends: Hashable, Sendable, Decodable {
+    public struct Ends: Hashable, Sendable, Codable {
         /// May be written out; only true is allowed.
         public var onReply: Bool?
         public var onOptOut: Bool?
@@ -53,6 +53,8 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
             case onReply = "on_reply", onOptOut = "on_opt_out", onFailure = "on_failure", after
         }
     }
+
+    public init() {}
 
     public var name: String?
     public var category: String?

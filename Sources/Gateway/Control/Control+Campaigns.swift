@@ -30,10 +30,7 @@ extension Control {
         _ definition: CampaignDefinition,
         audience: Audience
     ) async throws(ControlProblem) -> CampaignView {
-        guard knownAgents.contains(definition.agent) else {
-            let known = "there is " + knownAgents.joined(separator: ", ")
-            throw .invalid(field: "agent", reason: "there is no agent “\(definition.agent)”: \(known)")
-        }
+        try checkAgent(of: definition)
         _ = try await stored { () async throws(StorageError) in
             try await core.store.createCampaign(definition, audience: audience, at: now)
         }

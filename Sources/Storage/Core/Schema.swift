@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("calls") { database in
             try database.execute(sql: calls)
         }
+        migrator.registerMigration("preflight", migrate: addPreflight)
         return migrator
     }
 

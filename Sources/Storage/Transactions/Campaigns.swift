@@ -27,13 +27,13 @@ extension Store {
                     "there is a campaign “\(definition.name)” already: give this one another name"
                 )
             }
+            let text = try transaction.json(definition)
             let id = try transaction.insert(
                 "INSERT INTO campaign (name, state, definition, audience, created_at) VALUES (?, 'ready', ?, ?, ?)",
-                [
-                    definition.name, try transaction.json(definition), try transaction.json(audience),
-                    at.milliseconds,
-                ]
+                [definition.name, text, try transaction.json(audience), at.milliseconds]
             )
+            try transaction.addVersion(1, of: id, text: text, by: nil, at: at)
+            try transaction.makeEffective(1, of: id, at: at)
             try transaction.decide("created", "campaign “\(definition.name)”", at: at)
             return id
         }
@@ -62,18 +62,20 @@ extension Store {
 }
 
 extension Transaction {
-    func definition(of campaign: Int64, decoding known: String? = nil) throws -> CampaignDefinition {
-        try context.definitions.definition(of: campaign) {
-            let text = try known ?? text("SELECT definition FROM campaign WHERE id = ?", [campaign])
+    /// What a campaign says now. `known` where its row has been read already.
+    func definition(of campaign: Int64, known: (version: Int, text: String)? = nil) throws -> CampaignDefinition {
+        let version =
+            try known?.version ?? number("SELECT version FROM campaign WHERE id = ?", [campaign]).map { Int($0) }
+        guard let version else { throw StorageError.notFound("campaign \(campaign)") }
+        return try context.definitions.definition(of: campaign, version: version) {
+            let text = try known?.text ?? text("SELECT definition FROM campaign WHERE id = ?", [campaign])
             guard let text else { throw StorageError.notFound("campaign \(campaign)") }
             return try JSONDecoder().decode(CampaignDefinition.self, from: Data(text.utf8))
         }
     }
 
     func json(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        String(decoding: try CanonicalJSON.octets(of: value), as: UTF8.self)
     }
 
     /// Enrolls the audience as it is now. Who may not be written to is excluded, with the reason.

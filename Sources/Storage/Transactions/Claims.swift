@@ -33,6 +33,10 @@ extension Transaction {
             guard let row = try candidate(for: terms, at: at), let message = JudgedMessage(row) else {
                 return .nothing(until: try nextChance(after: at))
             }
+            if row["outdated"] {
+                try refresh(message.id, at: at)
+                continue
+            }
             switch try judge(message, on: terms, at: at) {
             case .go:
                 return .message(try take(row, message, for: terms, at: at))
@@ -165,7 +169,8 @@ extension Transaction {
 
     private static let claimed = """
         SELECT \(JudgedMessage.columns), text, reference, claim, tries,
-            (SELECT COUNT(*) FROM segment WHERE message_id = message.id AND state = 'pending'), priority, due_at
+            (SELECT COUNT(*) FROM segment WHERE message_id = message.id AND state = 'pending'), priority, due_at,
+            \(isOutdated) AS outdated
         FROM message WHERE id = ?
         """
 

@@ -129,6 +129,24 @@ extension Transaction {
         )
     }
 
+    /// When a step's message may leave first, and when it is late.
+    func schedule(
+        _ step: Int,
+        of definition: CampaignDefinition,
+        for number: String,
+        notBefore: Timestamp,
+        at: Timestamp
+    ) -> (opens: Timestamp, deadline: Timestamp?) {
+        let rules = definition.window(ofStep: step)
+        let zone = try? zone(of: rules, for: number)
+        func opening(from time: Timestamp) -> Timestamp {
+            zone.flatMap { rules.window.nextOpening(from: time, zone: $0) } ?? time
+        }
+        // What waits for a line until it is late leaves the queue.
+        let isLate = opening(from: notBefore) + .seconds(definition.lateAfterSeconds)
+        return (opening(from: max(notBefore, at)), definition.onLate == .send ? nil : isLate)
+    }
+
     private func queueStep(
         _ step: Int,
         notBefore: Timestamp,
@@ -144,16 +162,7 @@ extension Transaction {
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
             return
         }
-        let rules = definition.window(ofStep: step)
-        let zone = try? zone(of: rules, for: number)
-        func opening(from time: Timestamp) -> Timestamp {
-            zone.flatMap { rules.window.nextOpening(from: time, zone: $0) } ?? time
-        }
-        let from = max(notBefore, at)
-        let opens = opening(from: from)
-        // What waits for a line until it is late leaves the queue.
-        let deadline =
-            definition.onLate == .send ? nil : opening(from: notBefore) + .seconds(definition.lateAfterSeconds)
+        let (opens, deadline) = schedule(step, of: definition, for: number, notBefore: notBefore, at: at)
         // The line that the person knows. What a provider took in its place comes home to the lines.
         let last = try self.number(
             """
@@ -176,8 +185,9 @@ extension Transaction {
                     campaign: enrollment["campaign_id"],
                     enrollment: id,
                     step: step,
+                    version: try version(of: enrollment["campaign_id"]),
                     wantedRoute: last,
-                    why: opens > from ? "\(why); the window is closed" : why
+                    why: opens > max(notBefore, at) ? "\(why); the window is closed" : why
                 ),
                 at: at
             )

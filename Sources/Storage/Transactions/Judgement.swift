@@ -98,7 +98,7 @@ extension Transaction {
         _ terms: RouteTerms,
         at: Timestamp
     ) throws -> Judgement {
-        guard let row = try first("SELECT state, definition FROM campaign WHERE id = ?", [campaign]) else {
+        guard let row = try first("SELECT state, version, definition FROM campaign WHERE id = ?", [campaign]) else {
             return .end(.cancelled, reason: "its campaign is gone")
         }
         switch CampaignState(rawValue: row["state"]) {
@@ -121,7 +121,7 @@ extension Transaction {
         if !terms.campaignsMayLeave, !context.planted.contains(.inboxLast) {
             return .hold(until: at, reason: "campaigns wait until what came in is read", keeps: .message)
         }
-        let definition = try definition(of: campaign, decoding: row["definition"])
+        let definition = try definition(of: campaign, known: (row["version"], row["definition"]))
         var closing: Timestamp?
         if !context.planted.contains(.window) {
             let rules = definition.window(ofStep: try step(of: message))

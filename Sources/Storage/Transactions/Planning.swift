@@ -27,6 +27,7 @@ extension Store {
                 try transaction.happened(.stepDue, to: row["id"], why: "", at: at)
             }
             try transaction.expire(at: at)
+            let hasMore = try transaction.refreshCampaigns(at: at)
             let incomplete = try transaction.handOnIncomplete(at: at)
             let step = try transaction.moment(
                 "SELECT MIN(due_at) FROM enrollment WHERE state = 'active' AND queued = 0"
@@ -38,7 +39,7 @@ extension Store {
             return Planned(
                 steps: due.count,
                 incomplete: incomplete,
-                next: [step, part, deadline].compactMap(\.self).min()
+                next: [step, part, deadline, hasMore ? at : nil].compactMap(\.self).min()
             )
         }
     }

@@ -8,6 +8,10 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var state: String
     /// What it is doing now, for people: `sending`, `waiting for its window until …`, `throttled until …`, `no route`.
     public var activity: String
+    /// The version that counts, from 1.
+    public var version: Int
+    /// A later version that waits for its preflight.
+    public var waitingVersion: Int?
     public var steps: Int
     public var agent: String?
     public var createdAt: Timestamp
@@ -31,6 +35,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
         name: String,
         state: String,
         activity: String,
+        version: Int,
+        waitingVersion: Int?,
         steps: Int,
         agent: String?,
         createdAt: Timestamp,
@@ -48,6 +54,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.name = name
         self.state = state
         self.activity = activity
+        self.version = version
+        self.waitingVersion = waitingVersion
         self.steps = steps
         self.agent = agent
         self.createdAt = createdAt

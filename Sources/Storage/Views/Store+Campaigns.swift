@@ -71,6 +71,8 @@ extension Transaction {
             name: row["name"],
             state: row["state"],
             activity: try activity(of: row, at: at, hasRoute: hasRoute),
+            version: row["version"],
+            waitingVersion: try waitingVersion(of: id).map { Int($0) },
             steps: definition.steps.count,
             agent: definition.agent,
             createdAt: Timestamp(milliseconds: row["created_at"]),
