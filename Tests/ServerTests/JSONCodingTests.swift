@@ -45,6 +45,7 @@ struct JSONCodingTests {
             audience: 3,
             audienceWithoutConsent: 0,
             audienceSuppressed: 0,
+            audienceOtherwiseOut: 0,
             enrollments: ["optedOut": 3],
             messages: ["sent_x": 1],
             segmentsSent: 0,

@@ -74,7 +74,7 @@ import Testing
         try await Bench.run { bench in
             let line = try await bench.line()
             try await bench.campaign(steps: [CampaignStep("one {{name}}")], contacts: 1...700)
-            while try await bench.store.plan(at: noon).steps > 0 {}
+            while let next = try await bench.store.plan(at: noon).next, next <= noon {}
             let long = String(repeating: "x", count: 200)
             try await change(bench) { $0.steps[0] = try CampaignStep("new {{name}} " + long) }
             if plannerFirst {
@@ -151,7 +151,7 @@ import Testing
             let line = try await bench.line()
             try await bench.campaign(contacts: 1...2)
             _ = try await bench.store.write {
-                try $0.run("UPDATE contact SET fields = '{\"town\":\"Ulm\"}' WHERE id = 2")
+                try $0.run("UPDATE enrollment_fields SET fields = '{\"town\":\"Ulm\"}' WHERE enrollment_id = 2")
             }
             try await change(bench) { $0.steps[0] = try CampaignStep("new {{town}}") }
             #expect(try await bench.send(line)?.text == "new Ulm")

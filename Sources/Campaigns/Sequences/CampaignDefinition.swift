@@ -1,5 +1,5 @@
 /// What a campaign is: everything that its file says, checked.
-public struct CampaignDefinition: Hashable, Sendable, Codable {
+public struct CampaignDefinition: Hashable, Sendable {
     public var name: String
     public var category: CampaignCategory
     /// The agent that answers replies, by its name in the configuration.
@@ -11,6 +11,8 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
     public var limits: RateLimits
     /// So many segments at most in the whole campaign.
     public var totalSegments: Int?
+    /// What the whole campaign may cost at most.
+    public var budget: Amount?
     /// The last day on which it sends, by the window's clock.
     public var lastDay: CivilDate?
     /// Whether a step that fails for good ends the sequence. A reply and an opt-out always do.
@@ -22,6 +24,8 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
     public var lateAfterSeconds: Int64
     /// For how many seconds after the hand-over the network may keep trying; the window's end may shorten it.
     public var validitySeconds: Int64
+    /// What becomes of contacts that another campaign is busy with at the start.
+    public var contactPolicy: ContactPolicy
 
     public init(
         name: String,
@@ -31,12 +35,14 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
         window: CampaignWindow = .always,
         limits: RateLimits = .unlimited,
         totalSegments: Int? = nil,
+        budget: Amount? = nil,
         lastDay: CivilDate? = nil,
         endsOnFailure: Bool = true,
         defaults: [String: String] = [:],
         onLate: LatePolicy = .send,
         lateAfterSeconds: Int64 = 86_400,
-        validitySeconds: Int64 = 86_400
+        validitySeconds: Int64 = 86_400,
+        contactPolicy: ContactPolicy = .exclusive
     ) {
         self.name = name
         self.category = category
@@ -45,12 +51,14 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
         self.window = window
         self.limits = limits
         self.totalSegments = totalSegments
+        self.budget = budget
         self.lastDay = lastDay
         self.endsOnFailure = endsOnFailure
         self.defaults = defaults
         self.onLate = onLate
         self.lateAfterSeconds = lateAfterSeconds
         self.validitySeconds = validitySeconds
+        self.contactPolicy = contactPolicy
     }
 
     public static let maximumSteps = 20

@@ -30,6 +30,7 @@ private struct CampaignChecker {
         let onLate = choice(file.onLate, key: "on_late", standard: LatePolicy.send)
         let lateAfter = seconds(file.lateAfter, key: "late_after", standard: 86_400)
         let validity = seconds(file.validity, key: "validity", standard: 86_400)
+        let policy = choice(file.contactPolicy, key: "contact_policy", standard: ContactPolicy.exclusive)
         let steps = steps(file.steps ?? [], window: file.window)
         guard let name, let agent, let window else { return nil }
         let definition = CampaignDefinition(
@@ -40,12 +41,14 @@ private struct CampaignChecker {
             window: window,
             limits: limits,
             totalSegments: file.limits?.total,
+            budget: file.limits?.budget,
             lastDay: lastDay,
             endsOnFailure: file.ends?.onFailure ?? true,
             defaults: defaults(file.defaults ?? [:]),
             onLate: onLate,
             lateAfterSeconds: lateAfter,
-            validitySeconds: validity
+            validitySeconds: validity,
+            contactPolicy: policy
         )
         if problems.isEmpty { checkDates(of: definition) }
         return definition
@@ -200,6 +203,7 @@ private struct CampaignChecker {
                 report("limits." + name, "cannot be \(value): expected 1 or more segments")
             }
         }
+        if limits.budget == .zero { report("limits.budget", "cannot be 0: nothing would be sent that costs anything") }
         return RateLimits(perMinute: limits.perMinute, perHour: limits.perHour, perDay: limits.perDay)
     }
 

@@ -35,9 +35,11 @@ public struct CampaignFile: Hashable, Sendable, Codable {
         public var perHour: Int?
         public var perDay: Int?
         public var total: Int?
+        /// In money, as a text or a number.
+        public var budget: Amount?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case perMinute = "per_minute", perHour = "per_hour", perDay = "per_day", total
+            case perMinute = "per_minute", perHour = "per_hour", perDay = "per_day", total, budget
         }
     }
 
@@ -68,11 +70,12 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var onLate: String?
     public var lateAfter: String?
     public var validity: String?
+    public var contactPolicy: String?
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, category, agent, contacts, window, limits, ends, defaults
-        case onLate = "on_late", lateAfter = "late_after", validity, steps
+        case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }
 

@@ -65,12 +65,14 @@ extension CampaignFile {
         add("limits.per_hour", limits?.perHour)
         add("limits.per_day", limits?.perDay)
         add("limits.total", limits?.total)
+        add("limits.budget", limits?.budget)
         add("ends.on_failure", ends?.onFailure)
         add("ends.after", ends?.after)
         for name in (defaults ?? [:]).keys.sorted() { add("defaults." + name, defaults?[name]) }
         add("on_late", onLate)
         add("late_after", lateAfter)
         add("validity", validity)
+        add("contact_policy", contactPolicy)
         for (index, step) in (steps ?? []).enumerated() {
             add("steps[\(index)].delay", step.delay)
             add("steps[\(index)].at", step.at)

@@ -23,6 +23,7 @@ public struct CampaignEdit: Hashable, Sendable {
         }
         switch difference.key {
         case "category": return "cannot change once the campaign is started: consent was judged by it"
+        case "contact_policy": return "cannot change once the campaign is started: its contacts are chosen"
         default: return nil
         }
     }

@@ -10,7 +10,8 @@ extension CampaignFile {
             perMinute: definition.limits.perMinute,
             perHour: definition.limits.perHour,
             perDay: definition.limits.perDay,
-            total: definition.totalSegments
+            total: definition.totalSegments,
+            budget: definition.budget
         )
         limits = amounts == Limits() ? nil : amounts
         ends = Ends(onFailure: definition.endsOnFailure, after: definition.lastDay?.description)
@@ -18,6 +19,7 @@ extension CampaignFile {
         onLate = definition.onLate.rawValue
         lateAfter = Self.time(definition.lateAfterSeconds)
         validity = Self.time(definition.validitySeconds)
+        contactPolicy = definition.contactPolicy.rawValue
         steps = definition.steps.map { step in
             var file = Step()
             if step.delay.isDate {

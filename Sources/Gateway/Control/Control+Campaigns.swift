@@ -37,7 +37,15 @@ extension Control {
         return try await campaign(definition.name)
     }
 
-    /// Starts, pauses, resumes or cancels a campaign.
+    /// Starts a campaign.
+    public func startCampaign(_ name: String) async throws(ControlProblem) -> CampaignView {
+        try await stored { () async throws(StorageError) in try await core.store.start(campaign: name, at: now) }
+        core.bells.plan.ring()
+        core.bells.queue.ring()
+        return try await campaign(name)
+    }
+
+    /// Pauses, resumes or cancels a campaign.
     public func changeCampaign(_ name: String, _ change: CampaignChange) async throws(ControlProblem) -> CampaignView {
         try await stored { () async throws(StorageError) in
             try await core.store.change(campaign: name, change, at: now)

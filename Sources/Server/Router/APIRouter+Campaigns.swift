@@ -37,6 +37,9 @@ extension APIRouter {
             return try .json(try await control.enrollments(of: name("name", context), limit: Int(limit)))
         }
         addVersions(to: router)
+        router.post("/v1/campaigns/:name/start") { [control] _, context -> Response in
+            try .json(try await control.startCampaign(name("name", context)))
+        }
         router.post("/v1/campaigns/:name/:change") { [control] _, context -> Response in
             guard let change = CampaignChange(rawValue: try name("change", context)) else {
                 throw Problem.notFound("a campaign can be asked to start, pause, resume and cancel")

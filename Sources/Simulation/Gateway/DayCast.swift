@@ -103,7 +103,9 @@ struct DayCast: Sendable {
                     (try? MessageTemplate(text)).map { CampaignStep(delay: delay, text: $0) }
                 },
                 window: rules,
-                limits: campaignLimits
+                limits: campaignLimits,
+                // Many are in both, so that a reply has several ways to end.
+                contactPolicy: .parallel
             )
         }
         let long = String(repeating: "Bring your card and the letter of your doctor. ", count: 4)
@@ -137,7 +139,7 @@ struct DayCast: Sendable {
             _ = try await store.finishImport(batch, at: at)
             _ = try await store.createCampaign(definition, audience: .importBatch(batch), at: at)
         }
-        try await store.change(campaign: "reminder", .start, at: at)
+        try await store.start(campaign: "reminder", at: at)
     }
 
     /// Clients of the API: what they did not get answered before a kill, they ask for again with the same key.
@@ -149,7 +151,7 @@ struct DayCast: Sendable {
                 case .send(let number, let text, let key):
                     _ = try await control.send([SendRequest(to: number, text: text, idempotencyKey: key)])
                 case .start(let campaign):
-                    _ = try await control.changeCampaign(campaign, .start)
+                    _ = try await control.startCampaign(campaign)
                 }
             } catch ControlProblem.conflict {
                 // It was done before the kill.

@@ -49,6 +49,36 @@ extension Schema {
             (SELECT MAX(message.step) + 1 FROM handover JOIN message ON message.id = handover.message_id
                 WHERE handover.campaign_id = campaign.id), 0);
 
+        -- While the audience is written down: the last row that was, NULL once it is whole; the newest contact at the
+        -- start; the hash so far, and the one that the preflight had.
+        ALTER TABLE campaign ADD COLUMN enrolled_after INTEGER;
+        ALTER TABLE campaign ADD COLUMN newest_contact INTEGER;
+        ALTER TABLE campaign ADD COLUMN audience_hash TEXT;
+        ALTER TABLE campaign ADD COLUMN audience_expected TEXT;
+        CREATE INDEX campaign_enrolling ON campaign(id) WHERE enrolled_after IS NOT NULL;
+        -- How far a pause, a resumption or a cancellation has been carried to the enrollments; NULL when all is done.
+        ALTER TABLE campaign ADD COLUMN swept_after INTEGER;
+        CREATE INDEX campaign_sweeping ON campaign(id) WHERE swept_after IS NOT NULL;
+
+        -- It begins once another campaign is through with the number.
+        ALTER TABLE enrollment ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX enrollment_pending ON enrollment(campaign_id, id) WHERE state = 'pending' AND waits = 0;
+
+        -- What the texts of an enrollment are filled with, as it was at the start; gone once the enrollment has ended.
+        CREATE TABLE enrollment_fields (
+            enrollment_id INTEGER PRIMARY KEY REFERENCES enrollment(id),
+            fields TEXT NOT NULL
+        );
+
+        -- Numbers that somebody took out of a campaign.
+        CREATE TABLE campaign_removal (
+            campaign_id INTEGER NOT NULL REFERENCES campaign(id),
+            number TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (campaign_id, number)
+        ) WITHOUT ROWID;
+
         -- the version of the campaign by which the text was written
         ALTER TABLE message ADD COLUMN version INTEGER;
         """

@@ -68,7 +68,11 @@ extension Transaction {
             [at.milliseconds, reason, enrollment]
         )
         try decide(state.rawValue, reason, enrollment: enrollment, at: at)
+        try run("DELETE FROM enrollment_fields WHERE enrollment_id = ?", [enrollment])
         try completeCampaignIfDone(campaign, at: at)
+        if let number = try text("SELECT number FROM enrollment WHERE id = ?", [enrollment]) {
+            try startWaiting(for: number, at: at)
+        }
     }
 
     /// Ends an enrollment whose number turned out to be unreachable after its message was sent.
@@ -157,7 +161,10 @@ extension Transaction {
         let (id, number): (Int64, String) = (enrollment["id"], enrollment["number"])
         let text: String
         do {
-            text = try definition.text(ofStep: step, fields: try templateFields(ofContact: enrollment["contact_id"]))
+            text = try definition.text(
+                ofStep: step,
+                fields: try templateFields(ofEnrollment: id, contact: enrollment["contact_id"])
+            )
         } catch {
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
             return

@@ -109,11 +109,10 @@ extension Transaction {
         if let enrollment = message.enrollment, !context.planted.contains(.halt),
             let state = try text("SELECT state FROM enrollment WHERE id = ?", [enrollment])
                 .flatMap(EnrollmentState.init(rawValue:)),
-            state != .active
+            // Held of a running campaign: its resumption has not been carried to it yet.
+            state != .active, state != .held
         {
-            return state == .held
-                ? .hold(until: at, reason: "the enrollment is held", keeps: .message)
-                : .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
+            return .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
         }
         if let obstacle = terms.campaignObstacle {
             return .hold(until: at, reason: obstacle, keeps: .message)

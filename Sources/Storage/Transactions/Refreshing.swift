@@ -77,7 +77,10 @@ extension Transaction {
         }
         let text: String
         do {
-            text = try definition.text(ofStep: step, fields: try templateFields(ofContact: row["contact_id"]))
+            text = try definition.text(
+                ofStep: step,
+                fields: try templateFields(ofEnrollment: enrollment, contact: row["contact_id"])
+            )
             try checkLength(of: text)
         } catch {
             let why = "step \(step + 1), version \(version): \(error)"

@@ -22,6 +22,9 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var audienceWithoutConsent: Int
     /// How many of them are left out because their number is suppressed.
     public var audienceSuppressed: Int
+    /// How many of them are left out at the start for another reason: a campaign was busy with them, or somebody took them
+    /// out.
+    public var audienceOtherwiseOut: Int
     /// Enrollments by ``EnrollmentState``.
     public var enrollments: [String: Int]
     /// Messages by ``MessageState``.
@@ -44,6 +47,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         audience: Int,
         audienceWithoutConsent: Int,
         audienceSuppressed: Int,
+        audienceOtherwiseOut: Int,
         enrollments: [String: Int],
         messages: [String: Int],
         segmentsSent: Int,
@@ -63,6 +67,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.audience = audience
         self.audienceWithoutConsent = audienceWithoutConsent
         self.audienceSuppressed = audienceSuppressed
+        self.audienceOtherwiseOut = audienceOtherwiseOut
         self.enrollments = enrollments
         self.messages = messages
         self.segmentsSent = segmentsSent

@@ -80,6 +80,7 @@ extension Transaction {
             audience: audience.people,
             audienceWithoutConsent: audience.withoutConsent,
             audienceSuppressed: audience.suppressed,
+            audienceOtherwiseOut: audience.others,
             enrollments: enrollments,
             messages: messages,
             segmentsSent: try number("SELECT COUNT(*) FROM handover WHERE campaign_id = ?"),
@@ -98,6 +99,10 @@ extension Transaction {
     private func activity(of row: Row, at: Timestamp, hasRoute: Bool) throws -> String {
         guard row["state"] == CampaignState.running.rawValue else { return row["state"] }
         let id: Int64 = row["id"]
+        if row["enrolled_after"] as Int64? != nil {
+            let count = try number("SELECT COUNT(*) FROM enrollment WHERE campaign_id = ?", [id]) ?? 0
+            return "writing its contacts down, \(count) so far; nothing is sent before that is done"
+        }
         if !hasRoute { return "no route: no modem is ready and no provider may take over" }
         if let until = row.moment("hold_until"), until > at, let reason = row["hold_reason"] as String? {
             return "waiting until \(until): \(reason)"
