@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("calls") { database in
             try database.execute(sql: calls)
         }
+        migrator.registerMigration("contacts and their history") { database in
+            try database.execute(sql: contactHistory)
+        }
         migrator.registerMigration("preflight", migrate: addPreflight)
         return migrator
     }
