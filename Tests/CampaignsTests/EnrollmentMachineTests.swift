@@ -162,17 +162,31 @@ struct EnrollmentMachineTests {
         #expect(machine.handle(.stepSent, at: back) == [.wait(step: 3, until: try instant("2026-11-30T10:00:00Z"))])
     }
 
-    /// An edit took the step away for which it waits.
     @Test
-    func aStepThatIsGoneEndsTheWay() throws {
+    func anEditMovesWhatWaits() throws {
+        let text = try MessageTemplate("x")
+        func edited(_ delays: [CampaignDelay], _ position: EnrollmentMachine.Position) -> EnrollmentMachine {
+            let steps = delays.map { CampaignStep(delay: $0, text: text) }
+            return EnrollmentMachine(
+                definition: CampaignDefinition(name: "x", agent: "y", steps: steps),
+                zone: .utc,
+                position: position
+            )
+        }
         var machine = try machine(delays: [.none, .minutes(60)])
+        var pending = edited([.none], machine.position)
+        #expect(pending.handle(.edited(since: start), at: start) == [])
         _ = machine.handle(.started, at: start)
         _ = machine.handle(.stepDue, at: start)
+        var queued = edited([.minutes(5)], machine.position)
+        #expect(queued.handle(.edited(since: start), at: start) == [])
         _ = machine.handle(.stepSent, at: start)
-        let text = try MessageTemplate("x")
-        let shorter = CampaignDefinition(name: "x", agent: "y", steps: [CampaignStep(text: text)])
-        var edited = EnrollmentMachine(definition: shorter, zone: .utc, position: machine.position)
-        #expect(edited.handle(.stepDue, at: start + .seconds(3600)) == [.end(.completed, .lastStep)])
+        var later = edited([.none, .minutes(120)], machine.position)
+        let now = start + .seconds(600)
+        #expect(later.handle(.edited(since: start), at: now) == [.wait(step: 1, until: start + .seconds(7200))])
+        // The step for which it waits is gone.
+        var shorter = edited([.none], machine.position)
+        #expect(shorter.handle(.edited(since: start), at: now) == [.end(.completed, .lastStep)])
     }
 
     @Test

@@ -2,6 +2,8 @@
 public struct CampaignActivity: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case draft, ready
+        /// Its contacts are written down first.
+        case enrolling
         case sending
         /// Its hours, or quiet hours, keep it.
         case waitingForWindow = "waiting_window"
@@ -37,6 +39,8 @@ extension CampaignActivity: CustomStringConvertible {
         let detail = detail.map { ": \($0)" } ?? ""
         return switch kind {
         case .draft, .ready, .completed, .cancelled: kind.rawValue
+        case .enrolling:
+            "writing its contacts down\(self.detail.map { ", \($0)" } ?? ""); nothing is sent before that is done"
         case .sending: "sending"
         case .waitingForWindow: "waiting for its window\(end)\(detail)"
         case .throttled: "throttled\(end) by \(self.detail ?? "a limit")"

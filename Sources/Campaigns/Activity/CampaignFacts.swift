@@ -35,6 +35,8 @@ public struct CampaignFacts: Hashable, Sendable {
 
     public var state: CampaignState
     public var pauseReason: String?
+    /// How many contacts are written down, while they are.
+    public var enrolled: Int?
     /// Why the clock cannot be believed, and what to do.
     public var clockProblem: String?
     /// Whose inbox is not read yet.
@@ -52,6 +54,7 @@ public struct CampaignFacts: Hashable, Sendable {
     public init(
         state: CampaignState,
         pauseReason: String? = nil,
+        enrolled: Int? = nil,
         clockProblem: String? = nil,
         unreadInbox: String? = nil,
         routes: [Route] = [],
@@ -62,6 +65,7 @@ public struct CampaignFacts: Hashable, Sendable {
     ) {
         self.state = state
         self.pauseReason = pauseReason
+        self.enrolled = enrolled
         self.clockProblem = clockProblem
         self.unreadInbox = unreadInbox
         self.routes = routes
@@ -81,6 +85,7 @@ public struct CampaignFacts: Hashable, Sendable {
         case .paused: return CampaignActivity(.paused, detail: pauseReason)
         case .running: break
         }
+        if let enrolled { return CampaignActivity(.enrolling, detail: "\(enrolled) so far") }
         if let clockProblem { return CampaignActivity(.clockNotSane, detail: clockProblem) }
         if isInFlight { return CampaignActivity(.sending) }
         guard let next else {

@@ -1,5 +1,5 @@
 /// What a campaign is: everything that its file says, checked.
-public struct CampaignDefinition: Hashable, Sendable, Codable {
+public struct CampaignDefinition: Hashable, Sendable {
     public var name: String
     public var category: CampaignCategory
     /// The agent that answers replies, by its name in the configuration.
@@ -11,12 +11,12 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
     public var limits: RateLimits
     /// So many segments at most in the whole campaign.
     public var totalSegments: Int?
-    /// What it may cost at most, in thousandths of the currency unit.
-    public var budget: Int?
+    /// What the whole campaign may cost at most.
+    public var budget: Amount?
     /// The policy that holds for all its recipients; nil: the one of each recipient's country.
     public var policy: String?
-    /// When it is paused by itself; nil: the standard ones.
-    public var breakers: BreakerSettings?
+    /// When it is paused by itself.
+    public var breakers: BreakerSettings
     /// The last day on which it sends, by the window's clock.
     public var lastDay: CivilDate?
     /// Whether a step that fails for good ends the sequence. A reply and an opt-out always do.
@@ -28,6 +28,8 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
     public var lateAfterSeconds: Int64
     /// For how many seconds after the hand-over the network may keep trying; the window's end may shorten it.
     public var validitySeconds: Int64
+    /// What becomes of contacts that another campaign is busy with at the start.
+    public var contactPolicy: ContactPolicy
 
     public init(
         name: String,
@@ -37,15 +39,16 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
         window: CampaignWindow = .always,
         limits: RateLimits = .unlimited,
         totalSegments: Int? = nil,
-        budget: Int? = nil,
+        budget: Amount? = nil,
         policy: String? = nil,
-        breakers: BreakerSettings? = nil,
+        breakers: BreakerSettings = .standard,
         lastDay: CivilDate? = nil,
         endsOnFailure: Bool = true,
         defaults: [String: String] = [:],
         onLate: LatePolicy = .send,
         lateAfterSeconds: Int64 = 86_400,
-        validitySeconds: Int64 = 86_400
+        validitySeconds: Int64 = 86_400,
+        contactPolicy: ContactPolicy = .exclusive
     ) {
         self.name = name
         self.category = category
@@ -63,9 +66,15 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
         self.onLate = onLate
         self.lateAfterSeconds = lateAfterSeconds
         self.validitySeconds = validitySeconds
+        self.contactPolicy = contactPolicy
     }
 
     public static let maximumSteps = 20
+
+    /// The hash of all that it says.
+    public func contentHash() throws -> ContentHash {
+        try CanonicalJSON.hash(of: self)
+    }
 
     /// The window of a step: its own, or the campaign's.
     public func window(ofStep index: Int) -> CampaignWindow {

@@ -26,13 +26,14 @@ private struct CampaignChecker {
             report("window", "is missing: say on which days and at which hours to send, and in which time zone")
         }
         let limits = limits(file.limits)
-        let budget = file.limits?.budget.flatMap { self.budget($0) }
+        if let budget = file.limits?.budget, budget <= .zero { report("limits.budget", "must be more than 0") }
         let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
-        let breakers = file.breakers.map { self.breakers($0) }
+        let breakers = file.breakers.map { self.breakers($0) } ?? .standard
         let lastDay = ends(file.ends)
         let onLate = choice(file.onLate, key: "on_late", standard: LatePolicy.send)
         let lateAfter = seconds(file.lateAfter, key: "late_after", standard: 86_400)
         let validity = seconds(file.validity, key: "validity", standard: 86_400)
+        let contactPolicy = choice(file.contactPolicy, key: "contact_policy", standard: ContactPolicy.exclusive)
         let steps = steps(file.steps ?? [], window: file.window)
         guard let name, let agent, let window else { return nil }
         let definition = CampaignDefinition(
@@ -43,7 +44,7 @@ private struct CampaignChecker {
             window: window,
             limits: limits,
             totalSegments: file.limits?.total,
-            budget: budget,
+            budget: file.limits?.budget,
             policy: policy,
             breakers: breakers,
             lastDay: lastDay,
@@ -51,7 +52,8 @@ private struct CampaignChecker {
             defaults: defaults(file.defaults ?? [:]),
             onLate: onLate,
             lateAfterSeconds: lateAfter,
-            validitySeconds: validity
+            validitySeconds: validity,
+            contactPolicy: contactPolicy
         )
         if problems.isEmpty { checkDates(of: definition) }
         return definition
@@ -206,13 +208,8 @@ private struct CampaignChecker {
                 report("limits." + name, "cannot be \(value): expected 1 or more segments")
             }
         }
+        if limits.budget == .zero { report("limits.budget", "cannot be 0: nothing would be sent that costs anything") }
         return RateLimits(perMinute: limits.perMinute, perHour: limits.perHour, perDay: limits.perDay)
-    }
-
-    private mutating func budget(_ amount: Amount) -> Int? {
-        if let thousandths = amount.thousandths, thousandths > 0 { return thousandths }
-        report("limits.budget", "cannot be '\(amount.text.prefix(40))': expected an amount such as 12.50")
-        return nil
     }
 
     private mutating func breakers(_ file: CampaignFile.Breakers) -> BreakerSettings {

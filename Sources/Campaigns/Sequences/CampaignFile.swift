@@ -1,6 +1,6 @@
 /// A campaign as its file says it, before it is checked. Decodes from YAML or JSON.
-public struct CampaignFile: Hashable, Sendable, Decodable {
-    public struct Step: Hashable, Sendable, Decodable {
+public struct CampaignFile: Hashable, Sendable, Codable {
+    public struct Step: Hashable, Sendable, Codable {
         public var delay: String?
         /// A date in place of a delay.
         public var at: String?
@@ -9,7 +9,7 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
     }
 
     /// Either `days` and `hours`, or a list of them under `open`.
-    public struct Window: Hashable, Sendable, Decodable {
+    public struct Window: Hashable, Sendable, Codable {
         public var days: TextList?
         public var hours: TextList?
         public var open: [Span]?
@@ -25,17 +25,17 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
         }
     }
 
-    public struct Span: Hashable, Sendable, Decodable {
+    public struct Span: Hashable, Sendable, Codable {
         public var days: TextList?
         public var hours: TextList?
     }
 
-    public struct Limits: Hashable, Sendable, Decodable {
+    public struct Limits: Hashable, Sendable, Codable {
         public var perMinute: Int?
         public var perHour: Int?
         public var perDay: Int?
         public var total: Int?
-        /// An amount of money, such as `12.50`.
+        /// In money, as a text or a number.
         public var budget: Amount?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
@@ -44,7 +44,7 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
     }
 
     /// Thresholds as in `5 % of 100`, or `off`.
-    public struct Breakers: Hashable, Sendable, Decodable {
+    public struct Breakers: Hashable, Sendable, Codable {
         public var failures: String?
         public var optOuts: String?
         public var blocks: String?
@@ -54,7 +54,7 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
         }
     }
 
-    public struct Ends: Hashable, Sendable, Decodable {
+    public struct Ends: Hashable, Sendable, Codable {
         /// May be written out; only true is allowed.
         public var onReply: Bool?
         public var onOptOut: Bool?
@@ -66,6 +66,8 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
             case onReply = "on_reply", onOptOut = "on_opt_out", onFailure = "on_failure", after
         }
     }
+
+    public init() {}
 
     public var name: String?
     public var category: String?
@@ -82,11 +84,12 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
     public var onLate: String?
     public var lateAfter: String?
     public var validity: String?
+    public var contactPolicy: String?
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, category, agent, contacts, window, limits, policy, breakers, ends, defaults
-        case onLate = "on_late", lateAfter = "late_after", validity, steps
+        case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }
 

@@ -15,6 +15,8 @@ public enum EnrollmentEvent: Hashable, Sendable {
     case stopped
     /// The step's message waited in the queue until it was late.
     case stepLate
+    /// The campaign says something else from now on. When the step is due is counted anew, from `since`.
+    case edited(since: Timestamp)
     case paused
     case resumed
     case cancelled
@@ -110,6 +112,12 @@ public struct EnrollmentMachine: Hashable, Sendable {
         case .stepLate:
             guard position.isQueued else { return [] }
             return late(at: now) ?? wait(forStep: position.step + 1, from: now)
+        case .edited(let since):
+            if position.step >= definition.steps.count {
+                position.isQueued = false
+                return end(.completed, .lastStep)
+            }
+            return position.isQueued || position.state == .pending ? [] : wait(forStep: position.step, from: since)
         case .paused:
             guard position.state == .active else { return [] }
             // What is queued stays there: nobody takes it while the campaign is paused, and what is already on its way

@@ -30,17 +30,22 @@ extension Control {
         _ definition: CampaignDefinition,
         audience: Audience
     ) async throws(ControlProblem) -> CampaignView {
-        guard knownAgents.contains(definition.agent) else {
-            let known = "there is " + knownAgents.joined(separator: ", ")
-            throw .invalid(field: "agent", reason: "there is no agent “\(definition.agent)”: \(known)")
-        }
+        try checkAgent(of: definition)
         _ = try await stored { () async throws(StorageError) in
             try await core.store.createCampaign(definition, audience: audience, at: now)
         }
         return try await campaign(definition.name)
     }
 
-    /// Starts, pauses, resumes or cancels a campaign.
+    /// Starts a campaign.
+    public func startCampaign(_ name: String) async throws(ControlProblem) -> CampaignView {
+        try await stored { () async throws(StorageError) in try await core.store.start(campaign: name, at: now) }
+        core.bells.plan.ring()
+        core.bells.queue.ring()
+        return try await campaign(name)
+    }
+
+    /// Pauses, resumes or cancels a campaign.
     public func changeCampaign(_ name: String, _ change: CampaignChange) async throws(ControlProblem) -> CampaignView {
         try await stored { () async throws(StorageError) in
             try await core.store.change(campaign: name, change, at: now)

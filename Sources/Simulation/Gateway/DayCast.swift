@@ -107,7 +107,9 @@ struct DayCast: Sendable {
                 },
                 window: rules,
                 limits: campaignLimits,
-                breakers: breakers
+                breakers: breakers,
+                // Many are in both, so that a reply has several ways to end.
+                contactPolicy: .parallel
             )
         }
         let long = String(repeating: "Bring your card and the letter of your doctor. ", count: 4)
@@ -141,7 +143,7 @@ struct DayCast: Sendable {
             _ = try await store.finishImport(batch, at: at)
             _ = try await store.createCampaign(definition, audience: .importBatch(batch), at: at)
         }
-        try await store.change(campaign: "reminder", .start, at: at)
+        try await store.start(campaign: "reminder", at: at)
     }
 
     /// Clients of the API: what they did not get answered before a kill, they ask for again with the same key.
@@ -153,7 +155,7 @@ struct DayCast: Sendable {
                 case .send(let number, let text, let key):
                     _ = try await control.send([SendRequest(to: number, text: text, idempotencyKey: key)])
                 case .start(let campaign):
-                    _ = try await control.changeCampaign(campaign, .start)
+                    _ = try await control.startCampaign(campaign)
                 }
             } catch ControlProblem.conflict {
                 // It was done before the kill.

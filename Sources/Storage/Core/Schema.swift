@@ -19,6 +19,10 @@ enum Schema {
         migrator.registerMigration("calls") { database in
             try database.execute(sql: calls)
         }
+        migrator.registerMigration("contacts and their history") { database in
+            try database.execute(sql: contactHistory)
+        }
+        migrator.registerMigration("preflight", migrate: addPreflight)
         migrator.registerMigration("limits") { database in
             try database.execute(sql: limits)
         }

@@ -95,19 +95,26 @@ public enum PlantedFault: String, Hashable, Sendable, CaseIterable {
     case forget
 }
 
-/// Decoded campaign definitions; a definition never changes under its id and version.
+/// Decoded campaign definitions; a definition never changes under its campaign and version.
 final class DefinitionCache: Sendable {
-    private let known = Mutex<[Int64: CampaignDefinition]>([:])
+    private struct Key: Hashable {
+        var campaign: Int64
+        var version: Int
+    }
+
+    private let known = Mutex<[Key: CampaignDefinition]>([:])
 
     func definition(
         of campaign: Int64,
+        version: Int,
         orDecode decode: () throws -> CampaignDefinition
     ) throws -> CampaignDefinition {
-        if let definition = known.withLock({ $0[campaign] }) { return definition }
+        let key = Key(campaign: campaign, version: version)
+        if let definition = known.withLock({ $0[key] }) { return definition }
         let definition = try decode()
         known.withLock { known in
             if known.count >= 1000 { known.removeAll() }
-            known[campaign] = definition
+            known[key] = definition
         }
         return definition
     }

@@ -44,7 +44,7 @@ extension Transaction {
 
     /// Pauses a campaign whose last hand-overs failed too often.
     func tripBreaker(of campaign: Int64, at: Timestamp) throws {
-        let breaker = CampaignBreaker(try definition(of: campaign).breakers ?? .standard)
+        let breaker = CampaignBreaker(try definition(of: campaign).breakers)
         guard breaker.reach > 0 else { return }
         let rows = try all(
             """
@@ -60,7 +60,7 @@ extension Transaction {
 
     /// Pauses a campaign of whose last recipients too many opted out.
     func tripOptOuts(of campaign: Int64, at: Timestamp) throws {
-        let breaker = CampaignBreaker(try definition(of: campaign).breakers ?? .standard)
+        let breaker = CampaignBreaker(try definition(of: campaign).breakers)
         guard let threshold = breaker.settings.optOuts else { return }
         let optOuts = try number(
             """

@@ -33,6 +33,10 @@ extension Transaction {
             guard let row = try candidate(for: terms, scope, at: at), let message = JudgedMessage(row) else {
                 return .nothing(until: [try nextChance(after: at), scope.changes].compactMap(\.self).min())
             }
+            if row["outdated"] {
+                try refresh(message.id, at: at)
+                continue
+            }
             let segments: Int = row[JudgedMessage.next + 4]
             switch try judge(message, segments: segments, on: terms, at: at) {
             case .go:
@@ -231,7 +235,8 @@ extension Transaction {
 
     private static let claimed = """
         SELECT \(JudgedMessage.columns), text, reference, claim, tries,
-            (SELECT COUNT(*) FROM segment WHERE message_id = message.id AND state = 'pending'), priority, due_at
+            (SELECT COUNT(*) FROM segment WHERE message_id = message.id AND state = 'pending'), priority, due_at,
+            \(isOutdated) AS outdated
         FROM message WHERE id = ?
         """
 

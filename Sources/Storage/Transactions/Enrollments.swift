@@ -68,7 +68,11 @@ extension Transaction {
             [at.milliseconds, reason, enrollment]
         )
         try decide(state.rawValue, reason, enrollment: enrollment, at: at)
+        try run("DELETE FROM enrollment_fields WHERE enrollment_id = ?", [enrollment])
         try completeCampaignIfDone(campaign, at: at)
+        if let number = try text("SELECT number FROM enrollment WHERE id = ?", [enrollment]) {
+            try startWaiting(for: number, at: at)
+        }
     }
 
     /// Ends an enrollment whose number turned out to be unreachable after its message was sent.
@@ -129,6 +133,24 @@ extension Transaction {
         )
     }
 
+    /// When a step's message may leave first, when it is late, and what keeps it.
+    func schedule(
+        _ step: Int,
+        of definition: CampaignDefinition,
+        for number: String,
+        notBefore: Timestamp,
+        at: Timestamp
+    ) -> (opens: Timestamp, deadline: Timestamp?, closed: String?) {
+        let hours = try? hours(of: definition, step: step, for: number, at: at)
+        func opening(from time: Timestamp) -> Timestamp { hours?.nextOpening(from: time) ?? time }
+        // What waits for a line until it is late leaves the queue.
+        let isLate = opening(from: notBefore) + .seconds(definition.lateAfterSeconds)
+        let from = max(notBefore, at)
+        let opens = opening(from: from)
+        let closed = opens > from ? hours?.joint.obstacle(at: from) ?? "the window is closed" : nil
+        return (opens, definition.onLate == .send ? nil : isLate, closed)
+    }
+
     private func queueStep(
         _ step: Int,
         notBefore: Timestamp,
@@ -139,18 +161,15 @@ extension Transaction {
         let (id, number): (Int64, String) = (enrollment["id"], enrollment["number"])
         let text: String
         do {
-            text = try definition.text(ofStep: step, fields: try templateFields(ofContact: enrollment["contact_id"]))
+            text = try definition.text(
+                ofStep: step,
+                fields: try templateFields(ofEnrollment: id, contact: enrollment["contact_id"])
+            )
         } catch {
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
             return
         }
-        let hours = try? hours(of: definition, step: step, for: number, at: at)
-        func opening(from time: Timestamp) -> Timestamp { hours?.nextOpening(from: time) ?? time }
-        let from = max(notBefore, at)
-        let opens = opening(from: from)
-        // What waits for a line until it is late leaves the queue.
-        let deadline =
-            definition.onLate == .send ? nil : opening(from: notBefore) + .seconds(definition.lateAfterSeconds)
+        let (opens, deadline, closed) = schedule(step, of: definition, for: number, notBefore: notBefore, at: at)
         // The line that the person knows. What a provider took in its place comes home to the lines.
         let last = try self.number(
             """
@@ -173,8 +192,9 @@ extension Transaction {
                     campaign: enrollment["campaign_id"],
                     enrollment: id,
                     step: step,
+                    version: try version(of: enrollment["campaign_id"]),
                     wantedRoute: last,
-                    why: opens > from ? "\(why); \(hours?.joint.obstacle(at: from) ?? "the window is closed")" : why
+                    why: closed.map { "\(why); \($0)" } ?? why
                 ),
                 at: at
             )

@@ -119,6 +119,7 @@ extension Transaction {
             context.notes.handedOver(HighWaterMark(handOver: database.lastInsertedRowID, at: counted))
         }
         try run("UPDATE message SET state = 'submitting', route_id = ? WHERE id = ?", [terms.route, message.id])
+        if let campaign = message.campaign { try noteStepSent(by: message.id, of: campaign) }
         let what =
             sequences.count == message.segments
             ? (message.segments == 1 ? "the message" : "all \(message.segments) segments")

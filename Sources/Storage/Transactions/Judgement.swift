@@ -113,7 +113,7 @@ extension Transaction {
         _ category: inout CampaignCategory?,
         at: Timestamp
     ) throws -> Judgement {
-        guard let row = try first("SELECT state, definition FROM campaign WHERE id = ?", [campaign]) else {
+        guard let row = try first("SELECT state, version, definition FROM campaign WHERE id = ?", [campaign]) else {
             return .end(.cancelled, reason: "its campaign is gone")
         }
         switch CampaignState(rawValue: row["state"]) {
@@ -124,11 +124,10 @@ extension Transaction {
         if let enrollment = message.enrollment, !context.planted.contains(.halt),
             let state = try text("SELECT state FROM enrollment WHERE id = ?", [enrollment])
                 .flatMap(EnrollmentState.init(rawValue:)),
-            state != .active
+            // Held of a running campaign: its resumption has not been carried to it yet.
+            state != .active, state != .held
         {
-            return state == .held
-                ? .hold(until: at, reason: "the enrollment is held", keeps: .message)
-                : .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
+            return .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
         }
         if let obstacle = try campaignObstacle(on: terms, at: at) {
             return .hold(until: at, reason: obstacle, keeps: .message)
@@ -136,7 +135,7 @@ extension Transaction {
         if !terms.campaignsMayLeave, !context.planted.contains(.inboxLast) {
             return .hold(until: at, reason: "campaigns wait until what came in is read", keeps: .message)
         }
-        let definition = try definition(of: campaign, decoding: row["definition"])
+        let definition = try definition(of: campaign, known: (row["version"], row["definition"]))
         category = definition.category
         var closing: Timestamp?
         if !context.planted.contains(.window) {
@@ -215,14 +214,10 @@ extension Transaction {
         if let total = definition.totalSegments, Int(last?.ordinal ?? 0) + segments > total {
             return .end(.expired, reason: "the campaign's \(total) segments are used up")
         }
-        if let budget = definition.budget, Int(last?.spent ?? 0) + terms.price * segments > budget {
-            let (has, may) = (Amount.write(thousandths: Int(last?.spent ?? 0)), Amount.write(thousandths: budget))
-            return .pause(
-                PauseReason(
-                    .budget,
-                    "its budget of \(may) is used up: \(has) are spent, and the next message would cost more"
-                )
-            )
+        let spent = Amount(thousandths: Int(last?.spent ?? 0))
+        if let budget = definition.budget, spent + Amount(thousandths: terms.price) * segments > budget {
+            let reason = "its budget of \(budget) is used up: \(spent) is spent, and the next message would exceed it"
+            return .pause(PauseReason(.budget, reason))
         }
         return .go(closing: closing)
     }

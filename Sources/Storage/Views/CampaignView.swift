@@ -16,6 +16,10 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var activityDetail: String?
     /// Of one that is paused: a ``PauseReason/Kind``.
     public var pauseKind: String?
+    /// The version that counts, from 1.
+    public var version: Int
+    /// A later version that waits for its preflight.
+    public var waitingVersion: Int?
     public var steps: Int
     public var agent: String?
     public var createdAt: Timestamp
@@ -26,6 +30,9 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var audienceWithoutConsent: Int
     /// How many of them are left out because their number is suppressed.
     public var audienceSuppressed: Int
+    /// How many of them are left out at the start for another reason: a campaign was busy with them, or somebody took them
+    /// out.
+    public var audienceOtherwiseOut: Int
     /// Enrollments by ``EnrollmentState``.
     public var enrollments: [String: Int]
     /// Messages by ``MessageState``.
@@ -45,6 +52,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
         activityUntil: Timestamp? = nil,
         activityDetail: String? = nil,
         pauseKind: String? = nil,
+        version: Int,
+        waitingVersion: Int?,
         steps: Int,
         agent: String?,
         createdAt: Timestamp,
@@ -52,6 +61,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         audience: Int,
         audienceWithoutConsent: Int,
         audienceSuppressed: Int,
+        audienceOtherwiseOut: Int,
         enrollments: [String: Int],
         messages: [String: Int],
         segmentsSent: Int,
@@ -67,6 +77,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.activityUntil = activityUntil
         self.activityDetail = activityDetail
         self.pauseKind = pauseKind
+        self.version = version
+        self.waitingVersion = waitingVersion
         self.steps = steps
         self.agent = agent
         self.createdAt = createdAt
@@ -74,6 +86,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.audience = audience
         self.audienceWithoutConsent = audienceWithoutConsent
         self.audienceSuppressed = audienceSuppressed
+        self.audienceOtherwiseOut = audienceOtherwiseOut
         self.enrollments = enrollments
         self.messages = messages
         self.segmentsSent = segmentsSent

@@ -39,6 +39,10 @@ extension Transaction {
             routes: routes
         )
         guard facts.state == .running else { return facts.activity(at: at) }
+        if row["enrolled_after"] as Int64? != nil {
+            facts.enrolled = Int(try number("SELECT COUNT(*) FROM enrollment WHERE campaign_id = ?", [id]) ?? 0)
+            return facts.activity(at: at)
+        }
         facts.isInFlight = try exists(
             "SELECT 1 FROM message WHERE campaign_id = ? AND state IN ('claimed', 'submitting')",
             [id]

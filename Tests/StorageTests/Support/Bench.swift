@@ -188,10 +188,11 @@ struct Bench: Sendable {
             limits: limits,
             lastDay: lastDay,
             endsOnFailure: endsOnFailure,
-            onLate: onLate
+            onLate: onLate,
+            contactPolicy: .parallel
         )
         let id = try await store.createCampaign(definition, audience: .importBatch(batch), at: at)
-        try await store.change(campaign: name, .start, at: at)
+        try await store.start(campaign: name, at: at)
         _ = try await store.plan(at: at)
         return id
     }
