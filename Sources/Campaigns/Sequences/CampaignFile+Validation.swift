@@ -9,6 +9,22 @@ extension CampaignFile {
     }
 }
 
+extension CampaignFile.Window {
+    /// Checks a window that stands by itself.
+    public func validate(zones: ZoneDirectory) throws(CampaignProblems) -> CampaignWindow {
+        var checker = CampaignChecker(zones: zones)
+        let window = checker.window(self, key: "", inheriting: nil)
+        guard let window, checker.problems.isEmpty else { throw CampaignProblems(checker.problems.map(\.withoutDot)) }
+        return window
+    }
+}
+
+extension CampaignProblem {
+    fileprivate var withoutDot: CampaignProblem {
+        CampaignProblem(key: String(key.drop { $0 == "." }), reason: reason)
+    }
+}
+
 private struct CampaignChecker {
     let zones: ZoneDirectory
     var problems: [CampaignProblem] = []
@@ -118,7 +134,7 @@ private struct CampaignChecker {
         }
     }
 
-    private mutating func window(
+    mutating func window(
         _ window: CampaignFile.Window,
         key: String,
         inheriting parent: CampaignFile.Window?

@@ -1,4 +1,4 @@
-import Campaigns
+public import Campaigns
 import GRDB
 import Synchronization
 
@@ -69,6 +69,9 @@ public final class Store: Sendable {
 
     /// The wall clock was set by so much, which is no time that passed: limits go on counting what did.
     public func clockStepped(by step: Duration) { context.notes.clockStepped(by: step) }
+
+    /// The rules of countries for campaigns.
+    public var policies: PolicyShelf { context.policies }
 
     /// Whether the last hand-over is remembered outside of the database.
     public var hasMark: Bool { context.mark != nil }
