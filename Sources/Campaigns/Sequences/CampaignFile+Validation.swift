@@ -42,7 +42,6 @@ private struct CampaignChecker {
             report("window", "is missing: say on which days and at which hours to send, and in which time zone")
         }
         let limits = limits(file.limits)
-        if let budget = file.limits?.budget, budget <= .zero { report("limits.budget", "must be more than 0") }
         let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
         let breakers = file.breakers.map { self.breakers($0) } ?? .standard
         let lastDay = ends(file.ends)

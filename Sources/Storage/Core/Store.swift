@@ -43,8 +43,8 @@ public final class Store: Sendable {
         context.candidates = ZoneCandidates()
         context.notes = CommitNotes()
         try Schema.migrator.migrate(database)
-        context.lastOfEarlierLives =
-            try database.read { try Int64.fetchOne($0, sql: "SELECT MAX(id) FROM handover") } ?? 0
+        let newest = try database.read { try Int64.fetchOne($0, sql: "SELECT MAX(id) FROM handover") } ?? 0
+        context.notes.begin(after: newest)
         self.context = context
     }
 

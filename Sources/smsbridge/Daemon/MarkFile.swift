@@ -110,19 +110,24 @@ struct MarkRecord: Hashable {
 
     init?(_ text: String) {
         let words = text.split(separator: " ")
-        guard words.count == 6, words[0] == "handover", let handOver = Int64(words[1]), let at = Int64(words[2]),
-            let uptime = Int64(words[4])
+        guard words.count == 7, words[0] == "handover", let handOver = Int64(words[1]), let at = Int64(words[2]),
+            let moved = Int64(words[3]), let uptime = Int64(words[5])
         else { return nil }
         self.init(
-            mark: HighWaterMark(handOver: handOver, at: Timestamp(milliseconds: at)),
-            boot: String(words[3]),
+            mark: HighWaterMark(
+                handOver: handOver,
+                at: Timestamp(milliseconds: at),
+                moved: .milliseconds(moved)
+            ),
+            boot: String(words[4]),
             uptime: .milliseconds(uptime)
         )
-        guard Self.checksum(body) == String(words[5]) else { return nil }
+        guard Self.checksum(body) == String(words[6]) else { return nil }
     }
 
     private var body: String {
-        "handover \(mark.handOver) \(mark.at.milliseconds) \(boot) \(uptime.wholeMilliseconds)"
+        "handover \(mark.handOver) \(mark.at.milliseconds) \(mark.moved.wholeMilliseconds) \(boot) "
+            + "\(uptime.wholeMilliseconds)"
     }
 
     var text: String { body + " " + Self.checksum(body) }
