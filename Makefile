@@ -149,7 +149,9 @@ install: $(BINARY)
 		'systemd/smsbridge-usbreset@.service' > '$(UNITS)/smsbridge-usbreset@.service'
 	chmod 0644 $(UNITS)/smsbridge.service '$(UNITS)/smsbridge-usbreset@.service'
 	$(INSTALL) -d -m 0755 $(EXAMPLES)
-	$(INSTALL) -m 0644 Examples/* $(EXAMPLES)
+	$(INSTALL) -m 0644 $(wildcard Examples/*.*) $(EXAMPLES)
+	$(INSTALL) -d -m 0755 $(POLICIES)
+	$(INSTALL) -m 0644 $(wildcard Examples/policies/*.yaml) $(POLICIES)
 	$(INSTALL) -m 0644 NOTICE LICENSES/Apache-2.0.txt $(DOC)
 	$(INSTALL) -d -m 0755 $(DESTDIR)$(SYSCONFDIR)/smsbridge
 	test -e $(DESTDIR)$(SYSCONFDIR)/smsbridge/smsbridge.yaml || \
