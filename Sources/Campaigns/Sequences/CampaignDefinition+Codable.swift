@@ -1,7 +1,7 @@
 /// What was stored before a key came to be has that key's default.
 extension CampaignDefinition: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, category, agent, steps, window, limits, totalSegments, budget, lastDay, endsOnFailure, defaults
+        case name, category, agent, steps, window, limits, totalSegments, lastDay, endsOnFailure, defaults
         case onLate, lateAfterSeconds, validitySeconds, contactPolicy
     }
 
@@ -18,7 +18,6 @@ extension CampaignDefinition: Codable {
             window: try container.decode(CampaignWindow.self, forKey: .window),
             limits: try container.decode(RateLimits.self, forKey: .limits),
             totalSegments: try container.decodeIfPresent(Int.self, forKey: .totalSegments),
-            budget: try container.decodeIfPresent(Amount.self, forKey: .budget),
             lastDay: try container.decodeIfPresent(CivilDate.self, forKey: .lastDay),
             endsOnFailure: try value(.endsOnFailure, orElse: true),
             defaults: try value(.defaults, orElse: [:]),
@@ -38,7 +37,6 @@ extension CampaignDefinition: Codable {
         try container.encode(window, forKey: .window)
         try container.encode(limits, forKey: .limits)
         try container.encodeIfPresent(totalSegments, forKey: .totalSegments)
-        try container.encodeIfPresent(budget, forKey: .budget)
         try container.encodeIfPresent(lastDay, forKey: .lastDay)
         try container.encode(endsOnFailure, forKey: .endsOnFailure)
         try container.encode(defaults, forKey: .defaults)

@@ -11,8 +11,6 @@ public struct CampaignDefinition: Hashable, Sendable {
     public var limits: RateLimits
     /// So many segments at most in the whole campaign.
     public var totalSegments: Int?
-    /// What the whole campaign may cost at most.
-    public var budget: Amount?
     /// The last day on which it sends, by the window's clock.
     public var lastDay: CivilDate?
     /// Whether a step that fails for good ends the sequence. A reply and an opt-out always do.
@@ -35,7 +33,6 @@ public struct CampaignDefinition: Hashable, Sendable {
         window: CampaignWindow = .always,
         limits: RateLimits = .unlimited,
         totalSegments: Int? = nil,
-        budget: Amount? = nil,
         lastDay: CivilDate? = nil,
         endsOnFailure: Bool = true,
         defaults: [String: String] = [:],
@@ -51,7 +48,6 @@ public struct CampaignDefinition: Hashable, Sendable {
         self.window = window
         self.limits = limits
         self.totalSegments = totalSegments
-        self.budget = budget
         self.lastDay = lastDay
         self.endsOnFailure = endsOnFailure
         self.defaults = defaults

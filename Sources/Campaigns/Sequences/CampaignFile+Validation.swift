@@ -41,7 +41,6 @@ private struct CampaignChecker {
             window: window,
             limits: limits,
             totalSegments: file.limits?.total,
-            budget: file.limits?.budget,
             lastDay: lastDay,
             endsOnFailure: file.ends?.onFailure ?? true,
             defaults: defaults(file.defaults ?? [:]),
@@ -203,7 +202,6 @@ private struct CampaignChecker {
                 report("limits." + name, "cannot be \(value): expected 1 or more segments")
             }
         }
-        if limits.budget == .zero { report("limits.budget", "cannot be 0: nothing would be sent that costs anything") }
         return RateLimits(perMinute: limits.perMinute, perHour: limits.perHour, perDay: limits.perDay)
     }
 

@@ -35,11 +35,9 @@ public struct CampaignFile: Hashable, Sendable, Codable {
         public var perHour: Int?
         public var perDay: Int?
         public var total: Int?
-        /// In money, as a text or a number.
-        public var budget: Amount?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case perMinute = "per_minute", perHour = "per_hour", perDay = "per_day", total, budget
+            case perMinute = "per_minute", perHour = "per_hour", perDay = "per_day", total
         }
     }
 

@@ -10,8 +10,7 @@ extension CampaignFile {
             perMinute: definition.limits.perMinute,
             perHour: definition.limits.perHour,
             perDay: definition.limits.perDay,
-            total: definition.totalSegments,
-            budget: definition.budget
+            total: definition.totalSegments
         )
         limits = amounts == Limits() ? nil : amounts
         ends = Ends(onFailure: definition.endsOnFailure, after: definition.lastDay?.description)
