@@ -36,6 +36,7 @@ struct JSONCodingTests {
             name: "n",
             state: "running",
             activity: "sending",
+            activityKind: .sending,
             version: 1,
             waitingVersion: nil,
             steps: 1,

@@ -87,7 +87,7 @@ import Testing
                 into: try await bench.store.beginImport(name: "late", by: nil, at: noon),
                 at: noon
             )
-            let view = try await bench.store.campaign("news", at: noon, hasRoute: true)
+            let view = try await bench.store.campaign("news", at: noon, Situation())
             #expect(view.activity.hasPrefix("writing its contacts down, 500"))
             _ = try await planAll(bench)
             #expect(try await bench.count("SELECT COUNT(*) FROM enrollment WHERE state = 'active'") == 1000)

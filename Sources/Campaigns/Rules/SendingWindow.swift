@@ -24,6 +24,11 @@ public struct SendingWindow: Hashable, Sendable, Codable {
     /// Open at any time.
     public static let always = SendingWindow(always: ())
 
+    /// Closed on those days, and open at any other time; nil with more of them than the bound.
+    public static func except(_ days: [CivilDate]) -> SendingWindow? {
+        SendingWindow(spans: [.always], exclusions: days)
+    }
+
     public static let maximumSpans = 64
     public static let maximumExclusions = 1000
 
@@ -54,7 +59,21 @@ public struct SendingWindow: Hashable, Sendable, Codable {
     /// or never closes. What stays open for longer than ``lookaheadDays`` days is said to close then.
     public func closing(after time: Timestamp, zone: ZoneRules) -> Timestamp? {
         if isAlwaysOpen { return nil }
-        return intervals(around: time, days: Self.lookaheadDays, zone: zone).first { $0.contains(time) }?.upperBound
+        let today = zone.civilTime(at: time).date
+        var closes: Timestamp?
+        for offset in -1...Self.lookaheadDays {
+            let day = today.adding(days: offset)
+            for piece in intervals(on: day, zone: zone).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+                if let end = closes, piece.lowerBound <= end {
+                    closes = max(end, piece.upperBound)
+                } else if closes == nil, piece.contains(time) {
+                    closes = piece.upperBound
+                }
+            }
+            // What the next days have begins at their midnights.
+            if let closes, closes < zone.start(of: day.adding(days: 1)) { return closes }
+        }
+        return closes
     }
 
     /// How far ahead an opening is looked for, in days.

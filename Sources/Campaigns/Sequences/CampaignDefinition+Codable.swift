@@ -1,8 +1,8 @@
 /// What was stored before a key came to be has that key's default.
 extension CampaignDefinition: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, category, agent, steps, window, limits, totalSegments, lastDay, endsOnFailure, defaults
-        case onLate, lateAfterSeconds, validitySeconds, contactPolicy
+        case name, category, agent, steps, window, limits, totalSegments, budget, policy, breakers, lastDay
+        case endsOnFailure, defaults, onLate, lateAfterSeconds, validitySeconds, contactPolicy
     }
 
     public init(from decoder: any Decoder) throws {
@@ -18,6 +18,9 @@ extension CampaignDefinition: Codable {
             window: try container.decode(CampaignWindow.self, forKey: .window),
             limits: try container.decode(RateLimits.self, forKey: .limits),
             totalSegments: try container.decodeIfPresent(Int.self, forKey: .totalSegments),
+            budget: try container.decodeIfPresent(Amount.self, forKey: .budget),
+            policy: try container.decodeIfPresent(String.self, forKey: .policy),
+            breakers: try value(.breakers, orElse: .standard),
             lastDay: try container.decodeIfPresent(CivilDate.self, forKey: .lastDay),
             endsOnFailure: try value(.endsOnFailure, orElse: true),
             defaults: try value(.defaults, orElse: [:]),
@@ -37,6 +40,9 @@ extension CampaignDefinition: Codable {
         try container.encode(window, forKey: .window)
         try container.encode(limits, forKey: .limits)
         try container.encodeIfPresent(totalSegments, forKey: .totalSegments)
+        try container.encodeIfPresent(budget, forKey: .budget)
+        try container.encodeIfPresent(policy, forKey: .policy)
+        try container.encode(breakers, forKey: .breakers)
         try container.encodeIfPresent(lastDay, forKey: .lastDay)
         try container.encode(endsOnFailure, forKey: .endsOnFailure)
         try container.encode(defaults, forKey: .defaults)

@@ -11,6 +11,12 @@ public struct CampaignDefinition: Hashable, Sendable {
     public var limits: RateLimits
     /// So many segments at most in the whole campaign.
     public var totalSegments: Int?
+    /// What the whole campaign may cost at most.
+    public var budget: Amount?
+    /// The policy that holds for all its recipients; nil: the one of each recipient's country.
+    public var policy: String?
+    /// When it is paused by itself.
+    public var breakers: BreakerSettings
     /// The last day on which it sends, by the window's clock.
     public var lastDay: CivilDate?
     /// Whether a step that fails for good ends the sequence. A reply and an opt-out always do.
@@ -33,6 +39,9 @@ public struct CampaignDefinition: Hashable, Sendable {
         window: CampaignWindow = .always,
         limits: RateLimits = .unlimited,
         totalSegments: Int? = nil,
+        budget: Amount? = nil,
+        policy: String? = nil,
+        breakers: BreakerSettings = .standard,
         lastDay: CivilDate? = nil,
         endsOnFailure: Bool = true,
         defaults: [String: String] = [:],
@@ -48,6 +57,9 @@ public struct CampaignDefinition: Hashable, Sendable {
         self.window = window
         self.limits = limits
         self.totalSegments = totalSegments
+        self.budget = budget
+        self.policy = policy
+        self.breakers = breakers
         self.lastDay = lastDay
         self.endsOnFailure = endsOnFailure
         self.defaults = defaults

@@ -26,11 +26,14 @@ private struct CampaignChecker {
             report("window", "is missing: say on which days and at which hours to send, and in which time zone")
         }
         let limits = limits(file.limits)
+        if let budget = file.limits?.budget, budget <= .zero { report("limits.budget", "must be more than 0") }
+        let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
+        let breakers = file.breakers.map { self.breakers($0) } ?? .standard
         let lastDay = ends(file.ends)
         let onLate = choice(file.onLate, key: "on_late", standard: LatePolicy.send)
         let lateAfter = seconds(file.lateAfter, key: "late_after", standard: 86_400)
         let validity = seconds(file.validity, key: "validity", standard: 86_400)
-        let policy = choice(file.contactPolicy, key: "contact_policy", standard: ContactPolicy.exclusive)
+        let contactPolicy = choice(file.contactPolicy, key: "contact_policy", standard: ContactPolicy.exclusive)
         let steps = steps(file.steps ?? [], window: file.window)
         guard let name, let agent, let window else { return nil }
         let definition = CampaignDefinition(
@@ -41,13 +44,16 @@ private struct CampaignChecker {
             window: window,
             limits: limits,
             totalSegments: file.limits?.total,
+            budget: file.limits?.budget,
+            policy: policy,
+            breakers: breakers,
             lastDay: lastDay,
             endsOnFailure: file.ends?.onFailure ?? true,
             defaults: defaults(file.defaults ?? [:]),
             onLate: onLate,
             lateAfterSeconds: lateAfter,
             validitySeconds: validity,
-            contactPolicy: policy
+            contactPolicy: contactPolicy
         )
         if problems.isEmpty { checkDates(of: definition) }
         return definition
@@ -202,7 +208,34 @@ private struct CampaignChecker {
                 report("limits." + name, "cannot be \(value): expected 1 or more segments")
             }
         }
+        if limits.budget == .zero { report("limits.budget", "cannot be 0: nothing would be sent that costs anything") }
         return RateLimits(perMinute: limits.perMinute, perHour: limits.perHour, perDay: limits.perDay)
+    }
+
+    private mutating func breakers(_ file: CampaignFile.Breakers) -> BreakerSettings {
+        let standard = BreakerSettings.standard
+        return BreakerSettings(
+            failures: threshold(file.failures, "failures", standard.failures),
+            optOuts: threshold(file.optOuts, "opt_outs", standard.optOuts),
+            blocks: threshold(file.blocks, "blocks", standard.blocks)
+        )
+    }
+
+    private mutating func threshold(
+        _ text: String?,
+        _ key: String,
+        _ standard: BreakerSettings.Threshold?
+    ) -> BreakerSettings.Threshold? {
+        guard let text else { return standard }
+        if ["off", "false", "no"].contains(text.lowercased()) { return nil }
+        if let threshold = BreakerSettings.Threshold(text) { return threshold }
+        let (percents, sizes) = (BreakerSettings.Threshold.percents, BreakerSettings.Threshold.sizes)
+        report(
+            "breakers." + key,
+            "cannot read '\(text.prefix(40))': expected \"5 % of 100\", with \(percents.lowerBound) to "
+                + "\(percents.upperBound) % of \(sizes.lowerBound) to \(sizes.upperBound), or off"
+        )
+        return standard
     }
 
     private mutating func ends(_ ends: CampaignFile.Ends?) -> CivilDate? {

@@ -35,9 +35,22 @@ public struct CampaignFile: Hashable, Sendable, Codable {
         public var perHour: Int?
         public var perDay: Int?
         public var total: Int?
+        /// In money, as a text or a number.
+        public var budget: Amount?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case perMinute = "per_minute", perHour = "per_hour", perDay = "per_day", total
+            case perMinute = "per_minute", perHour = "per_hour", perDay = "per_day", total, budget
+        }
+    }
+
+    /// Thresholds as in `5 % of 100`, or `off`.
+    public struct Breakers: Hashable, Sendable, Codable {
+        public var failures: String?
+        public var optOuts: String?
+        public var blocks: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case failures, optOuts = "opt_outs", blocks
         }
     }
 
@@ -63,6 +76,9 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var contacts: String?
     public var window: Window?
     public var limits: Limits?
+    /// The name of a policy, or `none`.
+    public var policy: String?
+    public var breakers: Breakers?
     public var ends: Ends?
     public var defaults: [String: String]?
     public var onLate: String?
@@ -72,7 +88,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, agent, contacts, window, limits, ends, defaults
+        case name, category, agent, contacts, window, limits, policy, breakers, ends, defaults
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }
@@ -80,7 +96,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
 extension CampaignFile {
     /// A place in the file, for which ``knownKeys(at:)`` says the keys.
     public enum Level: String, Sendable, CaseIterable {
-        case top, step, window, span, limits, ends
+        case top, step, window, span, limits, breakers, ends
     }
 
     /// The keys that may stand there.
@@ -91,6 +107,7 @@ extension CampaignFile {
         case .window: Window.CodingKeys.allCases.map(\.rawValue)
         case .span: ["days", "hours"]
         case .limits: Limits.CodingKeys.allCases.map(\.rawValue)
+        case .breakers: Breakers.CodingKeys.allCases.map(\.rawValue)
         case .ends: Ends.CodingKeys.allCases.map(\.rawValue)
         }
     }
@@ -101,6 +118,7 @@ extension CampaignFile {
         case (.top, "window"), (.step, "window"): .window
         case (.window, "open"): .span
         case (.top, "limits"): .limits
+        case (.top, "breakers"): .breakers
         case (.top, "ends"): .ends
         case (.top, "steps"): .step
         default: nil

@@ -65,6 +65,11 @@ extension CampaignFile {
         add("limits.per_hour", limits?.perHour)
         add("limits.per_day", limits?.perDay)
         add("limits.total", limits?.total)
+        add("limits.budget", limits?.budget)
+        add("policy", policy)
+        add("breakers.failures", breakers?.failures)
+        add("breakers.opt_outs", breakers?.optOuts)
+        add("breakers.blocks", breakers?.blocks)
         add("ends.on_failure", ends?.onFailure)
         add("ends.after", ends?.after)
         for name in (defaults ?? [:]).keys.sorted() { add("defaults." + name, defaults?[name]) }

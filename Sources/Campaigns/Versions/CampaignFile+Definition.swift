@@ -10,9 +10,16 @@ extension CampaignFile {
             perMinute: definition.limits.perMinute,
             perHour: definition.limits.perHour,
             perDay: definition.limits.perDay,
-            total: definition.totalSegments
+            total: definition.totalSegments,
+            budget: definition.budget
         )
         limits = amounts == Limits() ? nil : amounts
+        policy = definition.policy
+        breakers = Breakers(
+            failures: definition.breakers.failures?.description ?? "off",
+            optOuts: definition.breakers.optOuts?.description ?? "off",
+            blocks: definition.breakers.blocks?.description ?? "off"
+        )
         ends = Ends(onFailure: definition.endsOnFailure, after: definition.lastDay?.description)
         defaults = definition.defaults.isEmpty ? nil : definition.defaults
         onLate = definition.onLate.rawValue

@@ -13,6 +13,10 @@ public struct ModemSettings: Hashable, Sendable {
     public var roaming: Bool
     /// The operator is asked for the balance; `nil`: it is not.
     public var balance: BalanceCheck?
+    /// When campaigns may be sent by it; `nil` is always.
+    public var window: CampaignWindow?
+    /// What a segment costs, in thousandths of the currency unit.
+    public var price: Int
 
     public init(
         source: ModemSource,
@@ -20,7 +24,9 @@ public struct ModemSettings: Hashable, Sendable {
         pin: String? = nil,
         limits: RateLimits = .line,
         roaming: Bool = false,
-        balance: BalanceCheck? = nil
+        balance: BalanceCheck? = nil,
+        window: CampaignWindow? = nil,
+        price: Int = 0
     ) {
         self.source = source
         self.name = name
@@ -28,6 +34,8 @@ public struct ModemSettings: Hashable, Sendable {
         self.limits = limits
         self.roaming = roaming
         self.balance = balance
+        self.window = window
+        self.price = price
     }
 }
 

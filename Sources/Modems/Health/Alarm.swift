@@ -14,6 +14,8 @@ public struct Alarm: Sendable, Hashable {
         case copiedSIM = "copied_sim"
         case balanceLow = "balance_low"
         case diskFull = "disk_full"
+        case clockWrong = "clock_wrong"
+        case databaseOlder = "database_older"
 
         /// In a few words.
         public var title: String {
@@ -31,6 +33,8 @@ public struct Alarm: Sendable, Hashable {
             case .copiedSIM: "two SIMs have one number (ICCID)"
             case .balanceLow: "the balance is low"
             case .diskFull: "what it received cannot be stored"
+            case .clockWrong: "the clock cannot be believed"
+            case .databaseOlder: "the database is older than what was sent"
             }
         }
 
@@ -49,6 +53,8 @@ public struct Alarm: Sendable, Hashable {
             case .equalIMEI: "Networks may bar a copied IMEI: replace one of the two, or have its own IMEI restored."
             case .copiedSIM: "One of them is a copy: take it out. Each of two copies misses messages."
             case .balanceLow: "Top the SIM up, or its messages will be refused."
+            case .clockWrong: "Campaigns hold until it is right."
+            case .databaseOlder: "Running campaigns are paused until a person resumes them."
             case .diskFull: "Make room on the disk of the state directory. Until then its messages stay on the SIM."
             }
         }
@@ -59,7 +65,8 @@ public struct Alarm: Sendable, Hashable {
             case .modemGone, .noModemLeft: .seconds(60)
             case .noRegistration: .seconds(180)
             case .weakSignal: .seconds(600)
-            case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted, .balanceLow, .diskFull:
+            case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted, .balanceLow, .diskFull,
+                .clockWrong, .databaseOlder:
                 .zero
             // A SIM or a stick that is being moved is for a moment in two places.
             case .equalIMEI, .copiedSIM: .seconds(10)

@@ -41,6 +41,8 @@ public struct Rotation: Sendable, Hashable {
         case accepted
         /// A segment for this recipient was refused, or could not be submitted.
         case failed(ATFailure, recipient: String)
+        /// It fails where other lines do not: the failure that showed it, and why.
+        case outlier(ATFailure, reason: String)
         /// After `check`: what stands against a return, if anything, and whether a message to itself came back.
         case checked(objection: String?, loopback: Bool)
         /// The time named by `wake`.
@@ -107,6 +109,8 @@ public struct Rotation: Sendable, Hashable {
             case .out: break
             }
         case .failed(let failure, let recipient): failed(failure, recipient, at: now, &actions)
+        case .outlier(let failure, let reason):
+            if maySend { takeOut(failure, because: reason, at: now, &actions) }
         case .checked(let objection, let loopback): checked(objection, loopback, at: now, &actions)
         case .timer:
             guard case .out(let outage) = standing, let checkAt else { break }
@@ -152,9 +156,15 @@ public struct Rotation: Sendable, Hashable {
         }
     }
 
-    private mutating func takeOut(_ failure: ATFailure, at now: Duration, _ actions: inout [Action]) {
+    private mutating func takeOut(
+        _ failure: ATFailure,
+        because reason: String? = nil,
+        at now: Duration,
+        _ actions: inout [Action]
+    ) {
         let remedy = ErrorMeaning.of(failure)?.remedy ?? "Run `smsbridge modem diagnose` on its port."
-        let outage = Outage(failure: failure, reason: "\(failure). \(remedy)", check: ReturnCheck(after: failure))
+        let what = reason.map { "\($0); the last failure: \(failure)" } ?? "\(failure)"
+        let outage = Outage(failure: failure, reason: "\(what). \(remedy)", check: ReturnCheck(after: failure))
         row = []
         standing = .out(outage)
         actions.append(.takeOut(outage))

@@ -95,6 +95,9 @@ struct DayCast: Sendable {
     private static func makeDefinitions() -> [CampaignDefinition] {
         guard let window = try? SendingWindow(days: windowDays, hours: windowHours) else { return [] }
         let rules = CampaignWindow(window: window, zone: .named(zoneName))
+        // More people opt out here than anywhere: it would be the first thing to happen.
+        var breakers = BreakerSettings.standard
+        breakers.optOuts = nil
         func definition(_ name: String, _ texts: [(CampaignDelay, String)]) -> CampaignDefinition {
             CampaignDefinition(
                 name: name,
@@ -104,6 +107,7 @@ struct DayCast: Sendable {
                 },
                 window: rules,
                 limits: campaignLimits,
+                breakers: breakers,
                 // Many are in both, so that a reply has several ways to end.
                 contactPolicy: .parallel
             )

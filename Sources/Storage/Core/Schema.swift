@@ -23,6 +23,9 @@ enum Schema {
             try database.execute(sql: contactHistory)
         }
         migrator.registerMigration("preflight", migrate: addPreflight)
+        migrator.registerMigration("limits") { database in
+            try database.execute(sql: limits)
+        }
         return migrator
     }
 

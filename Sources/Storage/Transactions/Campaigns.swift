@@ -72,7 +72,7 @@ extension Store {
             let row = try transaction.campaign(name)
             let id: Int64 = row["id"]
             switch (CampaignState(rawValue: row["state"]), change) {
-            case (.running, .pause): try transaction.pauseCampaign(id, at: at)
+            case (.running, .pause): try transaction.pauseCampaign(id, .byOperator, at: at)
             case (.paused, .resume): try transaction.resumeCampaign(id, at: at)
             case (.draft, .cancel), (.ready, .cancel), (.running, .cancel), (.paused, .cancel):
                 try transaction.cancelCampaign(id, at: at)
@@ -80,7 +80,7 @@ extension Store {
                 let state: String = row["state"]
                 throw StorageError.conflict("campaign “\(name)” is \(state): it cannot be told to \(change.rawValue)")
             }
-            try transaction.decide(change.rawValue, "campaign “\(name)”", at: at)
+            if change != .pause { try transaction.decide(change.rawValue, "campaign “\(name)”", at: at) }
         }
     }
 }
@@ -173,8 +173,19 @@ extension Transaction {
         )
     }
 
-    fileprivate func pauseCampaign(_ id: Int64, at: Timestamp) throws {
-        try run("UPDATE campaign SET state = 'paused', swept_after = 0 WHERE id = ?", [id])
+    /// Pauses a campaign that runs: nothing of it is claimed any more, and what has not left goes back to the queue.
+    func pauseCampaign(_ id: Int64, _ reason: PauseReason, at: Timestamp) throws {
+        let changed = try run(
+            """
+            UPDATE campaign SET state = 'paused', pause_kind = ?, pause_reason = ?, swept_after = 0
+            WHERE id = ? AND state = 'running'
+            """,
+            [reason.kind.rawValue, reason.text, id]
+        )
+        guard changed > 0 else { return }
+        let name = try text("SELECT name FROM campaign WHERE id = ?", [id]) ?? ""
+        try decide("pause", "campaign “\(name)”: \(reason.text)", campaign: id, at: at)
+        try record(CampaignPausedEvent(campaign: name, kind: reason.kind, reason: reason.text, at: at), at: at)
         let claimed = try all("SELECT id FROM message WHERE campaign_id = ? AND state = 'claimed'", [id])
         for row in claimed {
             try run(
@@ -188,7 +199,11 @@ extension Transaction {
 
     fileprivate func resumeCampaign(_ id: Int64, at: Timestamp) throws {
         try run(
-            "UPDATE campaign SET state = 'running', hold_until = 0, hold_reason = NULL, swept_after = 0 WHERE id = ?",
+            """
+            UPDATE campaign SET state = 'running', hold_until = 0, hold_reason = NULL, swept_after = 0,
+                pause_kind = NULL, pause_reason = NULL
+            WHERE id = ?
+            """,
             [id]
         )
         _ = try sweepCampaigns(at: at)

@@ -133,22 +133,22 @@ extension Transaction {
         )
     }
 
-    /// When a step's message may leave first, and when it is late.
+    /// When a step's message may leave first, when it is late, and what keeps it.
     func schedule(
         _ step: Int,
         of definition: CampaignDefinition,
         for number: String,
         notBefore: Timestamp,
         at: Timestamp
-    ) -> (opens: Timestamp, deadline: Timestamp?) {
-        let rules = definition.window(ofStep: step)
-        let zone = try? zone(of: rules, for: number)
-        func opening(from time: Timestamp) -> Timestamp {
-            zone.flatMap { rules.window.nextOpening(from: time, zone: $0) } ?? time
-        }
+    ) -> (opens: Timestamp, deadline: Timestamp?, closed: String?) {
+        let hours = try? hours(of: definition, step: step, for: number, at: at)
+        func opening(from time: Timestamp) -> Timestamp { hours?.nextOpening(from: time) ?? time }
         // What waits for a line until it is late leaves the queue.
         let isLate = opening(from: notBefore) + .seconds(definition.lateAfterSeconds)
-        return (opening(from: max(notBefore, at)), definition.onLate == .send ? nil : isLate)
+        let from = max(notBefore, at)
+        let opens = opening(from: from)
+        let closed = opens > from ? hours?.joint.obstacle(at: from) ?? "the window is closed" : nil
+        return (opens, definition.onLate == .send ? nil : isLate, closed)
     }
 
     private func queueStep(
@@ -169,7 +169,7 @@ extension Transaction {
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
             return
         }
-        let (opens, deadline) = schedule(step, of: definition, for: number, notBefore: notBefore, at: at)
+        let (opens, deadline, closed) = schedule(step, of: definition, for: number, notBefore: notBefore, at: at)
         // The line that the person knows. What a provider took in its place comes home to the lines.
         let last = try self.number(
             """
@@ -194,7 +194,7 @@ extension Transaction {
                     step: step,
                     version: try version(of: enrollment["campaign_id"]),
                     wantedRoute: last,
-                    why: opens > max(notBefore, at) ? "\(why); the window is closed" : why
+                    why: closed.map { "\(why); \($0)" } ?? why
                 ),
                 at: at
             )

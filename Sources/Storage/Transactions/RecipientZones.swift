@@ -6,6 +6,6 @@ extension Transaction {
     /// number's prefix stands for. Whoever must be right has to be right in all of them; none where nothing is known.
     func zoneNames(of number: String) throws -> [String] {
         if let own = try text("SELECT time_zone FROM contact WHERE number = ?", [number]) { return [own] }
-        return PhoneNumber(e164: number).map(NumberZones.candidates) ?? []
+        return context.candidates.zones(of: number)
     }
 }

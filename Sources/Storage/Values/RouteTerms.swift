@@ -43,7 +43,11 @@ public struct RouteTerms: Hashable, Sendable {
     public var campaignsMayLeave: Bool
     /// Why this route sends nothing of campaigns though others may, for people: roaming. `nil` where it does.
     public var campaignObstacle: String?
-    /// Price of a segment and what a day may cost at most, in thousandths of a currency unit; 0 and `nil` for lines.
+    /// It gets all segments of a message at once, as a provider does.
+    public var takesWhole: Bool
+    /// When campaigns may be sent by it; `nil` is always.
+    public var window: CampaignWindow?
+    /// Price of a segment and what a day may cost at most, in thousandths of a currency unit; `nil` for lines.
     public var price: Int
     public var dailySpend: Int?
 
@@ -53,6 +57,8 @@ public struct RouteTerms: Hashable, Sendable {
         takesUnbound: Bool = true,
         campaignsMayLeave: Bool = true,
         campaignObstacle: String? = nil,
+        takesWhole: Bool = false,
+        window: CampaignWindow? = nil,
         price: Int = 0,
         dailySpend: Int? = nil
     ) {
@@ -61,6 +67,8 @@ public struct RouteTerms: Hashable, Sendable {
         self.takesUnbound = takesUnbound
         self.campaignsMayLeave = campaignsMayLeave
         self.campaignObstacle = campaignObstacle
+        self.takesWhole = takesWhole
+        self.window = window
         self.price = price
         self.dailySpend = dailySpend
     }

@@ -8,6 +8,14 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var state: String
     /// What it is doing now, for people: `sending`, `waiting for its window until …`, `throttled until …`, `no route`.
     public var activity: String
+    /// The same for programs.
+    public var activityKind: CampaignActivity.Kind
+    /// When that may change by itself.
+    public var activityUntil: Timestamp?
+    /// Which limit, which line, which reason.
+    public var activityDetail: String?
+    /// Of one that is paused: a ``PauseReason/Kind``.
+    public var pauseKind: String?
     /// The version that counts, from 1.
     public var version: Int
     /// A later version that waits for its preflight.
@@ -30,6 +38,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
     /// Messages by ``MessageState``.
     public var messages: [String: Int]
     public var segmentsSent: Int
+    /// What its segments have cost, in thousandths of the currency unit, as far as prices are configured.
+    public var spent: Int
     public var replies: Int
     public var optOuts: Int
 
@@ -38,6 +48,10 @@ public struct CampaignView: Hashable, Sendable, Codable {
         name: String,
         state: String,
         activity: String,
+        activityKind: CampaignActivity.Kind,
+        activityUntil: Timestamp? = nil,
+        activityDetail: String? = nil,
+        pauseKind: String? = nil,
         version: Int,
         waitingVersion: Int?,
         steps: Int,
@@ -51,6 +65,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         enrollments: [String: Int],
         messages: [String: Int],
         segmentsSent: Int,
+        spent: Int = 0,
         replies: Int,
         optOuts: Int
     ) {
@@ -58,6 +73,10 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.name = name
         self.state = state
         self.activity = activity
+        self.activityKind = activityKind
+        self.activityUntil = activityUntil
+        self.activityDetail = activityDetail
+        self.pauseKind = pauseKind
         self.version = version
         self.waitingVersion = waitingVersion
         self.steps = steps
@@ -71,6 +90,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.enrollments = enrollments
         self.messages = messages
         self.segmentsSent = segmentsSent
+        self.spent = spent
         self.replies = replies
         self.optOuts = optOuts
     }
