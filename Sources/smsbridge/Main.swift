@@ -20,7 +20,8 @@ struct SMSBridge: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, MessageCommand.self, ContactsCommand.self, CampaignCommand.self, ConversationCommand.self,
-            SuppressionCommand.self, ModemCommand.self, HealthCommand.self, AlarmsCommand.self, PDUCommand.self,
+            SuppressionCommand.self, AgentCommand.self, ModemCommand.self, HealthCommand.self, AlarmsCommand.self,
+            PDUCommand.self,
             SimulateCommand.self, DemoCommand.self, USBResetCommand.self,
         ]
     )

@@ -1,5 +1,5 @@
 extension PreflightJudge {
-    var agent: PreflightFinding {
+    public var agent: PreflightFinding {
         let agent = surroundings.agent
         let name = "“\(agent.name)”"
         let command = "smsbridge agent test \(agent.name)"
@@ -49,7 +49,7 @@ extension PreflightJudge {
         )
     }
 
-    var dates: PreflightFinding? {
+    public var dates: PreflightFinding? {
         let dated = definition.steps.enumerated().dropFirst(surroundings.sentSteps).filter { $0.element.delay.isDate }
         guard !dated.isEmpty else { return nil }
         let past = dated.filter { index, step in

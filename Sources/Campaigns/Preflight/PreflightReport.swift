@@ -45,6 +45,21 @@ public struct PreflightReport: Hashable, Sendable, Codable {
         return findings.contains { $0.verdict == .warning } ? .warning : .ok
     }
 
+    /// The same, without anybody's number or words: what is kept.
+    public var withoutPeople: PreflightReport {
+        var report = self
+        report.figures.problems = []
+        for index in report.figures.steps.indices {
+            report.figures.steps[index].sample = nil
+            report.figures.steps[index].longest?.text = ""
+            report.figures.steps[index].longest?.number = ""
+        }
+        for index in report.findings.indices where report.findings[index].check == .fields {
+            report.findings[index].meaning = ""
+        }
+        return report
+    }
+
     /// Attests it.
     public mutating func attest(by name: String, at: Timestamp) throws {
         let attestation = PreflightAttestation(by: name, at: at, confirmations: confirmations)

@@ -43,6 +43,8 @@ extension Daemon {
             region: settings.region
         )
         parts.power = PowerHelper()
+        parts.senderName = settings.senderName
+        parts.currency = settings.currency
         parts.planted = conditions.planted
         return parts
     }
