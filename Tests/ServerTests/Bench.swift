@@ -21,11 +21,16 @@ struct Bench {
     /// Runs the body with the routes of one door.
     static func with<Result: Sendable>(
         _ door: APIRouter.Door = .local,
+        database: FileDatabase? = nil,
         agents: [any Agent] = [],
+        limits: RateLimits = .line,
         _ body: @Sendable @escaping (Bench) async throws -> Result
     ) async throws -> Result {
         let zones = ZoneDirectory()
-        let store = try Store(memory: MemoryDatabase(), context: StoreContext(zones: zones))
+        let context = StoreContext(zones: zones)
+        let store =
+            try database.map { try Store(path: $0.path, context: context) }
+            ?? Store(memory: MemoryDatabase(), context: context)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await store.runWriter() }
             group.addTask { await store.runReader() }
@@ -34,7 +39,7 @@ struct Bench {
                 GatewayParts(
                     store: store,
                     ports: NoPorts(),
-                    modems: [ModemSettings(source: .path("/dev/ttyUSB9"), name: "line1")],
+                    modems: [ModemSettings(source: .path("/dev/ttyUSB9"), name: "line1", limits: limits)],
                     agents: agents,
                     surroundings: surroundings,
                     region: "DE"
@@ -87,6 +92,15 @@ struct Bench {
                 text: String(buffer: response.body)
             )
         }
+    }
+}
+
+/// A database that outlives a gateway.
+struct FileDatabase: Sendable {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("server-\(UUID().uuidString).sqlite").path
+
+    func remove() {
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 }
 

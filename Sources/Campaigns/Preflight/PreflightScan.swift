@@ -191,10 +191,14 @@ public struct PreflightScan {
         do throws(TemplateProblem) {
             text = try definition.text(ofStep: step, fields: row.fields)
         } catch {
-            if case .missingField(let name) = error {
+            switch error {
+            case .missingField(let name):
                 figures.steps[step].missing.count(name)
                 report(.missingField, step, "the field “\(name)” is empty")
-            } else {
+            case .badValue(let name, let expects):
+                figures.steps[step].missing.count(name)
+                report(.missingField, step, "the field “\(name)” is not \(expects)")
+            default:
                 figures.steps[step].tooLong += 1
                 report(.tooLong, step, error.description)
             }

@@ -92,6 +92,9 @@ extension Transaction {
             "UPDATE conversation SET answer_due_at = NULL, answered_inbound = ? WHERE id = ?",
             [turn.lastInbound, turn.conversation]
         )
+        if let goal = decision.goal {
+            try reach(goal, by: turn.number, of: row["campaign_id"], source: "agent \(turn.agent)", at: at)
+        }
         var outcome = TurnOutcome.silent
         if let text = decision.reply {
             guard try mayAnswer(turn.number, at: at) else {

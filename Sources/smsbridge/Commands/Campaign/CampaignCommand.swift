@@ -16,6 +16,7 @@ struct CampaignCommand: AsyncParsableCommand {
             CampaignResumeCommand.self, CampaignCancelCommand.self, CampaignStatusCommand.self,
             CampaignListCommand.self, CampaignShowCommand.self, CampaignEditCommand.self,
             CampaignVersionsCommand.self, CampaignDiffCommand.self, CampaignPreflightCommand.self,
+            CampaignGoalCommand.self, CampaignStopCommand.self,
         ]
     )
 }
