@@ -19,9 +19,9 @@ struct SMSBridge: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, MessageCommand.self, ContactsCommand.self, CampaignCommand.self, ConversationCommand.self,
-            SuppressionCommand.self, AgentCommand.self, ModemCommand.self, HealthCommand.self, AlarmsCommand.self,
-            PDUCommand.self,
+            RunCommand.self, MessageCommand.self, ContactsCommand.self, CampaignCommand.self, PolicyCommand.self,
+            AgentCommand.self, ConversationCommand.self, SuppressionCommand.self, ModemCommand.self,
+            HealthCommand.self, AlarmsCommand.self, PDUCommand.self,
             SimulateCommand.self, DemoCommand.self, USBResetCommand.self,
         ]
     )

@@ -16,6 +16,10 @@ struct Settings: Sendable {
         var roaming = false
         /// How its balance is asked for.
         var balance: BalanceCheck?
+        /// When campaigns may be sent by it.
+        var window: CampaignWindow?
+        /// What a segment costs, in thousandths of the currency unit.
+        var price = 0
     }
 
     struct ProviderRoute: Hashable, Sendable {
@@ -24,6 +28,7 @@ struct Settings: Sendable {
         var fallbackAfter: Duration
         /// In thousandths of the account's currency unit.
         var dailySpendCap: Int
+        var limits = RateLimits.unlimited
     }
 
     struct Agent: Hashable, Sendable {
@@ -39,6 +44,8 @@ struct Settings: Sendable {
         /// How often a modem's storage is read, beside its notifications.
         var reconcile = Duration.seconds(30)
         var keepAlive = Duration.seconds(30)
+        /// For how long a clock is believed that no time server keeps; `nil`: for ever.
+        var clockSync: Duration? = .seconds(86_400)
         /// Divides every wait for a modem, for exercises and tests with virtual ones.
         var dividedBy = 1
     }
@@ -61,6 +68,12 @@ struct Settings: Sendable {
     var modems: [Modem] = []
     /// For lines that have none of their own.
     var limits = RateLimits.line
+    /// What one person gets at most.
+    var recipients = RecipientLimits.standard
+    /// Days on which no campaign sends anything.
+    var blackout: [CivilDate] = []
+    /// The rules of countries: those that come with the program, and those of a folder.
+    var policies = PolicyShelf()
     var providers: [ProviderRoute] = []
     /// Where providers reach us; `nil` for nowhere.
     var callbacks: ListenAddress?
@@ -72,4 +85,6 @@ struct Settings: Sendable {
 
     /// The database in the state directory.
     var databasePath: String { stateDirectory + "/smsbridge.sqlite" }
+    /// Where the last hand-over is remembered beside it.
+    var markPath: String { stateDirectory + "/last-handover" }
 }
