@@ -9,6 +9,8 @@ public enum EnrollmentEvent: Hashable, Sendable {
     case stepFailed(permanent: Bool)
     case replied
     case optedOut
+    /// The consent ended or was revoked.
+    case consentEnded
     case paused
     case resumed
     case cancelled
@@ -28,7 +30,7 @@ public enum EnrollmentAction: Hashable, Sendable {
 
 /// Why an enrollment ended.
 public enum EnrollmentEnd: String, Sendable, Codable, CaseIterable {
-    case lastStep, reply, optOut, failure, lastDay, late, cancelled
+    case lastStep, reply, optOut, consent, failure, lastDay, late, cancelled
 }
 
 /// One contact's way through one campaign: which step is due when, and what ends it.
@@ -90,6 +92,7 @@ public struct EnrollmentMachine: Hashable, Sendable {
             return isLast ? end(.failed, .failure) : wait(forStep: position.step + 1, from: now)
         case .replied: return end(.replied, .reply)
         case .optedOut: return end(.optedOut, .optOut)
+        case .consentEnded: return end(.excluded, .consent)
         case .cancelled: return end(.cancelled, .cancelled)
         case .paused:
             guard position.state == .active else { return [] }

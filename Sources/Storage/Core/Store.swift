@@ -1,4 +1,4 @@
-import Campaigns
+public import Campaigns
 import GRDB
 import Synchronization
 
@@ -19,6 +19,8 @@ public final class Store: Sendable {
             configuration.busyMode = .timeout(5)
             configuration.prepareDatabase { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
+                // What is erased is overwritten; what pages keep of it by accident goes with VACUUM.
+                try database.execute(sql: "PRAGMA secure_delete = ON")
             }
             try self.init(DatabasePool(path: path, configuration: configuration), context)
         } catch {
@@ -40,15 +42,23 @@ public final class Store: Sendable {
         var context = context
         context.definitions = DefinitionCache()
         context.slack = LimitSlack()
+        context.hidden = HiddenNumbers()
         self.context = context
         try Schema.migrator.migrate(database)
+        let opened = context
+        try database.read { try Transaction(database: $0, context: opened).checkNumberKey() }
     }
+
+    /// The rules of the system's time zones.
+    public var zones: ZoneDirectory { context.zones }
 
     /// Serves everything that changes the database, until ``close()``.
     public func runWriter() async {
         await writes.run { body in
             try database.write(body)
             context.committed?()
+        } outside: { body in
+            try database.writeWithoutTransaction(body)
         }
     }
 
@@ -75,6 +85,11 @@ public final class Store: Sendable {
         try await writes.perform { [context] database in
             try body(Transaction(database: database, context: context))
         }
+    }
+
+    /// Runs on the writer's connection outside of any transaction, while nobody else writes.
+    func alone(_ body: @escaping @Sendable (Database) throws -> Void) async throws(StorageError) {
+        try await writes.perform(alone: true, body)
     }
 
     func read<Value: Sendable>(

@@ -9,6 +9,8 @@ public struct StoreContext: Sendable {
     /// What counts as an opt-out, an opt-in, a call for help.
     public var words: OptOutWords
     public var confirmations: ConfirmationTexts
+    /// The secret under which the numbers of erased people are hidden. The daemon keeps it beside the database.
+    public var numberKey: [UInt8] = []
     /// Faults planted on purpose, to show that a check bites. Empty in every daemon.
     public var planted: Set<PlantedFault>
     /// Called after each commit, before anybody is answered: where a simulation may end the process.
@@ -16,6 +18,7 @@ public struct StoreContext: Sendable {
     /// Ids have a meaning in one database alone, so each store has a cache of its own.
     var definitions = DefinitionCache()
     var slack = LimitSlack()
+    var hidden = HiddenNumbers()
 
     public init(
         zones: ZoneDirectory,

@@ -82,12 +82,12 @@ extension Transaction {
         let contacts: [Row]
         switch try audience(row) {
         case .everyone:
-            contacts = try all("SELECT id, number FROM contact ORDER BY id")
+            contacts = try all("SELECT id, number FROM contact WHERE erased_at IS NULL ORDER BY id")
         case .importBatch(let batch):
             contacts = try all(
                 """
                 SELECT contact.id, contact.number FROM import_row JOIN contact ON contact.id = import_row.contact_id
-                WHERE import_row.import_id = ? ORDER BY import_row.line
+                WHERE import_row.import_id = ? AND contact.erased_at IS NULL ORDER BY import_row.line
                 """,
                 [batch]
             )
@@ -101,10 +101,8 @@ extension Transaction {
             let reason: String? =
                 if let suppressed = try suppressionReason(of: number) {
                     suppressed
-                } else if try !exists("SELECT 1 FROM consent WHERE contact_id = ?", [contactID]) {
-                    Self.noConsent
                 } else {
-                    nil
+                    try consentLack(ofContact: contactID, number: number, at: at)
                 }
             try run(
                 """
@@ -127,46 +125,48 @@ extension Transaction {
         try completeCampaignIfDone(id, at: at)
     }
 
-    /// The reason of who is left out for want of consent.
-    private static let noConsent = "no consent is recorded"
-
     private func audience(_ campaign: Row) throws -> Audience {
         try JSONDecoder().decode(Audience.self, from: Data((campaign["audience"] as String).utf8))
     }
 
     /// Whom a campaign is for, and who of them is left out, as the start would judge it now or has judged it.
-    func audienceCounts(_ campaign: Row) throws -> (people: Int, withoutConsent: Int, suppressed: Int) {
+    func audienceCounts(
+        _ campaign: Row,
+        at: Timestamp
+    ) throws -> (people: Int, withoutConsent: Int, suppressed: Int) {
         let sql: String
-        let argument: Int64
+        let arguments: StatementArguments
+        let lacks = "reason LIKE '\(Self.noConsentPrefix)%'"
         if (campaign["started_at"] as Int64?) != nil {
-            argument = campaign["id"]
+            arguments = [campaign["id"] as Int64]
             sql = """
                 SELECT COUNT(*) AS people,
-                    COALESCE(SUM(state = 'excluded' AND reason = '\(Self.noConsent)'), 0) AS without,
-                    COALESCE(SUM(state = 'excluded' AND reason != '\(Self.noConsent)'), 0) AS suppressed
+                    COALESCE(SUM(state = 'excluded' AND \(lacks)), 0) AS without,
+                    COALESCE(SUM(state = 'excluded' AND NOT \(lacks)), 0) AS suppressed
                 FROM enrollment WHERE campaign_id = ?
                 """
         } else {
             let contacts: String
             switch try audience(campaign) {
-            case .everyone: (contacts, argument) = ("?1 IS NOT NULL", 0)
+            case .everyone: (contacts, arguments) = ("", [at.milliseconds])
             case .importBatch(let batch):
-                (contacts, argument) = ("id IN (SELECT contact_id FROM import_row WHERE import_id = ?1)", batch)
+                contacts = "AND id IN (SELECT contact_id FROM import_row WHERE import_id = ?2)"
+                arguments = [at.milliseconds, batch]
             }
             sql = """
                 SELECT COUNT(*) AS people, COALESCE(SUM(NOT suppressed AND NOT consented), 0) AS without,
                     COALESCE(SUM(suppressed), 0) AS suppressed
                 FROM (
-                    SELECT EXISTS (SELECT 1 FROM consent WHERE consent.contact_id = contact.id) AS consented,
+                    SELECT \(Self.consentCounts(at: "?1")) AS consented,
                         EXISTS (
                             SELECT 1 FROM suppression
                             WHERE suppression.number = contact.number AND suppression.lifted_at IS NULL
                         ) AS suppressed
-                    FROM contact WHERE \(contacts)
+                    FROM contact WHERE erased_at IS NULL \(contacts)
                 )
                 """
         }
-        guard let counts = try first(sql, [argument]) else { return (0, 0, 0) }
+        guard let counts = try first(sql, arguments) else { return (0, 0, 0) }
         return (counts["people"], counts["without"], counts["suppressed"])
     }
 

@@ -64,7 +64,7 @@ extension Transaction {
             "SELECT state, COUNT(*) AS count FROM message WHERE campaign_id = ? GROUP BY state",
             id
         )
-        let audience = try audienceCounts(row)
+        let audience = try audienceCounts(row, at: at)
         func number(_ sql: String) throws -> Int { Int(try self.number(sql, [id]) ?? 0) }
         return CampaignView(
             id: id,

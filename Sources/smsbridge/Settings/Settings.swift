@@ -70,4 +70,6 @@ struct Settings: Sendable {
 
     /// The database in the state directory.
     var databasePath: String { stateDirectory + "/smsbridge.sqlite" }
+    /// The secret under which numbers of erased people are kept.
+    var numberKeyPath: String { stateDirectory + "/number.key" }
 }

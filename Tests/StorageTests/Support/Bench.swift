@@ -19,12 +19,14 @@ struct Bench: Sendable {
         memory: MemoryDatabase? = nil,
         path: String? = nil,
         planted: Set<PlantedFault> = [],
+        key: [UInt8] = Array("the key of the tests".utf8),
         settings: (inout StoreSettings) -> Void = { _ in },
         _ body: @Sendable (Bench) async throws -> Void
     ) async throws {
         var storeSettings = StoreSettings()
         settings(&storeSettings)
-        let context = StoreContext(zones: ZoneDirectory(), settings: storeSettings, planted: planted)
+        var context = StoreContext(zones: ZoneDirectory(), settings: storeSettings, planted: planted)
+        context.numberKey = key
         let store =
             try path.map { try Store(path: $0, context: context) }
             ?? Store(memory: memory ?? MemoryDatabase(), context: context)
