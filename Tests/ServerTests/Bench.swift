@@ -65,6 +65,8 @@ struct Bench {
     struct Answer {
         var status: Int
         var type: String?
+        /// What the answer is summed up as, where it is a file.
+        var summary: String?
         var text: String
 
         func decoded<Value: Decodable>(_ type: Value.Type) throws -> Value {
@@ -89,6 +91,7 @@ struct Bench {
             Answer(
                 status: response.status.code,
                 type: response.headers[.contentType],
+                summary: HTTPField.Name("Smsbridge-Summary").flatMap { response.headers[$0] },
                 text: String(buffer: response.body)
             )
         }

@@ -2,29 +2,6 @@ public import Campaigns
 public import Storage
 
 extension Control {
-    /// Opens an import of contacts. `name` is the file's, `by` the person who declares the consent.
-    public func beginImport(name: String, by: String?) async throws(ControlProblem) -> Int64 {
-        try await stored { () async throws(StorageError) in
-            try await core.store.beginImport(name: name, by: by, at: now)
-        }
-    }
-
-    /// Stores one batch of an import's rows.
-    public func importRows(
-        _ rows: [ImportedContact],
-        rejected: [ImportProblem],
-        into id: Int64
-    ) async throws(ControlProblem) {
-        try await stored { () async throws(StorageError) in
-            try await core.store.importRows(rows, rejected: rejected, into: id, at: now)
-        }
-    }
-
-    /// Closes an import and says what became of its rows.
-    public func finishImport(_ id: Int64) async throws(ControlProblem) -> ImportView {
-        try await stored { () async throws(StorageError) in try await core.store.finishImport(id, at: now) }
-    }
-
     /// Keeps a campaign, ready to be started.
     public func createCampaign(
         _ definition: CampaignDefinition,

@@ -47,6 +47,8 @@ public struct APIRouter: Sendable {
         addModems(to: router)
         addAlarms(to: router)
         addContacts(to: router)
+        addImports(to: router)
+        addPeople(to: router)
         addCampaigns(to: router)
         addAgents(to: router)
         addPolicies(to: router)

@@ -2,7 +2,6 @@ public import Campaigns
 
 /// What the store decides by: whoever looks at something before it happens has to look with the same eyes.
 extension Store {
-    public var zones: ZoneDirectory { context.zones }
     public var words: OptOutWords { context.words }
     public var confirmations: ConfirmationTexts { context.confirmations }
     public var senderName: String { context.settings.senderName }

@@ -122,7 +122,7 @@ extension Transaction {
     private func reasonToExclude(_ row: AudienceMember, at: Timestamp) throws -> String? {
         if row.hashed.isRemoved { return "somebody took it out of the campaign" }
         if let suppressed = try suppressionReason(of: row.hashed.number) { return suppressed }
-        return row.hashed.hasConsent ? nil : Self.noConsent
+        return try consentLack(ofContact: row.contact, number: row.hashed.number, at: at)
     }
 
     /// The other campaign that is busy with a number.

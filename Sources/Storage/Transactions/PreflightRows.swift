@@ -56,7 +56,7 @@ extension Transaction {
                 "SELECT COUNT(*) FROM enrollment WHERE campaign_id = ? AND state IN ('pending', 'active', 'held')",
                 [id]
             )
-        case .everyone: rows = try number("SELECT COUNT(*) FROM contact")
+        case .everyone: rows = try number("SELECT COUNT(*) FROM contact WHERE erased_at IS NULL")
         case .importBatch(let batch):
             rows = try number("SELECT COUNT(*) FROM import_row WHERE import_id = ?", [batch])
         }
@@ -126,13 +126,13 @@ extension Transaction {
             row.fields["phone"] = number.e164
             if subject.isStarted {
                 row.line = nil
-                row.consentKinds = try consents(of: member.member.contact).kinds
+                row.consentKinds = try consents(of: member.member, at: at).kinds
                 row.step = member.step
                 row.dueAt = member.dueAt
             } else {
-                let consents = try consents(of: member.member.contact)
+                let consents = try consents(of: member.member, at: at)
                 (row.consentKinds, row.consentAt) = (consents.kinds, consents.newest)
-                row.exclusion = try exclusion(of: member.member, in: subject)
+                row.exclusion = try exclusion(of: member.member, in: subject, at: at)
             }
             page.rows.append(
                 PreflightPage.Row(
@@ -194,18 +194,32 @@ extension Transaction {
         }
     }
 
-    private func consents(of contact: Int64) throws -> (kinds: [ConsentKind], newest: Timestamp?) {
+    /// Those that count.
+    private func consents(
+        of member: AudienceMember,
+        at: Timestamp
+    ) throws -> (kinds: [ConsentKind], newest: Timestamp?) {
         let rows = try all(
-            "SELECT kind, MAX(captured_at) AS at FROM consent WHERE contact_id = ? GROUP BY kind",
-            [contact]
+            """
+            SELECT kind, MAX(captured_at) AS at FROM consent
+            WHERE contact_id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ? GROUP BY kind ORDER BY kind
+            """,
+            [
+                member.contact, at.milliseconds,
+                try optedOutAt(member.hashed.number)?.milliseconds ?? Int64.min,
+            ]
         )
         return (rows.compactMap { ConsentKind(rawValue: $0["kind"]) }, rows.compactMap { $0.moment("at") }.max())
     }
 
-    private func exclusion(of member: AudienceMember, in subject: PreflightSubject) throws -> PreflightRow.Exclusion? {
+    private func exclusion(
+        of member: AudienceMember,
+        in subject: PreflightSubject,
+        at: Timestamp
+    ) throws -> PreflightRow.Exclusion? {
         if member.hashed.isRemoved { return .removed }
         if try suppressionReason(of: member.hashed.number) != nil { return .suppressed }
-        if !member.hashed.hasConsent { return .noConsent }
+        if try consentLack(ofContact: member.contact, number: member.hashed.number, at: at) != nil { return .noConsent }
         let isBusy =
             try subject.definition.contactPolicy == .exclusive
             && busyElsewhere(member.hashed.number, than: subject.id) != nil

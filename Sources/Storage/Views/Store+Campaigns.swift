@@ -79,7 +79,7 @@ extension Transaction {
             "SELECT state, COUNT(*) AS count FROM message WHERE campaign_id = ? GROUP BY state",
             id
         )
-        let audience = try audienceCounts(row)
+        let audience = try audienceCounts(row, at: at)
         let activity = try activity(of: row, definition, situation, routes, at: at)
         let last = try lastEntry(of: .campaign(id))
         func number(_ sql: String) throws -> Int { Int(try self.number(sql, [id]) ?? 0) }

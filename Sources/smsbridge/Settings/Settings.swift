@@ -87,4 +87,6 @@ struct Settings: Sendable {
     var databasePath: String { stateDirectory + "/smsbridge.sqlite" }
     /// Where the last hand-over is remembered beside it.
     var markPath: String { stateDirectory + "/last-handover" }
+    /// The secret under which numbers of erased people are kept.
+    var numberKeyPath: String { stateDirectory + "/number.key" }
 }
