@@ -30,7 +30,7 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines number-zones docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines benchmark-contacts number-zones docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -43,6 +43,7 @@ help:
 	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
 	@echo 'make benchmark        the codec next to independent ones, on one core'
 	@echo 'make benchmark-lines  the released daemon on virtual modems: latency, rate, processor, memory'
+	@echo 'make benchmark-contacts  an import of a million rows, and what inbound messages wait meanwhile'
 	@echo 'make number-zones     the table of time zones by number prefix, from newer data'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
@@ -106,6 +107,11 @@ benchmark:
 benchmark-lines: release
 	$(call install_missing,gcc libc6-dev python3)
 	Benchmarks/lines.sh '$(abspath $(BINARY))'
+
+# A minute or two, on a machine that does nothing else.
+benchmark-contacts: release
+	$(call install_missing,gcc libc6-dev python3)
+	Benchmarks/contacts.sh '$(abspath $(BINARY))'
 
 # Which time zones a number's prefix can stand for, made anew from the data of libphonenumber on PyPI.
 number-zones:

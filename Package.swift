@@ -41,7 +41,12 @@ let package = Package(
         ),
         .target(
             name: "Storage",
-            dependencies: ["Campaigns", "SMS", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Campaigns", "SMS",
+                // Hashes of files and wordings; numbers of erased people are kept as an HMAC alone.
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -160,6 +165,7 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Server", "Gateway", "Simulation", "Storage", "Campaigns", "SMS",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

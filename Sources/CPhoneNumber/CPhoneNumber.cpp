@@ -104,8 +104,12 @@ int32_t cphone_parse(const char *text, size_t length, const char *region, cphone
 
 int32_t cphone_knows_region(const char *region) {
     try {
-        std::set<std::string> regions;
-        library().GetSupportedRegions(&regions);
+        // Asked for every number of a list: the library would make the set anew each time.
+        static const std::set<std::string> regions = [] {
+            std::set<std::string> all;
+            library().GetSupportedRegions(&all);
+            return all;
+        }();
         return regions.count(region) ? 1 : 0;
     } catch (...) {
         return 0;

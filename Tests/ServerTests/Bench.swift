@@ -21,16 +21,29 @@ struct Bench {
     /// Runs the body with the routes of one door.
     static func with<Result: Sendable>(
         _ door: APIRouter.Door = .local,
+        database: FileDatabase? = nil,
+        agents: [any Agent] = [],
+        limits: RateLimits = .line,
         _ body: @Sendable @escaping (Bench) async throws -> Result
     ) async throws -> Result {
         let zones = ZoneDirectory()
-        let store = try Store(memory: MemoryDatabase(), context: StoreContext(zones: zones))
+        let context = StoreContext(zones: zones)
+        let store =
+            try database.map { try Store(path: $0.path, context: context) }
+            ?? Store(memory: MemoryDatabase(), context: context)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await store.runWriter() }
             group.addTask { await store.runReader() }
             defer { store.close() }
             let gateway = GatewayService(
-                GatewayParts(store: store, ports: NoPorts(), modems: [], surroundings: surroundings, region: "DE")
+                GatewayParts(
+                    store: store,
+                    ports: NoPorts(),
+                    modems: [ModemSettings(source: .path("/dev/ttyUSB9"), name: "line1", limits: limits)],
+                    agents: agents,
+                    surroundings: surroundings,
+                    region: "DE"
+                )
             )
             let routes = APIRouter(control: gateway.control, region: "DE", zones: zones, wallClock: StoppedClock())
             let application = Application(router: routes.router(for: door), logger: surroundings.logger)
@@ -52,6 +65,8 @@ struct Bench {
     struct Answer {
         var status: Int
         var type: String?
+        /// What the answer is summed up as, where it is a file.
+        var summary: String?
         var text: String
 
         func decoded<Value: Decodable>(_ type: Value.Type) throws -> Value {
@@ -76,9 +91,19 @@ struct Bench {
             Answer(
                 status: response.status.code,
                 type: response.headers[.contentType],
+                summary: HTTPField.Name("Smsbridge-Summary").flatMap { response.headers[$0] },
                 text: String(buffer: response.body)
             )
         }
+    }
+}
+
+/// A database that outlives a gateway.
+struct FileDatabase: Sendable {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("server-\(UUID().uuidString).sqlite").path
+
+    func remove() {
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 }
 

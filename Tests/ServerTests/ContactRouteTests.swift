@@ -1,4 +1,5 @@
 import Campaigns
+import Foundation
 import Gateway
 import HTTPTypes
 import Storage
@@ -98,6 +99,64 @@ struct ContactRouteTests {
             let view = try await intake.finish()
             #expect(view.added == 2)
             #expect(view.rejected.isEmpty)
+        }
+    }
+
+    @Test("a dry run tells everything and stores nothing")
+    func dryRun() async throws {
+        try await Bench.with { bench in
+            let list = "Telefon;Name;Next visit;\n015112345678;Anna;May;\n12;Ben;;\n"
+            let path = "/v1/contacts/import?dry_run=true&by=anna"
+            let view = try await bench.ask(.post, path, list).decoded(ImportView.self)
+            #expect(view.dryRun)
+            #expect(view.rows == 2)
+            #expect(view.rejected.map(\.line) == [3])
+            #expect(view.columns.map(\.meaning) == ["phone", "name", "{{next_visit}}", ""])
+            let file = try await bench.ask(.post, path + "&verdicts=csv", list)
+            #expect(file.type == "text/csv; charset=utf-8")
+            #expect(
+                file.text == "line,number,verdict,column,reason,warnings,consent\r\n2,+4915112345678,added,,,,no\r\n"
+                    + "3,12,rejected,Telefon,'12' lacks its area code,,\r\n"
+            )
+            #expect(file.summary?.contains(#""rejected_rows":1"#) == true)
+            #expect(try await bench.ask(.get, "/v1/contacts").decoded([ContactView].self).isEmpty)
+            #expect(try await bench.ask(.get, "/v1/imports").decoded([ImportView].self).isEmpty)
+        }
+    }
+
+    @Test("the verdict of every row can be fetched later, as CSV or JSON lines, over many pages")
+    func verdictsLater() async throws {
+        try await Bench.with { bench in
+            let rows = (0..<2500).map { "+49151\($0 % 500 == 7 ? 1 : 20_000_000 + $0),\($0 == 3 ? "=cmd()" : "N")" }
+            let list = (["phone,email"] + rows).joined(separator: "\n")
+            let view = try await bench.ask(.post, "/v1/contacts/import", list).decoded(ImportView.self)
+            #expect(view.rejectedRows == 5)
+            let csv = try await bench.ask(.get, "/v1/imports/\(view.id)/verdicts")
+            let lines = csv.text.split(separator: "\r\n")
+            #expect(lines.count == 2501)
+            // What somebody wrote into a list runs in nobody's spreadsheet.
+            #expect(
+                lines[4] == #"5,+4915120000003,added,,,"'=cmd()' is no e-mail address, and was left out",no"#
+            )
+            let rejected = try await bench.ask(.get, "/v1/imports/\(view.id)/verdicts?verdict=rejected&format=jsonl")
+            let decoded = try rejected.text.split(separator: "\n").map {
+                try JSONCoding.decoder().decode(ImportRowView.self, from: Data($0.utf8))
+            }
+            #expect(decoded.map(\.line) == [9, 509, 1009, 1509, 2009])
+            #expect(try await bench.ask(.get, "/v1/imports/99/verdicts").status == 404)
+            #expect(try await bench.ask(.get, "/v1/imports").decoded([ImportView].self).map(\.rows) == [2500])
+        }
+    }
+
+    @Test("whoever declares a consent gives a name")
+    func namedDeclaration() async throws {
+        try await Bench.with { bench in
+            let path = "/v1/contacts/import?consent_source=form&consent_date=2025-03-31"
+            #expect(try await bench.ask(.post, path, "phone\n01511234001").problem?.field == "by")
+            let view = try await bench.ask(.post, path + "&by=anna", "phone\n01511234001").decoded(ImportView.self)
+            let kept = try await bench.ask(.get, "/v1/imports/\(view.id)").decoded(ImportView.self)
+            #expect(kept.declaration?.capturedBy == "anna")
+            #expect(kept.sha256?.count == 64)
         }
     }
 }

@@ -33,7 +33,7 @@ import Testing
                 $0.kind == "suppressed" && $0.detail.contains("invalid")
             }
             #expect(told)
-            let listed = try await bench.store.suppressions(includingLifted: false)
+            let listed = try await bench.store.suppressions(SuppressionFilter())
             #expect(listed.map(\.reason) == ["invalidNumber"])
         }
     }
@@ -43,7 +43,11 @@ import Testing
             let (one, two) = (try await bench.line("one"), try await bench.line("two"))
             _ = try await fail(bench, on: one, at: noon)
             _ = try await fail(bench, on: two, at: noon + .seconds(86_400))
-            try await bench.store.lift(Bench.number(1), note: "it works again", at: noon + .seconds(86_401))
+            try await bench.store.correctSuppression(
+                of: Bench.number(1),
+                note: "it works again",
+                at: noon + .seconds(86_401)
+            )
             _ = try await fail(bench, on: one, at: noon + .seconds(3 * 86_400))
             #expect(try await !isSuppressed(bench))
         }

@@ -3,7 +3,27 @@ public enum CSVWriter {
     /// One record with its line end (CRLF). A field that a spreadsheet would read as a formula, because it begins with
     /// `=`, `+`, `-`, `@`, a tab or a line end, gets an apostrophe before it; phone numbers stay as they are.
     public static func line(_ fields: [String], delimiter: Character = ",") -> String {
-        fields.map { field($0, delimiter: delimiter) }.joined(separator: String(delimiter)) + "\r\n"
+        var line = ""
+        for (index, text) in fields.enumerated() {
+            if index > 0 { line.append(delimiter) }
+            line += isPlain(text) ? text : field(text, delimiter: delimiter)
+        }
+        return line + "\r\n"
+    }
+
+    /// Whether nothing has to be looked at twice: letters, digits and blanks between them, as nearly all fields are.
+    private static func isPlain(_ text: String) -> Bool {
+        guard let last = text.utf8.last, isAlphanumeric(last), text.utf8.first.map(isAlphanumeric) == true else {
+            return text.isEmpty
+        }
+        return text.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: " ") }
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
     }
 
     static func field(_ text: String, delimiter: Character) -> String {

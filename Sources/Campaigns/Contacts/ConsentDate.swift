@@ -3,12 +3,21 @@
 enum ConsentDate {
     static func read(_ text: String) -> Timestamp? {
         let text = text.trimmingWhitespace()
-        if let date = dotted(text) { return ZoneRules.utc.start(of: date) }
+        if let date = day(text) { return ZoneRules.utc.start(of: date) }
         guard let date = CivilDate(text.prefix(10)) else { return nil }
         let rest = text.dropFirst(10)
-        if rest.isEmpty { return ZoneRules.utc.start(of: date) }
         guard rest.first == "T" || rest.first == "t" || rest.first == " " else { return nil }
         return time(rest.dropFirst(), on: date)
+    }
+
+    /// Reads until when a consent counts. A day counts as a whole.
+    static func readEnd(_ text: String) -> Timestamp? {
+        if let date = day(text.trimmingWhitespace()) { return ZoneRules.utc.start(of: date) + .seconds(86_400) }
+        return read(text)
+    }
+
+    private static func day(_ text: String) -> CivilDate? {
+        dotted(text) ?? (text.utf8.count == 10 ? CivilDate(text) : nil)
     }
 
     private static func dotted(_ text: String) -> CivilDate? {
@@ -43,4 +52,12 @@ enum ConsentDate {
         else { return nil }
         return (text.first == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
     }
+}
+
+extension ConsentRecord {
+    /// Reads when a consent was given: `2026-03-31`, with a time and a zone as in RFC 3339 or without, or `31.3.2026`.
+    public static func time(written text: String) -> Timestamp? { ConsentDate.read(text) }
+
+    /// Reads until when a consent counts; a day counts as a whole.
+    public static func end(written text: String) -> Timestamp? { ConsentDate.readEnd(text) }
 }

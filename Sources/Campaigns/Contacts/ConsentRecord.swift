@@ -4,6 +4,8 @@ public struct ConsentRecord: Hashable, Sendable, Codable {
     /// Where it was given: `web form`, `paper`, `reception`, …
     public var source: String
     public var capturedAt: Timestamp
+    /// From then on it counts no more; nil where it has no end.
+    public var expiresAt: Timestamp?
     /// What the person agreed to, word for word, where it is known.
     public var wording: String?
     /// What proves it: the name of a file, an address, a form's number.
@@ -15,6 +17,7 @@ public struct ConsentRecord: Hashable, Sendable, Codable {
         kind: ConsentKind,
         source: String,
         capturedAt: Timestamp,
+        expiresAt: Timestamp? = nil,
         wording: String? = nil,
         evidence: String? = nil,
         capturedBy: String
@@ -22,9 +25,18 @@ public struct ConsentRecord: Hashable, Sendable, Codable {
         self.kind = kind
         self.source = source
         self.capturedAt = capturedAt
+        self.expiresAt = expiresAt
         self.wording = wording
         self.evidence = evidence
         self.capturedBy = capturedBy
+    }
+
+    /// Whether it allows to write to the person. `optedOutAt` is the last time that they wished to hear no more: what
+    /// was consented to before is revoked by it.
+    public func counts(at: Timestamp, optedOutAt: Timestamp?) -> Bool {
+        if let expiresAt, expiresAt <= at { return false }
+        if let optedOutAt, capturedAt <= optedOutAt { return false }
+        return true
     }
 }
 

@@ -2,7 +2,7 @@
 public struct ContactHeader: Hashable, Sendable {
     public enum Column: Hashable, Sendable {
         case phone, name, firstName, lastName, email, timeZone, language
-        case consentDate, consentSource, consentText, consentKind, consentEvidence
+        case consentDate, consentSource, consentText, consentKind, consentEvidence, consentExpiry
         /// A column of the operator's own, by the name that templates use.
         case field(String)
         /// A column without a name.
@@ -12,6 +12,8 @@ public struct ContactHeader: Hashable, Sendable {
     /// The names as they stand in the file.
     public let names: [String]
     public let columns: [Column]
+    /// Where each column stands.
+    private let places: [Column: Int]
 
     /// Nothing but a missing phone column, or one that occurs twice, is refused.
     public init(_ names: [String], line: Int = 1) throws(ImportProblem) {
@@ -38,7 +40,10 @@ public struct ContactHeader: Hashable, Sendable {
             )
         }
         self.columns = columns
+        places = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
     }
+
+    func place(of column: Column) -> Int? { places[column] }
 
     /// So many fields a record has at least: up to the last column with a name.
     var leastFields: Int { (columns.lastIndex { $0 != .unnamed } ?? 0) + 1 }
@@ -75,6 +80,7 @@ public struct ContactHeader: Hashable, Sendable {
             (.consentText, ["consent_text", "consent_wording", "wording"]),
             (.consentKind, ["consent_kind", "consent_type"]),
             (.consentEvidence, ["consent_evidence", "consent_proof"]),
+            (.consentExpiry, ["consent_expires", "consent_expiry", "consent_until", "consent_valid_until"]),
         ]
         var map: [String: Column] = [:]
         for (column, keys) in names {

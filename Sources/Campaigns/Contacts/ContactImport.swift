@@ -91,7 +91,13 @@ extension ContactImport {
             )
         }
         var row = ContactRow(line: record.line, header: header, fields: record.fields, options: options)
-        return try row.contact()
+        do {
+            return try row.contact()
+        } catch {
+            var problem = error
+            problem.number = row.shownNumber
+            throw problem
+        }
     }
 }
 
@@ -102,6 +108,10 @@ private struct ContactRow {
     let fields: [String]
     let options: ContactImport.Options
     var warnings: [String] = []
+    private var read: PhoneNumber?
+
+    /// The number for whoever has to find the row again.
+    var shownNumber: String? { read?.e164 ?? value(.phone).map { String($0.prefix(PhoneNumber.maximumRawLength)) } }
 
     init(line: Int, header: ContactHeader, fields: [String], options: ContactImport.Options) {
         self.line = line
@@ -112,7 +122,8 @@ private struct ContactRow {
 
     mutating func contact() throws(ImportProblem) -> ImportedContact {
         let facts = try number()
-        let email = try email()
+        read = facts.number
+        let (name, email) = (name(), try email())
         var others: [String: String] = [:]
         for (column, value) in zip(header.columns, fields) {
             guard case .field(let name) = column else { continue }
@@ -123,7 +134,7 @@ private struct ContactRow {
         if let last = value(.lastName) { others["last_name"] = last }
         return ImportedContact(
             number: facts.number,
-            name: name(),
+            name: name,
             email: email,
             timeZone: try timeZone(),
             language: value(.language),
@@ -135,7 +146,7 @@ private struct ContactRow {
     }
 
     private func value(_ column: ContactHeader.Column) -> String? {
-        guard let index = header.columns.firstIndex(of: column), index < fields.count else { return nil }
+        guard let index = header.place(of: column), index < fields.count else { return nil }
         let text = fields[index].trimmingWhitespace()
         return text.isEmpty ? nil : text
     }
@@ -143,7 +154,7 @@ private struct ContactRow {
     private func problem(_ column: ContactHeader.Column, _ reason: String) -> ImportProblem {
         ImportProblem(
             line: line,
-            column: header.columns.firstIndex(of: column).map { header.names[$0] },
+            column: header.place(of: column).map { header.names[$0] },
             reason: reason
         )
     }
@@ -164,10 +175,15 @@ private struct ContactRow {
         return facts
     }
 
-    private func name() -> String? {
+    private mutating func name() -> String? {
         if let name = value(.name) { return name }
         let parts = [value(.firstName), value(.lastName)].compactMap { $0 }
-        return parts.isEmpty ? nil : parts.joined(separator: " ")
+        if !parts.isEmpty { return parts.joined(separator: " ") }
+        let columns: [ContactHeader.Column] = [.name, .firstName, .lastName]
+        if columns.contains(where: { header.place(of: $0) != nil }) {
+            warnings.append("there is no name: texts that use it need a default")
+        }
+        return nil
     }
 
     private mutating func email() throws(ImportProblem) -> String? {
@@ -195,8 +211,8 @@ private struct ContactRow {
 
     private func consent() throws(ImportProblem) -> ConsentRecord? {
         let (date, source, wording) = (value(.consentDate), value(.consentSource), value(.consentText))
-        let (kind, evidence) = (value(.consentKind), value(.consentEvidence))
-        guard date != nil || source != nil || wording != nil || kind != nil || evidence != nil else {
+        let (kind, evidence, expiry) = (value(.consentKind), value(.consentEvidence), value(.consentExpiry))
+        guard [date, source, wording, kind, evidence, expiry].contains(where: { $0 != nil }) else {
             return options.declaration
         }
         guard let date else { throw problem(.consentDate, "the row tells of consent, but not of which day") }
@@ -205,6 +221,7 @@ private struct ContactRow {
             throw problem(.consentDate, "cannot read the date '\(date.prefix(40))': expected one such as 2026-03-31")
         }
         guard at <= options.now else { throw problem(.consentDate, "the consent is dated in the future: \(date)") }
+        let end = try expiry.map { text throws(ImportProblem) in try expiryTime(text, after: at) }
         guard let known = kind.map({ ConsentKind(text: $0) }) ?? .express else {
             let kinds = ConsentKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw problem(.consentKind, "'\((kind ?? "").prefix(40))' is no kind of consent: expected one of \(kinds)")
@@ -213,9 +230,21 @@ private struct ContactRow {
             kind: known,
             source: source,
             capturedAt: at,
+            expiresAt: end,
             wording: wording,
             evidence: evidence,
             capturedBy: options.user
         )
+    }
+
+    private func expiryTime(_ text: String, after start: Timestamp) throws(ImportProblem) -> Timestamp {
+        guard let end = ConsentDate.readEnd(text) else {
+            throw problem(
+                .consentExpiry,
+                "cannot read the date '\(text.prefix(40))': expected one such as 2027-03-31"
+            )
+        }
+        guard end > start else { throw problem(.consentExpiry, "the consent ends before it begins: \(text)") }
+        return end
     }
 }

@@ -63,11 +63,14 @@ public struct ImportProblem: Error, Hashable, Sendable, Codable {
     /// The column as the file names it, where the problem lies in one.
     public var column: String?
     public var reason: String
+    /// The number as the row has it, where it has one: E.164 where it could be read.
+    public var number: String?
 
-    public init(line: Int, column: String?, reason: String) {
+    public init(line: Int, column: String?, reason: String, number: String? = nil) {
         self.line = line
         self.column = column
         self.reason = reason
+        self.number = number
     }
 }
 

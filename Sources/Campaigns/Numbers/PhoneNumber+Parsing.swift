@@ -163,6 +163,9 @@ extension PhoneNumber {
 extension PhoneNumber {
     private static func cleaned(_ raw: String) throws(PhoneNumberProblem) -> String {
         guard raw.utf8.count <= maximumRawLength else { throw .textTooLong }
+        // As most lists have them: nothing to drop.
+        let isClean = raw.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "+") }
+        if isClean, !raw.isEmpty { return raw }
         var text = String(
             String.UnicodeScalarView(
                 raw.unicodeScalars.filter { !$0.properties.isWhitespace && !isInvisible($0) && !isApostrophe($0) }

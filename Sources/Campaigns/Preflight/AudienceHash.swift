@@ -31,6 +31,7 @@ public struct AudienceRow: Hashable, Sendable {
     public var timeZone: String?
     /// The other fields, as they are stored.
     public var fields: String
+    /// One is recorded, whether it counts or not: an opt-out, which revokes it, makes no other audience.
     public var hasConsent: Bool
     /// Taken out of this campaign by hand.
     public var isRemoved: Bool

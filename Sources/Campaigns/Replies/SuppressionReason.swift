@@ -14,6 +14,18 @@ public enum SuppressionReason: String, Sendable, Codable, CaseIterable {
     case invalidNumber
     case erasure
 
+    /// Whether the person, or somebody for them, wished for it: then what they had consented to before counts no more.
+    public var revokesConsent: Bool { self != .invalidNumber }
+
+    /// Whether only the person can lift it: by START, or by a fresh consent that is documented. What was entered here can
+    /// be a mistake.
+    public var needsConsent: Bool {
+        switch self {
+        case .byHand, .imported, .invalidNumber: false
+        case .stopKeyword, .intent, .provider, .complaint, .wrongNumber, .erasure: true
+        }
+    }
+
     /// Such as `the person wrote STOP or its like`, for people.
     public var meaning: String {
         switch self {

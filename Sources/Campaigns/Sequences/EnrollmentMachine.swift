@@ -17,6 +17,8 @@ public enum EnrollmentEvent: Hashable, Sendable {
     case stepLate
     /// The campaign says something else from now on. When the step is due is counted anew, from `since`.
     case edited(since: Timestamp)
+    /// The consent ended or was revoked.
+    case consentEnded
     case paused
     case resumed
     case cancelled
@@ -36,7 +38,7 @@ public enum EnrollmentAction: Hashable, Sendable {
 
 /// Why an enrollment ended.
 public enum EnrollmentEnd: String, Sendable, Codable, CaseIterable {
-    case lastStep, reply, optOut, failure, lastDay, late, cancelled, goal, stopped
+    case lastStep, reply, optOut, consent, failure, lastDay, late, cancelled, goal, stopped
 }
 
 /// One contact's way through one campaign: which step is due when, and what ends it.
@@ -106,6 +108,7 @@ public struct EnrollmentMachine: Hashable, Sendable {
             return isLast ? end(.failed, .failure) : wait(forStep: position.step + 1, from: now)
         case .replied: return end(.replied, .reply)
         case .optedOut: return end(.optedOut, .optOut)
+        case .consentEnded: return end(.excluded, .consent)
         case .cancelled: return end(.cancelled, .cancelled)
         case .goalReached: return end(.completed, .goal)
         case .stopped: return end(.cancelled, .stopped)

@@ -29,6 +29,13 @@ public struct MessageTemplate: Hashable, Sendable {
         return found
     }
 
+    /// What stands in it beside the fields.
+    var literals: String {
+        pieces.reduce(into: "") { text, piece in
+            if case .text(let literal) = piece { text += literal }
+        }
+    }
+
     /// The names of the fields without which it cannot be filled in: those without a default.
     public var requiredFields: [String] {
         var found: [String] = []
@@ -47,14 +54,28 @@ public struct MessageTemplate: Hashable, Sendable {
             switch piece {
             case .text(let literal): text += literal
             case .field(let name, let filters):
-                let raw = Self.harmless(fields[name] ?? "")
-                let value = filters.reduce(raw) { $1.apply(to: $0) }
+                let value = try filled(name, filters, fields)
                 guard !value.allSatisfy(\.isWhitespace) else { throw .missingField(name) }
                 text += value
             }
             guard text.count <= Self.maximumLength else { throw .renderedTooLong(limit: Self.maximumLength) }
         }
         return text
+    }
+
+    private func filled(
+        _ name: String,
+        _ filters: [TemplateFilter],
+        _ fields: [String: String]
+    ) throws(TemplateProblem) -> String {
+        var value = Self.harmless(fields[name] ?? "")
+        for filter in filters {
+            guard let next = filter.apply(to: value, language: fields["language"]) else {
+                throw .badValue(name, expects: filter.expects)
+            }
+            value = next
+        }
+        return value
     }
 
     /// The one spelling of a field's name: lower case, with `_` for blanks, hyphens and dots.

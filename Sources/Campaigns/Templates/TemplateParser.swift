@@ -83,6 +83,12 @@ enum TemplateParser {
         return parts + [start..<range.upperBound]
     }
 
+    /// Without its quotation marks, where it has any.
+    private static func unquoted(_ argument: String) -> String {
+        guard argument.count >= 2, let first = argument.first, quotes[first] == argument.last else { return argument }
+        return String(argument.dropFirst().dropLast())
+    }
+
     private static func filter(_ text: String, position: Int) throws(TemplateProblem) -> TemplateFilter {
         let text = text.trimmingWhitespace()
         let name = text.prefix { $0 != ":" }.trimmingWhitespace().lowercased()
@@ -92,6 +98,18 @@ enum TemplateParser {
         case ("lower", nil): return .lower
         case ("trim", nil): return .trim
         case ("first", nil): return .first
+        case ("title", nil): return .title
+        case ("number", let argument):
+            guard let format = NumberFormat(unquoted(argument ?? "2")) else {
+                throw .badArgument("number", example: "number:2, or number:\"2,\" for a comma", position: position)
+            }
+            return .number(format)
+        case ("date", let argument):
+            guard let pattern = argument.flatMap({ DatePattern(unquoted($0)) }) else {
+                let example = "date:\"EEE d MMM\", with \(DatePattern.known)"
+                throw .badArgument("date", example: example, position: position)
+            }
+            return .date(pattern)
         case ("default", let argument?):
             guard argument.count >= 2, let first = argument.first, quotes[first] == argument.last else {
                 throw .badDefault(position: position)

@@ -6,10 +6,14 @@ public enum TemplateProblem: Error, Hashable, Sendable {
     case badField(String, position: Int)
     case unknownFilter(String, position: Int)
     case badDefault(position: Int)
+    /// A filter whose argument is missing or wrong; `example` is a right one.
+    case badArgument(String, example: String, position: Int)
     case tooLong(limit: Int)
     case empty
     /// A field that the contact does not have, and that has no default.
     case missingField(String)
+    /// A field whose value is not what a filter takes.
+    case badValue(String, expects: String)
     /// With its fields filled in the text is too long.
     case renderedTooLong(limit: Int)
 }
@@ -24,10 +28,13 @@ extension TemplateProblem: CustomStringConvertible {
             "character \(position): there is no filter '\(name)': expected one of \(TemplateFilter.names)"
         case .badDefault(let position):
             "character \(position): a default is written as default:\"text\""
+        case .badArgument(let filter, let example, let position):
+            "character \(position): the filter '\(filter)' is written as \(example)"
         case .tooLong(let limit): "the text is longer than \(limit) characters"
         case .empty: "the text is empty"
         case .missingField(let name):
             "the field '\(name)' is empty and has no default: write {{\(name)|default:\"…\"}}"
+        case .badValue(let name, let expects): "the field '\(name)' is not \(expects)"
         case .renderedTooLong(let limit): "with its fields filled in the text is longer than \(limit) characters"
         }
     }

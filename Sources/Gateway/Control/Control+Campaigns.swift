@@ -2,29 +2,6 @@ public import Campaigns
 public import Storage
 
 extension Control {
-    /// Opens an import of contacts. `name` is the file's, `by` the person who declares the consent.
-    public func beginImport(name: String, by: String?) async throws(ControlProblem) -> Int64 {
-        try await stored { () async throws(StorageError) in
-            try await core.store.beginImport(name: name, by: by, at: now)
-        }
-    }
-
-    /// Stores one batch of an import's rows.
-    public func importRows(
-        _ rows: [ImportedContact],
-        rejected: [ImportProblem],
-        into id: Int64
-    ) async throws(ControlProblem) {
-        try await stored { () async throws(StorageError) in
-            try await core.store.importRows(rows, rejected: rejected, into: id, at: now)
-        }
-    }
-
-    /// Closes an import and says what became of its rows.
-    public func finishImport(_ id: Int64) async throws(ControlProblem) -> ImportView {
-        try await stored { () async throws(StorageError) in try await core.store.finishImport(id, at: now) }
-    }
-
     /// Keeps a campaign, ready to be started.
     public func createCampaign(
         _ definition: CampaignDefinition,
@@ -36,14 +13,6 @@ extension Control {
             try await core.store.createCampaign(definition, audience: audience, at: now)
         }
         return try await campaign(definition.name)
-    }
-
-    /// Starts a campaign.
-    public func startCampaign(_ name: String) async throws(ControlProblem) -> CampaignView {
-        try await stored { () async throws(StorageError) in try await core.store.start(campaign: name, at: now) }
-        core.bells.plan.ring()
-        core.bells.queue.ring()
-        return try await campaign(name)
     }
 
     /// Pauses, resumes or cancels a campaign.
@@ -79,7 +48,7 @@ extension Control {
     }
 
     /// How clock, inboxes and routes stand for campaigns.
-    private var situation: Situation {
+    var situation: Situation {
         let routes = core.routes.routes
         let others = core.roster.modems.filter { modem in !routes.contains { $0.name == modem.name } }
         return Situation(

@@ -79,7 +79,9 @@ extension Control {
     }
 
     private static func remedy(for number: PhoneNumber) -> String {
-        "if the person has agreed to be written to again: smsbridge suppression remove \(number.e164) --note HOW-AND-WHEN"
+        "if the person has agreed to be written to again: smsbridge contacts consent add \(number.e164) "
+            + "--source WHERE --lifts-opt-out; if it was a mistake of people here: smsbridge suppression remove "
+            + "\(number.e164) --note WHY"
     }
 
     /// All of them, or everything that is wrong with them.

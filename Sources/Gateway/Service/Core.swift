@@ -25,6 +25,8 @@ struct Core: Sendable {
     let loopback: (@Sendable (RouteID) async -> Bool)?
     /// Where modems are lent.
     let desks = Desks()
+    /// Looks at whole audiences.
+    let preflights = AtOnce(2)
     /// Tests of a line with itself that are under way.
     let loopbacks: Loopbacks
     let planted: Set<PlantedFault>

@@ -6,8 +6,16 @@ public enum APILimits {
     public static let jsonOctets = 32 << 20
     /// Octets of a contact list; it is read as it comes in, never kept.
     public static let importOctets = 1 << 30
-    /// Contacts that are stored in one transaction.
-    public static let importBatch = 500
+    /// Rows of a list that are stored in one transaction, at first and at most. How many it really are follows how long
+    /// they take, see ``RowBatches``.
+    public static let importBatch = 100
+    public static let mostInBatch = 500
+    /// Octets of a list that are read before its rows are stored.
+    public static let importPiece = 16 << 10
+    /// Characters of the key of an exchange of hashes.
+    public static let hashKeyOctets = 16...256
+    /// Rows that are read from the database at once for an answer that goes on.
+    public static let page = 1000
     /// Octets of a request that counts segments; 255 segments of text fit.
     public static let previewOctets = 1 << 20
     /// Octets of a provider's request.

@@ -18,6 +18,12 @@ extension APIRouter {
         return name
     }
 
+    /// The phone number that a list is asked for, if it is asked for one.
+    func number(of query: Query) throws(Problem) -> PhoneNumber? {
+        guard let text = try query.text("number") else { return nil }
+        return try number(text, field: "number")
+    }
+
     /// A phone number as a person wrote it.
     func number(_ text: String, field: String) throws(Problem) -> PhoneNumber {
         do {

@@ -2,69 +2,135 @@ import Campaigns
 import Gateway
 import Storage
 
-/// One contact list on its way in: chunks of CSV to records, verdicts, and batches for the gateway.
+/// One contact list on its way in: octets to rows, rows to batches for the gateway. While a batch is stored, the next
+/// octets are read already.
 struct ImportIntake {
     private let control: Control
-    private let options: ContactImport.Options
     private let name: String
-    private var reader = CSVReader()
-    private var contacts: ContactImport?
-    private var id: Int64?
-    private var rows: [ImportedContact] = []
-    private var rejected: [ImportProblem] = []
+    private let options: ContactImport.Options
+    private let parser: ImportParser
+    private let isDryRun: Bool
+    /// Where the verdicts of a dry run go, for they are nowhere else.
+    private let spool: VerdictSpool?
+    private let clock = ContinuousClock()
+    private var batches = RowBatches()
+    private var octets: [UInt8] = []
+    private var pending = ImportParser.Piece()
+    private var view: ImportView
 
-    init(control: Control, options: ContactImport.Options, name: String) {
+    init(
+        control: Control,
+        options: ContactImport.Options,
+        name: String,
+        isDryRun: Bool = false,
+        spool: VerdictSpool? = nil
+    ) {
         self.control = control
-        self.options = options
         self.name = name
+        self.options = options
+        self.isDryRun = isDryRun
+        self.spool = spool
+        parser = ImportParser(options: options)
+        view = ImportView(
+            dryRunOf: name,
+            by: options.user,
+            region: options.defaultRegion,
+            declaration: options.declaration
+        )
     }
 
-    mutating func take(_ octets: some Sequence<UInt8>) async throws {
-        try await take(reader.feed(octets))
+    mutating func take(_ more: some Sequence<UInt8>) async throws {
+        octets += more
+        if octets.count >= APILimits.importPiece { try await advance() }
     }
 
     mutating func finish() async throws -> ImportView {
-        try await take(reader.finish())
-        guard let id else { throw Problem.invalid("the list is empty: its first line names the columns", field: nil) }
-        try await store(into: id)
-        return try await control.finishImport(id)
+        try await advance()
+        try await store(pending)
+        try await store(try await parser.finish())
+        let file = await parser.file
+        guard !isDryRun else {
+            view.sha256 = file.sha256
+            view.octets = file.octets
+            return view
+        }
+        return try await control.finishImport(view.id, sha256: file.sha256, octets: file.octets)
     }
 
-    private mutating func take(_ records: [CSVRecord]) async throws {
-        for record in records {
-            guard var contacts else {
-                try await start(with: record)
-                continue
+    /// Reads what came, and stores what came before it.
+    private mutating func advance() async throws {
+        let piece = octets
+        octets.removeAll(keepingCapacity: true)
+        async let next = parser.take(piece)
+        try await store(pending)
+        pending = try await next
+    }
+
+    private mutating func store(_ piece: ImportParser.Piece) async throws {
+        if let header = piece.header { try await start(header) }
+        var (contacts, problems) = (piece.contacts[...], piece.problems[...])
+        while !contacts.isEmpty || !problems.isEmpty {
+            let rows = Array(contacts.prefix(batches.size))
+            let rejected = Array(problems.prefix(batches.size))
+            contacts = contacts.dropFirst(rows.count)
+            problems = problems.dropFirst(rejected.count)
+            if isDryRun {
+                try await check(rows, rejected)
+            } else {
+                let begun = clock.now
+                try await control.importRows(rows, rejected: rejected, into: view.id)
+                batches.took(clock.now - begun, rows: rows.count)
             }
-            self.contacts = nil
-            let verdict = contacts.take(record)
-            self.contacts = contacts
-            switch verdict {
-            case .contact(let contact): rows.append(contact)
-            case .problem(let problem): rejected.append(problem)
-            case .duplicate(_, let line, let first):
-                rejected.append(
-                    ImportProblem(line: line, column: nil, reason: "the number stands on line \(first) already")
+        }
+    }
+
+    private mutating func start(_ header: ContactHeader) async throws {
+        view.columns = zip(header.names, header.columns).map { ImportColumn(name: $0, meaning: $1.meaning) }
+        guard !isDryRun else { return }
+        view.id = try await control.begin(
+            NewImport(
+                name: name,
+                by: options.user,
+                region: options.defaultRegion,
+                columns: view.columns,
+                declaration: options.declaration
+            )
+        )
+    }
+
+    private mutating func check(_ rows: [ImportedContact], _ rejected: [ImportProblem]) async throws {
+        let judged = try await control.checkRows(rows) + rejected.map(ImportRowView.init)
+        for row in judged.sorted(by: { $0.line < $1.line }) {
+            view.counts.count(row)
+            if row.verdict == .rejected, view.rejected.count < ImportView.mostListed {
+                view.rejected.append(
+                    ImportView.RejectedRow(line: row.line, column: row.column, reason: row.reason ?? "")
                 )
             }
-            if rows.count + rejected.count >= APILimits.importBatch, let id { try await store(into: id) }
+            try spool?.append(row.csvLine)
         }
     }
+}
 
-    /// Nothing is stored of a list whose header cannot be used.
-    private mutating func start(with header: CSVRecord) async throws {
-        do throws(ImportProblem) {
-            contacts = try ContactImport(header: header, options: options)
-        } catch {
-            throw Problem.invalid(error.description, field: nil)
+extension ContactHeader.Column {
+    /// What people are told that a column was taken for.
+    var meaning: String {
+        switch self {
+        case .phone: "phone"
+        case .name: "name"
+        case .firstName: "first_name"
+        case .lastName: "last_name"
+        case .email: "email"
+        case .timeZone: "time_zone"
+        case .language: "language"
+        case .consentDate: "consent_date"
+        case .consentSource: "consent_source"
+        case .consentText: "consent_text"
+        case .consentKind: "consent_kind"
+        case .consentEvidence: "consent_evidence"
+        case .consentExpiry: "consent_expires"
+        case .field(let name): "{{\(name)}}"
+        case .unnamed: ""
         }
-        id = try await control.beginImport(name: name, by: options.user)
-    }
-
-    private mutating func store(into id: Int64) async throws {
-        guard !rows.isEmpty || !rejected.isEmpty else { return }
-        try await control.importRows(rows, rejected: rejected, into: id)
-        rows.removeAll(keepingCapacity: true)
-        rejected.removeAll(keepingCapacity: true)
     }
 }

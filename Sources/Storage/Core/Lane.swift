@@ -13,6 +13,8 @@ final class Lane: Sendable {
         var work: @Sendable (Database) -> (answer: Answer, failed: Bool)
         /// Answers a request whose work never ran.
         var refuse: @Sendable (any Error) -> Void
+        /// It cannot be part of a transaction.
+        var isAlone = false
     }
 
     private struct State {
@@ -31,22 +33,23 @@ final class Lane: Sendable {
 
     private let state = Mutex(State())
 
-    /// Adds a request and waits for its answer.
+    /// Adds a request and waits for its answer. One that is alone runs outside of any transaction.
     func perform<Value: Sendable>(
+        alone: Bool = false,
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StorageError) -> Value {
         let result: Result<Value, any Error> = await withUnsafeContinuation { continuation in
-            add(
-                Request { database in
-                    let result = Result { try body(database) }
-                    let failed = (try? result.get()) == nil
-                    return (
-                        { failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }, failed
-                    )
-                } refuse: { error in
-                    continuation.resume(returning: .failure(error))
-                }
-            )
+            var request = Request { database in
+                let result = Result { try body(database) }
+                let failed = (try? result.get()) == nil
+                return (
+                    { failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }, failed
+                )
+            } refuse: { error in
+                continuation.resume(returning: .failure(error))
+            }
+            request.isAlone = alone
+            add(request)
         }
         switch result {
         case .success(let value): return value
@@ -54,10 +57,37 @@ final class Lane: Sendable {
         }
     }
 
-    /// Serves requests until the lane is closed. `transaction` opens a transaction, calls its argument, and commits.
-    func run(_ transaction: ((Database) throws -> Void) throws -> Void) async {
+    /// A way to have a body run on the database.
+    typealias Access = ((Database) throws -> Void) throws -> Void
+
+    /// Serves requests until the lane is closed. `transaction` opens a transaction, calls its argument, and commits;
+    /// `outside` calls it without a transaction.
+    func run(_ transaction: Access, outside: Access) async {
         while let batch = await next() {
-            commit(batch, transaction)
+            for group in Self.groups(of: batch) {
+                if group.first?.isAlone == true {
+                    _ = commitTogether(group, outside, inTransaction: false)
+                } else {
+                    commit(group, transaction)
+                }
+            }
+        }
+    }
+
+    /// For a lane on which nobody runs alone.
+    func run(_ transaction: Access) async {
+        await run(transaction, outside: transaction)
+    }
+
+    /// Requests in their order, those together that may be committed together.
+    private static func groups(of batch: [Request]) -> [[Request]] {
+        guard batch.contains(where: \.isAlone) else { return [batch] }
+        return batch.reduce(into: []) { groups, request in
+            if let last = groups.last?.last, !last.isAlone, !request.isAlone {
+                groups[groups.count - 1].append(request)
+            } else {
+                groups.append([request])
+            }
         }
     }
 
@@ -110,7 +140,7 @@ final class Lane: Sendable {
         }
     }
 
-    private func commit(_ batch: [Request], _ transaction: ((Database) throws -> Void) throws -> Void) {
+    private func commit(_ batch: [Request], _ transaction: Access) {
         if !commitTogether(batch, transaction) {
             for request in batch { _ = commitTogether([request], transaction) }
         }
@@ -119,7 +149,8 @@ final class Lane: Sendable {
     /// Answers `false`, with nothing done and nobody answered, where one of several requests failed.
     private func commitTogether(
         _ batch: [Request],
-        _ transaction: ((Database) throws -> Void) throws -> Void
+        _ transaction: Access,
+        inTransaction: Bool = true
     ) -> Bool {
         var answers: [Answer] = []
         var failure: (any Error)?
@@ -131,7 +162,9 @@ final class Lane: Sendable {
                     if failed { throw Failed() }
                 }
                 // SQLite ends a whole transaction by itself when the disk is full.
-                if !database.isInsideTransaction { throw StorageError.full("the transaction was rolled back") }
+                if inTransaction, !database.isInsideTransaction {
+                    throw StorageError.full("the transaction was rolled back")
+                }
             }
         } catch is Failed {
             // Rolled back; the error of a single request is its answer.

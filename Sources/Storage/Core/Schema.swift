@@ -20,7 +20,7 @@ enum Schema {
             try database.execute(sql: calls)
         }
         migrator.registerMigration("contacts and their history") { database in
-            try database.execute(sql: contactHistory)
+            try addContactHistory(to: database)
         }
         migrator.registerMigration("preflight", migrate: addPreflight)
         migrator.registerMigration("limits") { database in

@@ -19,6 +19,8 @@ public final class Store: Sendable {
             configuration.busyMode = .timeout(5)
             configuration.prepareDatabase { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
+                // What is erased is overwritten; what pages keep of it by accident goes with VACUUM.
+                try database.execute(sql: "PRAGMA secure_delete = ON")
             }
             try self.init(DatabasePool(path: path, configuration: configuration), context)
         } catch {
@@ -42,11 +44,17 @@ public final class Store: Sendable {
         context.slack = LimitSlack()
         context.candidates = ZoneCandidates()
         context.notes = CommitNotes()
+        context.hidden = HiddenNumbers()
         try Schema.migrator.migrate(database)
         let newest = try database.read { try Int64.fetchOne($0, sql: "SELECT MAX(id) FROM handover") } ?? 0
         context.notes.begin(after: newest)
         self.context = context
+        let opened = context
+        try database.read { try Transaction(database: $0, context: opened).checkNumberKey() }
     }
+
+    /// The rules of the system's time zones.
+    public var zones: ZoneDirectory { context.zones }
 
     /// Serves everything that changes the database, until ``close()``.
     public func runWriter() async {
@@ -59,6 +67,8 @@ public final class Store: Sendable {
             }
             if let mark = context.notes.committed() { context.mark?.write(mark) }
             context.committed?()
+        } outside: { body in
+            try database.writeWithoutTransaction(body)
         }
     }
 
@@ -97,6 +107,11 @@ public final class Store: Sendable {
         try await writes.perform { [context] database in
             try body(Transaction(database: database, context: context))
         }
+    }
+
+    /// Runs on the writer's connection outside of any transaction, while nobody else writes.
+    func alone(_ body: @escaping @Sendable (Database) throws -> Void) async throws(StorageError) {
+        try await writes.perform(alone: true, body)
     }
 
     func read<Value: Sendable>(

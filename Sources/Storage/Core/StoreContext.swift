@@ -13,6 +13,8 @@ public struct StoreContext: Sendable {
     public var policies: PolicyShelf
     /// Who remembers the last hand-over outside of the database.
     public var mark: (any MarkKeeper)?
+    /// The secret under which the numbers of erased people are hidden. The daemon keeps it beside the database.
+    public var numberKey: [UInt8] = []
     /// Faults planted on purpose, to show that a check bites. Empty in every daemon.
     public var planted: Set<PlantedFault>
     /// Called after each commit, before anybody is answered: where a simulation may end the process.
@@ -22,6 +24,7 @@ public struct StoreContext: Sendable {
     var slack = LimitSlack()
     var candidates = ZoneCandidates()
     var notes = CommitNotes()
+    var hidden = HiddenNumbers()
 
     public init(
         zones: ZoneDirectory,

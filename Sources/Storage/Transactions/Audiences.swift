@@ -43,7 +43,7 @@ extension Transaction {
                 EXISTS (SELECT 1 FROM consent WHERE consent.contact_id = contact.id) AS consented,
                 EXISTS (SELECT 1 FROM campaign_removal AS removal
                     WHERE removal.campaign_id = ? AND removal.number = contact.number) AS removed
-            FROM \(from) WHERE \(condition) ORDER BY place LIMIT ?
+            FROM \(from) WHERE contact.erased_at IS NULL AND \(condition) ORDER BY place LIMIT ?
             """,
             arguments
         )

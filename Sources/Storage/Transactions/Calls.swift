@@ -56,13 +56,13 @@ extension Store {
                 WHERE (?1 IS NULL OR route.name = ?1) AND call.id < ?2 ORDER BY call.id DESC LIMIT ?3
                 """,
                 [route, before ?? Int64.max, limit]
-            ).map(transaction.call)
+            ).map(transaction.callView)
         }
     }
 }
 
 extension Transaction {
-    fileprivate func call(_ row: Row) -> CallView {
+    func callView(_ row: Row) -> CallView {
         CallView(
             id: row["id"],
             route: row["name"],
@@ -80,7 +80,7 @@ extension Transaction {
                 [id]
             )
         else { return }
-        let call = call(row)
+        let call = callView(row)
         try record(CallEvent(id: id, from: call.number, route: call.route, at: call.firstRingAt), at: at)
     }
 }

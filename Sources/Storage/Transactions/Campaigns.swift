@@ -120,8 +120,6 @@ extension Transaction {
         return row
     }
 
-    /// The reason of who is left out for want of consent.
-    static let noConsent = "no consent is recorded"
     /// How the reason of who is suppressed begins.
     static let isSuppressed = "the number is suppressed"
 
@@ -130,14 +128,15 @@ extension Transaction {
     }
 
     /// Whom a campaign is for, and who of them is left out, as the start would judge it now or has judged it.
-    func audienceCounts(_ campaign: Row) throws -> AudienceCounts {
+    func audienceCounts(_ campaign: Row, at: Timestamp) throws -> AudienceCounts {
         let sql: String
-        let argument: Int64
+        let arguments: StatementArguments
+        let lacks = "reason LIKE '\(Self.noConsentPrefix)%'"
         if (campaign["started_at"] as Int64?) != nil {
-            argument = campaign["id"]
+            arguments = [campaign["id"] as Int64]
             sql = """
                 SELECT COUNT(*) AS people,
-                    COALESCE(SUM(state = 'excluded' AND reason = '\(Self.noConsent)'), 0) AS without,
+                    COALESCE(SUM(state = 'excluded' AND \(lacks)), 0) AS without,
                     COALESCE(SUM(state = 'excluded' AND reason LIKE '\(Self.isSuppressed)%'), 0) AS suppressed,
                     COALESCE(SUM(state = 'excluded'), 0) AS excluded
                 FROM enrollment WHERE campaign_id = ?
@@ -145,25 +144,26 @@ extension Transaction {
         } else {
             let contacts: String
             switch try audience(campaign) {
-            case .everyone: (contacts, argument) = ("?1 IS NOT NULL", 0)
+            case .everyone: (contacts, arguments) = ("", [at.milliseconds])
             case .importBatch(let batch):
-                (contacts, argument) = ("id IN (SELECT contact_id FROM import_row WHERE import_id = ?1)", batch)
+                contacts = "AND id IN (SELECT contact_id FROM import_row WHERE import_id = ?2)"
+                arguments = [at.milliseconds, batch]
             }
             sql = """
                 SELECT COUNT(*) AS people, COALESCE(SUM(NOT suppressed AND NOT consented), 0) AS without,
                     COALESCE(SUM(suppressed), 0) AS suppressed,
                     COALESCE(SUM(suppressed OR NOT consented), 0) AS excluded
                 FROM (
-                    SELECT EXISTS (SELECT 1 FROM consent WHERE consent.contact_id = contact.id) AS consented,
+                    SELECT \(Self.consentCounts(at: "?1")) AS consented,
                         EXISTS (
                             SELECT 1 FROM suppression
                             WHERE suppression.number = contact.number AND suppression.lifted_at IS NULL
                         ) AS suppressed
-                    FROM contact WHERE \(contacts)
+                    FROM contact WHERE erased_at IS NULL \(contacts)
                 )
                 """
         }
-        guard let counts = try first(sql, [argument]) else { return AudienceCounts() }
+        guard let counts = try first(sql, arguments) else { return AudienceCounts() }
         let (without, suppressed): (Int, Int) = (counts["without"], counts["suppressed"])
         return AudienceCounts(
             people: counts["people"],

@@ -92,6 +92,9 @@ extension Transaction {
             "UPDATE conversation SET answer_due_at = NULL, answered_inbound = ? WHERE id = ?",
             [turn.lastInbound, turn.conversation]
         )
+        if let goal = decision.goal {
+            try reach(goal, by: turn.number, of: row["campaign_id"], source: "agent \(turn.agent)", at: at)
+        }
         var outcome = TurnOutcome.silent
         if let text = decision.reply {
             guard try mayAnswer(turn.number, at: at) else {
@@ -107,8 +110,8 @@ extension Transaction {
                 return .escalated
             }
         }
-        switch decision {
-        case .reply, .silent:
+        switch decision.withoutGoal {
+        case .reply, .silent, .reaching:
             break
         case .escalate(let reason, _):
             try escalate(turn.conversation, reason: reason)
@@ -218,15 +221,5 @@ extension Transaction {
             """,
             [owner.rawValue, reason, owner.rawValue, conversation]
         )
-    }
-}
-
-extension AgentDecision {
-    /// Why the agent decided so, for people.
-    var why: String {
-        switch self {
-        case .reply(_, let why), .close(_, let why), .silent(let why): why
-        case .escalate(let reason, _): reason
-        }
     }
 }

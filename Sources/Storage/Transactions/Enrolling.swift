@@ -122,11 +122,11 @@ extension Transaction {
     private func reasonToExclude(_ row: AudienceMember, at: Timestamp) throws -> String? {
         if row.hashed.isRemoved { return "somebody took it out of the campaign" }
         if let suppressed = try suppressionReason(of: row.hashed.number) { return suppressed }
-        return row.hashed.hasConsent ? nil : Self.noConsent
+        return try consentLack(ofContact: row.contact, number: row.hashed.number, at: at)
     }
 
     /// The other campaign that is busy with a number.
-    private func busyElsewhere(_ number: String, than campaign: Int64) throws -> String? {
+    func busyElsewhere(_ number: String, than campaign: Int64) throws -> String? {
         try text(
             """
             SELECT campaign.name FROM enrollment JOIN campaign ON campaign.id = enrollment.campaign_id

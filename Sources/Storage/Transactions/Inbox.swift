@@ -56,6 +56,7 @@ extension Transaction {
 
     /// Stores the part. `nil` when it is there already.
     private func store(_ part: InboundPart) throws -> Int64? {
+        if try holdsErased(part.fingerprint, in: "part", of: part.route) { return nil }
         var place: (reference: Int, total: Int, sequence: Int)?
         if case .partOfText(let reference, let total, let sequence) = part.content {
             place = (reference, total, sequence)
@@ -362,6 +363,7 @@ extension Transaction {
             try optOut(number, word, language, inbound, conversation, part, &receipt)
         case .optIn(_, let language):
             if try lift(number.e164, note: "the person opted in again", at: at) {
+                try recordOptIn(of: number.e164, inbound: inbound, at: at)
                 receipt.optedIn = true
                 try setOwner(of: conversation, to: .agent, reason: nil)
                 try confirm(context.confirmations.optIn(language: language, sender: context.settings.senderName))

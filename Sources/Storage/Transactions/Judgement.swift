@@ -74,7 +74,9 @@ extension Transaction {
         if let deadline = message.deadline, deadline <= at {
             return .end(.expired, reason: "its deadline \(deadline) passed")
         }
-        if message.isSuppressed, !message.isExempt, let reason = try suppressionReason(of: message.number) {
+        if !message.isExempt, try message.isSuppressed || isHidden(message.number),
+            let reason = try suppressionReason(of: message.number)
+        {
             return .end(.suppressed, reason: reason)
         }
         var closing: Timestamp?
@@ -128,6 +130,12 @@ extension Transaction {
             state != .active, state != .held
         {
             return .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
+        }
+        if let enrollment = message.enrollment,
+            let lack = try consentLack(ofEnrollment: enrollment, number: message.number, at: at)
+        {
+            try happened(.consentEnded, to: enrollment, why: lack, at: at)
+            return .end(.cancelled, reason: lack)
         }
         if let obstacle = try campaignObstacle(on: terms, at: at) {
             return .hold(until: at, reason: obstacle, keeps: .message)

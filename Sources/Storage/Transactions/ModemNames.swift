@@ -48,7 +48,7 @@ extension Store {
                     "SELECT 1 FROM \(table) WHERE route_id = ? AND fingerprint = ?",
                     [route, fingerprint]
                 )
-                if found != nil { return true }
+                if try found != nil || transaction.holdsErased(fingerprint, in: table, of: route) { return true }
             }
             return false
         }

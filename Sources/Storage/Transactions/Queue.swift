@@ -99,7 +99,8 @@ extension Transaction {
                 [key]
             )
         {
-            guard known["number"] == message.number.e164, known["text"] == message.text else {
+            let isHidden = try isErased(message.number.e164) && known["number"] == hide(message.number.e164)
+            guard isHidden || (known["number"] == message.number.e164 && known["text"] == message.text) else {
                 throw StorageError.conflict("the idempotency key “\(key)” was used for another message")
             }
             return Enqueued(
@@ -110,9 +111,11 @@ extension Transaction {
                 isDuplicate: true
             )
         }
+        // Of a person who was erased, not even a message that is refused is kept.
+        let isErased = try isErased(message.number.e164)
         let id = try queue(
             QueueEntry(
-                number: message.number.e164,
+                number: isErased ? hide(message.number.e164) : message.number.e164,
                 text: message.text,
                 origin: message.origin,
                 priority: message.origin.priority,
@@ -127,6 +130,7 @@ extension Transaction {
         let segments = try number("SELECT segments FROM message WHERE id = ?", [id]) ?? 1
         let suppressed = try suppressionReason(of: message.number.e164)
         if let suppressed { try end(id, as: .suppressed, reason: suppressed, at: at) }
+        if isErased { try run("UPDATE message SET text = '' WHERE id = ?", [id]) }
         return Enqueued(
             id: id,
             segments: Int(segments),

@@ -41,6 +41,7 @@ public enum ProviderOutcome: String, Hashable, Sendable {
 
 extension Transaction {
     func receive(_ report: InboundReport) throws -> Bool {
+        if try holdsErased(report.fingerprint, in: "report", of: report.route) { return false }
         let found = try match(report)
         let added = try run(
             """

@@ -16,26 +16,70 @@ extension Store {
         }
     }
 
-    /// Lifts a suppression, on documented consent alone.
-    public func lift(_ number: PhoneNumber, note: String, at: Timestamp) async throws(StorageError) {
+    /// Takes a suppression back that was a mistake of people here. What a person asked for is not lifted by this: it takes
+    /// START, or a fresh consent (``addConsent(_:to:liftsOptOut:at:)``).
+    public func correctSuppression(of number: PhoneNumber, note: String, at: Timestamp) async throws(StorageError) {
         try await write { transaction in
-            guard try transaction.lift(number.e164, note: note, at: at) else {
+            guard let current = try transaction.currentSuppression(of: number.e164) else {
                 throw StorageError.notFound("suppression of \(number.masked)")
             }
+            guard !current.reason.needsConsent else {
+                throw StorageError.conflict(
+                    "\(current.reason.meaning): only START from that number, or a fresh consent that is documented, "
+                        + "lifts this (contacts consent add … --lifts-opt-out)"
+                )
+            }
+            try transaction.lift(number.e164, note: note, asMistake: true, at: at)
         }
     }
+}
+
+/// A suppression that is in force.
+struct CurrentSuppression {
+    var id: Int64
+    var reason: SuppressionReason
+    var at: Timestamp
 }
 
 extension Transaction {
     /// Why the number must not be written to, and since when; `nil` where it may be.
     func suppressionReason(of number: String) throws -> String? {
-        guard
-            let row = try first("SELECT reason, at FROM suppression WHERE number = ? AND lifted_at IS NULL", [number])
-        else { return nil }
-        let name: String = row["reason"]
-        let meaning = SuppressionReason(rawValue: name)?.meaning ?? name
-        return "\(Self.isSuppressed): \(meaning), since \(Timestamp(milliseconds: row["at"]))"
+        try currentSuppression(of: number).map { "\(Self.isSuppressed): \($0.reason.meaning), since \($0.at)" }
     }
+
+    /// What keeps a number from being written to, also where the number is hidden.
+    func currentSuppression(of number: String) throws -> CurrentSuppression? {
+        for name in try names(of: number) {
+            guard
+                let row = try first(
+                    "SELECT id, reason, at FROM suppression WHERE number = ? AND lifted_at IS NULL",
+                    [name]
+                )
+            else { continue }
+            return CurrentSuppression(
+                id: row["id"],
+                reason: SuppressionReason(rawValue: row["reason"]) ?? .byHand,
+                at: Timestamp(milliseconds: row["at"])
+            )
+        }
+        return nil
+    }
+
+    /// Whether the person asked to be forgotten, and that holds.
+    func isErased(_ number: String) throws -> Bool {
+        try isHidden(number) && currentSuppression(of: number)?.reason == .erasure
+    }
+
+    /// When the person last wished not to be written to, whether that was lifted since or not.
+    func optedOutAt(_ number: String) throws -> Timestamp? {
+        try names(of: number).compactMap { name in
+            try moment("SELECT MAX(at) FROM suppression WHERE number = ? AND \(Self.revokes)", [name])
+        }
+        .max()
+    }
+
+    /// Which suppressions revoke a consent.
+    static let revokes = "mistaken = 0 AND reason != '\(SuppressionReason.invalidNumber.rawValue)'"
 
     @discardableResult
     func suppress(
@@ -76,12 +120,19 @@ extension Transaction {
         }
     }
 
-    func lift(_ number: String, note: String, at: Timestamp) throws -> Bool {
-        let changed = try run(
-            "UPDATE suppression SET lifted_at = ?, lifted_note = ? WHERE number = ? AND lifted_at IS NULL",
-            [at.milliseconds, note, number]
-        )
-        if changed > 0 { try decide("lifted", note, number: number, at: at) }
-        return changed > 0
+    @discardableResult
+    func lift(_ number: String, note: String, asMistake: Bool = false, at: Timestamp) throws -> Bool {
+        var lifted = 0
+        for name in try names(of: number) {
+            lifted += try run(
+                """
+                UPDATE suppression SET lifted_at = ?, lifted_note = ?, mistaken = ?
+                WHERE number = ? AND lifted_at IS NULL
+                """,
+                [at.milliseconds, note, asMistake, name]
+            )
+        }
+        if lifted > 0 { try decide("lifted", note, number: number, at: at) }
+        return lifted > 0
     }
 }

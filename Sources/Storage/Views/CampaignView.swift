@@ -42,6 +42,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var spent: Int
     public var replies: Int
     public var optOuts: Int
+    /// Contacts that reached a goal, by its name.
+    public var goals: [String: Int]
 
     public init(
         id: Int64,
@@ -67,7 +69,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
         segmentsSent: Int,
         spent: Int = 0,
         replies: Int,
-        optOuts: Int
+        optOuts: Int,
+        goals: [String: Int] = [:]
     ) {
         self.id = id
         self.name = name
@@ -93,6 +96,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.spent = spent
         self.replies = replies
         self.optOuts = optOuts
+        self.goals = goals
     }
 }
 

@@ -79,7 +79,7 @@ extension Transaction {
             "SELECT state, COUNT(*) AS count FROM message WHERE campaign_id = ? GROUP BY state",
             id
         )
-        let audience = try audienceCounts(row)
+        let audience = try audienceCounts(row, at: at)
         let activity = try activity(of: row, definition, situation, routes, at: at)
         let last = try lastEntry(of: .campaign(id))
         func number(_ sql: String) throws -> Int { Int(try self.number(sql, [id]) ?? 0) }
@@ -109,8 +109,17 @@ extension Transaction {
             replies: try number(
                 "SELECT COUNT(DISTINCT number) FROM inbound WHERE campaign_id = ? AND kind NOT IN ('optOut', 'automatic')"
             ),
-            optOuts: enrollments[EnrollmentState.optedOut.rawValue] ?? 0
+            optOuts: enrollments[EnrollmentState.optedOut.rawValue] ?? 0,
+            goals: try goals(of: id)
         )
+    }
+
+    private func goals(of campaign: Int64) throws -> [String: Int] {
+        let rows = try all(
+            "SELECT name, COUNT(DISTINCT number) AS count FROM goal WHERE campaign_id = ? GROUP BY name LIMIT 100",
+            [campaign]
+        )
+        return Dictionary(rows.map { ($0["name"], $0["count"]) }) { $0 + $1 }
     }
 
     private func counts(_ sql: String, _ id: Int64) throws -> [String: Int] {

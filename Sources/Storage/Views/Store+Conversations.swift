@@ -51,27 +51,6 @@ extension Store {
         }
     }
 
-    public func suppressions(includingLifted: Bool) async throws(StorageError) -> [SuppressionView] {
-        try await read { transaction in
-            try transaction.all(
-                "SELECT * FROM suppression WHERE ? OR lifted_at IS NULL ORDER BY id DESC LIMIT 100000",
-                [includingLifted]
-            ).map(Transaction.suppressionView)
-        }
-    }
-
-    public func suppression(of number: PhoneNumber) async throws(StorageError) -> SuppressionView {
-        try await read { transaction in
-            guard
-                let row = try transaction.first(
-                    "SELECT * FROM suppression WHERE number = ? ORDER BY id DESC LIMIT 1",
-                    [number.e164]
-                )
-            else { throw StorageError.notFound("suppression of \(number.masked)") }
-            return Transaction.suppressionView(row)
-        }
-    }
-
     /// How many messages wait, and since when the oldest of them is due.
     public func queueDepth(at: Timestamp) async throws(StorageError) -> (queued: Int, oldestDue: Timestamp?) {
         try await read { transaction in
@@ -105,17 +84,6 @@ extension Transaction {
             lastText: row["last_text"],
             lastInboundAt: row.moment("last_inbound_at"),
             reason: row["reason"]
-        )
-    }
-
-    static func suppressionView(_ row: Row) -> SuppressionView {
-        SuppressionView(
-            number: row["number"],
-            reason: row["reason"],
-            note: row["note"],
-            at: Timestamp(milliseconds: row["at"]),
-            liftedAt: row.moment("lifted_at"),
-            liftedNote: row["lifted_note"]
         )
     }
 }

@@ -45,6 +45,8 @@ extension Daemon {
             region: settings.region
         )
         parts.power = PowerHelper()
+        parts.senderName = settings.senderName
+        parts.currency = settings.currency
         parts.clockUnkept = settings.timing.clockSync
         parts.planted = conditions.planted
         return parts

@@ -51,8 +51,10 @@ struct Daemon {
 
     private func serve(_ places: APISettings, _ client: HTTPClient) async throws {
         let store: Store
+        var context = storeContext
+        context.numberKey = try NumberKey.key(in: settings.numberKeyPath)
         do throws(StorageError) {
-            store = try Store(path: settings.databasePath, context: storeContext)
+            store = try Store(path: settings.databasePath, context: context)
         } catch {
             throw CommandFailure(.failure, "\(settings.databasePath): \(error)")
         }

@@ -7,7 +7,7 @@ enum TokenStore {
     static func token(in path: String) throws(CommandFailure) -> BearerToken {
         do throws(SecretFile.Problem) {
             if !FileManager.default.fileExists(atPath: path) {
-                try SecretFile.create(path, secret: random())
+                try SecretFile.create(path, secret: SecretFile.random())
             }
             let text = try SecretFile.read(path)
             guard let token = BearerToken(text) else {
@@ -20,14 +20,5 @@ enum TokenStore {
         } catch {
             throw CommandFailure(.configuration, "api.token_file: found \(error.found), expected \(error.expected)")
         }
-    }
-
-    /// 256 bits from the system's generator.
-    private static func random() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<4).map { _ in
-            let text = String(generator.next(), radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }.joined()
     }
 }

@@ -37,6 +37,15 @@ enum SecretFile {
         return secret
     }
 
+    /// 256 bits from the system's generator, in hexadecimal digits.
+    static func random() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<4).map { _ in
+            let text = String(generator.next(), radix: 16)
+            return String(repeating: "0", count: 16 - text.count) + text
+        }.joined()
+    }
+
     /// Writes a new file that only its owner may read; fails where there is one already.
     static func create(_ path: String, secret: String) throws(Problem) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

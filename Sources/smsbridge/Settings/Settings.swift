@@ -61,6 +61,8 @@ struct Settings: Sendable {
     var region: String?
     /// Who signs confirmations of opt-outs and opt-ins.
     var senderName: String?
+    /// What amounts of money are in.
+    var currency: String?
     /// Of confirmations where the recipient's language is not known.
     var language = "en"
     var modems: [Modem] = []
@@ -85,4 +87,6 @@ struct Settings: Sendable {
     var databasePath: String { stateDirectory + "/smsbridge.sqlite" }
     /// Where the last hand-over is remembered beside it.
     var markPath: String { stateDirectory + "/last-handover" }
+    /// The secret under which numbers of erased people are kept.
+    var numberKeyPath: String { stateDirectory + "/number.key" }
 }

@@ -16,6 +16,18 @@ enum Terminal {
         return isPerson(descriptor) && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
 
+    /// Whether a line can be written over: a person looks, and the terminal obeys.
+    static func canRedraw(_ descriptor: Int32) -> Bool {
+        isPerson(descriptor) && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
+    /// Asks a person yes or no. Where nobody sits, `else` says what to give instead.
+    static func confirm(_ question: String, else remedy: String) throws(CommandFailure) -> Bool {
+        guard isPerson(0) else { throw CommandFailure(.usage, remedy) }
+        write("\(question) [y/N] ".utf8, to: error)
+        return ["y", "yes"].contains((readLine() ?? "").lowercased())
+    }
+
     /// Columns of the terminal; 80 where that is not known.
     static func width(_ descriptor: Int32) -> Int {
         var size = winsize()

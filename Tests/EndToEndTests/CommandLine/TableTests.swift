@@ -53,13 +53,4 @@ struct TableTests {
         #expect(TerminalText.shortened("日本語テキスト", to: 7) == "日本語…")
         #expect(TerminalText.shortened("short", to: 5) == "short")
     }
-
-    @Test("a progress bar never breaks its line", arguments: [20, 40, 80, 300])
-    func bar(width: Int) {
-        for percent in [0, 1, 50, 99, 100] {
-            let line = ProgressBar.line(title: "a-rather-long-name-of-a-file.csv", percent: percent, width: width)
-            #expect(TerminalText.width(line) <= max(width, 25))
-            #expect(line.hasSuffix("\(percent) %"))
-        }
-    }
 }

@@ -21,6 +21,7 @@ struct Bench: Sendable {
         planted: Set<PlantedFault> = [],
         policies: PolicyShelf = PolicyShelf(),
         mark: (any MarkKeeper)? = nil,
+        key: [UInt8] = Array("the key of the tests".utf8),
         settings: (inout StoreSettings) -> Void = { _ in },
         _ body: @Sendable (Bench) async throws -> Void
     ) async throws {
@@ -33,6 +34,7 @@ struct Bench: Sendable {
             planted: planted
         )
         context.mark = mark
+        context.numberKey = key
         let store =
             try path.map { try Store(path: $0, context: context) }
             ?? Store(memory: memory ?? MemoryDatabase(), context: context)

@@ -60,9 +60,10 @@ struct CampaignCreateCommand: AsyncParsableCommand {
                 let size = "\(CampaignReport.steps(view.steps)), \(CampaignReport.contacts(view.audience))"
                 Terminal.print("created \(TerminalText.plain(view.name)): \(size)")
                 if let leftOut = CampaignReport.leftOut(view) { Terminal.print(leftOut) }
-                Terminal.print("start it with: smsbridge campaign start \(Shell.quoted(view.name))")
+                Terminal.print("look at it before it starts:")
+                Terminal.print("  smsbridge campaign preflight \(Shell.quoted(view.name))")
             }
-            return batch?.rejected.count ?? 0
+            return batch?.rejectedRows ?? 0
         }
         if rejected > 0 { throw ExitCode(ExitStatus.data.rawValue) }
     }
@@ -72,11 +73,11 @@ struct CampaignCreateCommand: AsyncParsableCommand {
     }
 
     /// The list of the command line, or the one that the file names; what is wrong with that one is reported to the file.
-    private func upload(named root: YAMLValue) -> ContactUpload? {
+    private func upload(named root: YAMLValue) -> ListUpload? {
         let named = root.node.mapping?["contacts"].flatMap(\.string).map { root.absolute($0) }
         guard let path = contacts ?? named else { return nil }
         do throws(FileProblems) {
-            return try ContactUpload(path: path, region: region, consent: consent)
+            return try ContactList.upload(path, region: region, consent: consent, isQuiet: connection.json)
         } catch {
             for problem in error.all {
                 if contacts == nil {

@@ -70,6 +70,10 @@ enum CampaignReport {
         facts.append(("segments sent", "\(view.segmentsSent)"))
         facts.append(("replies", "\(view.replies)"))
         facts.append(("opt-outs", "\(view.optOuts)"))
+        if !view.goals.isEmpty { facts.append(("goals", counts(view.goals, order: []))) }
+        if let waiting = view.waitingVersion {
+            facts.append(("version", "\(view.version); version \(waiting) waits for its preflight"))
+        }
         return facts
     }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// Consent that whoever imports declares for rows that have no consent columns.
+/// Consent that whoever imports declares, by name, for rows that have no consent columns.
 struct ConsentOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where the people consented, for rows without consent columns.", valueName: "text"))
     var consentSource: String?
@@ -12,11 +12,21 @@ struct ConsentOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What they agreed to, word for word.", valueName: "text"))
     var consentWording: String?
 
-    @Option(help: ArgumentHelp("Who declares it (default: the user who runs this).", valueName: "name"))
+    @Option(help: ArgumentHelp("Its kind: express (default), expressWritten, implied, …", valueName: "kind"))
+    var consentKind: String?
+
+    @Option(help: ArgumentHelp("What proves it: a file's name, a folder of forms.", valueName: "text"))
+    var consentEvidence: String?
+
+    @Option(help: ArgumentHelp("The last day on which it counts.", valueName: "yyyy-mm-dd"))
+    var consentExpires: String?
+
+    @Option(help: ArgumentHelp("Who imports and declares it (default: the user who runs this).", valueName: "name"))
     var by: String?
 
     func validate() throws {
-        guard consentSource != nil || consentDate != nil || consentWording != nil else { return }
+        let all = [consentSource, consentDate, consentWording, consentKind, consentEvidence, consentExpires]
+        guard all.contains(where: { $0 != nil }) else { return }
         if consentSource == nil { throw ValidationError("--consent-source is missing: say where the people consented") }
         if consentDate == nil {
             throw ValidationError("--consent-date is missing: say on which day the people consented")
@@ -26,6 +36,7 @@ struct ConsentOptions: ParsableArguments {
     var query: [(String, String?)] {
         [
             ("consent_source", consentSource), ("consent_date", consentDate), ("consent_wording", consentWording),
+            ("consent_kind", consentKind), ("consent_evidence", consentEvidence), ("consent_expires", consentExpires),
             ("by", by ?? NSUserName()),
         ]
     }

@@ -6,26 +6,31 @@ struct SuppressionAddCommand: AsyncParsableCommand {
         commandName: "add",
         abstract: "Suppress a number: nothing is sent to it any more.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
               smsbridge suppression add +4915112345678 --note 'asked at the reception'
+              smsbridge suppression add +4915112345678 --reason complaint --note 'e-mail'
             """
     )
 
     private struct Body: Encodable {
         var number: String
+        var reason: String?
         var note: String?
     }
 
     @Argument(help: "The phone number.")
     var number: String
 
-    @Option(help: ArgumentHelp("Why.", valueName: "text"))
+    @Option(help: "byHand (default), complaint, wrongNumber, invalidNumber, stopKeyword, …")
+    var reason: String?
+
+    @Option(help: ArgumentHelp("What there is to know about it.", valueName: "text"))
     var note: String?
 
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        let body = Body(number: number, note: note)
+        let body = Body(number: number, reason: reason, note: note)
         let answer = try await APIClient.with(connection) { try await $0.post("/v1/suppressions", json: body) }
         try answer.show(SuppressionView.self, connection) { view in
             Terminal.print("\(view.number) is suppressed (\(view.reason)): nothing is sent to it any more")

@@ -7,8 +7,16 @@ struct SuppressionCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               smsbridge suppression add +4915112345678 --note 'asked at the reception'
-              smsbridge suppression list
+              smsbridge suppression list --reason stopKeyword
+              smsbridge suppression import optouts.csv --dry-run
+              smsbridge suppression export optouts.csv
             """,
-        subcommands: [SuppressionListCommand.self, SuppressionAddCommand.self, SuppressionRemoveCommand.self]
+        subcommands: [
+            SuppressionListCommand.self, SuppressionShowCommand.self, SuppressionAddCommand.self,
+            SuppressionRemoveCommand.self, SuppressionImportCommand.self, SuppressionExportCommand.self,
+        ]
     )
+
+    static let reasons =
+        "stopKeyword, intent, byHand, imported, provider, complaint, wrongNumber, invalidNumber or erasure"
 }

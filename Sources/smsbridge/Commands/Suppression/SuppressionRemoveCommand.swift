@@ -4,12 +4,14 @@ import Storage
 struct SuppressionRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Lift a suppression, because the person consented again.",
+        abstract: "Take a suppression back that was a mistake of people here.",
         discussion: """
-            The note is kept with the number: say how and when the person consented.
+            What a person asked for is not taken back like this: it takes START from that
+            number, or a fresh consent (contacts consent add … --lifts-opt-out). The note is
+            kept with the number.
 
             EXAMPLE
-              smsbridge suppression remove +4915112345678 --note 'signed the form again'
+              smsbridge suppression remove +4915112345678 --note 'the wrong number was typed'
             """
     )
 
@@ -20,7 +22,7 @@ struct SuppressionRemoveCommand: AsyncParsableCommand {
     @Argument(help: "The phone number.")
     var number: String
 
-    @Option(help: ArgumentHelp("How and when the person consented again.", valueName: "text"))
+    @Option(help: ArgumentHelp("What was wrong with it.", valueName: "text"))
     var note: String
 
     @OptionGroup var connection: ConnectionOptions

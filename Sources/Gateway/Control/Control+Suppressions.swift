@@ -1,0 +1,74 @@
+public import Campaigns
+public import Storage
+
+extension Control {
+    /// Numbers that must not be written to, newest first.
+    public func suppressions(_ filter: SuppressionFilter) async throws(ControlProblem) -> [SuppressionView] {
+        try await stored { () async throws(StorageError) in try await core.store.suppressions(filter) }
+    }
+
+    /// All that ever kept a number from being written to, oldest first.
+    public func suppressionHistory(of number: PhoneNumber) async throws(ControlProblem) -> [SuppressionView] {
+        try await stored { () async throws(StorageError) in try await core.store.suppressionHistory(of: number) }
+    }
+
+    /// Suppresses a number by hand.
+    public func suppress(
+        _ number: PhoneNumber,
+        reason: SuppressionReason = .byHand,
+        note: String?
+    ) async throws(ControlProblem) -> SuppressionView {
+        guard reason != .erasure else {
+            throw .invalid(field: "reason", reason: "to erase a person: smsbridge contacts erase \(number.e164)")
+        }
+        _ = try await stored { () async throws(StorageError) in
+            try await core.store.suppress(number, reason: reason, note: note, at: now)
+        }
+        core.bells.plan.ring()
+        return try await newest(of: number)
+    }
+
+    /// Takes a suppression back that was a mistake of people here. `note` says what was wrong.
+    public func correctSuppression(
+        of number: PhoneNumber,
+        note: String
+    ) async throws(ControlProblem) -> SuppressionView {
+        guard note.contains(where: { !$0.isWhitespace }) else {
+            throw .invalid(field: "note", reason: "say what was wrong with it")
+        }
+        try await stored { () async throws(StorageError) in
+            try await core.store.correctSuppression(of: number, note: note, at: now)
+        }
+        return try await newest(of: number)
+    }
+
+    /// Suppresses the numbers of a list, row by row, and says of each what became of it.
+    public func suppress(
+        _ rows: [SuppressionList.Row],
+        list: String,
+        key: [UInt8]?
+    ) async throws(ControlProblem) -> [ImportRowView] {
+        let views = try await stored { () async throws(StorageError) in
+            try await core.store.suppressRows(rows, list: list, key: key, at: now)
+        }
+        core.bells.plan.ring()
+        return views
+    }
+
+    /// What would become of such rows; nothing is stored.
+    public func checkSuppressions(
+        _ rows: [SuppressionList.Row],
+        key: [UInt8]?
+    ) async throws(ControlProblem) -> [ImportRowView] {
+        try await stored { () async throws(StorageError) in
+            try await core.store.checkSuppressions(rows, key: key)
+        }
+    }
+
+    private func newest(of number: PhoneNumber) async throws(ControlProblem) -> SuppressionView {
+        guard let view = try await suppressionHistory(of: number).last else {
+            throw .notFound("there is no suppression of \(number.masked)")
+        }
+        return view
+    }
+}

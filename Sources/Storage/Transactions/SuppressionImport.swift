@@ -1,0 +1,60 @@
+public import Campaigns
+import GRDB
+
+extension Store {
+    /// Suppresses the numbers of a list, in one transaction. Says of each row whether it is new (`added`) or was
+    /// suppressed already (`unchanged`). `key` is that of hashes, which may be shared by several gateways.
+    public func suppressRows(
+        _ rows: [SuppressionList.Row],
+        list: String,
+        key: [UInt8]?,
+        at: Timestamp
+    ) async throws(StorageError) -> [ImportRowView] {
+        try await write { transaction in
+            try rows.map { row in
+                let view = try transaction.judge(row, key: key)
+                guard view.verdict == .added else { return view }
+                let number: String
+                switch row.target {
+                case .number(let known): number = known.e164
+                case .hash(let hash):
+                    number = "hmac:\(try transaction.hidingKey(key ?? [], name: list).id):\(hash)"
+                }
+                try transaction.suppress(
+                    number,
+                    reason: row.reason,
+                    note: row.note ?? "from the list \(list), line \(row.line)",
+                    inbound: nil,
+                    at: row.at ?? at
+                )
+                if case .number = row.target { try transaction.takeBackSuppressed(number, at: at) }
+                return view
+            }
+        }
+    }
+
+    /// What ``suppressRows(_:list:key:at:)`` would say. Nothing is stored.
+    public func checkSuppressions(
+        _ rows: [SuppressionList.Row],
+        key: [UInt8]?
+    ) async throws(StorageError) -> [ImportRowView] {
+        try await read { transaction in try rows.map { try transaction.judge($0, key: key) } }
+    }
+}
+
+extension Transaction {
+    fileprivate func judge(_ row: SuppressionList.Row, key: [UInt8]?) throws -> ImportRowView {
+        switch row.target {
+        case .number(let number):
+            let isKnown = try currentSuppression(of: number.e164) != nil
+            return ImportRowView(line: row.line, number: number.e164, verdict: isKnown ? .unchanged : .added)
+        case .hash(let hash):
+            let proof = HiddenNumbers.proof(of: key ?? [])
+            let id = try self.number("SELECT id FROM hash_key WHERE proof = ?", [proof])
+            let isKnown = try id.map {
+                try exists("SELECT 1 FROM suppression WHERE number = ? AND lifted_at IS NULL", ["hmac:\($0):\(hash)"])
+            }
+            return ImportRowView(line: row.line, number: hash, verdict: isKnown == true ? .unchanged : .added)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Campaigns
+import Foundation
+import Storage
+
+struct CampaignGoalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "goal",
+        abstract: "Write down that a contact reached a goal; that ends its way.",
+        discussion: """
+            The goal counts for the campaign that is named, else for the one that the
+            contact is on its way through, else for the one that wrote to it last.
+
+            EXAMPLES
+              smsbridge campaign goal +491511234001 confirmed
+              smsbridge campaign goal 'Anna Brandt' paid --value 49.90 --campaign Invoices
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The contact: a number, or a name that only one has.", valueName: "name|number"))
+    var contact: String
+
+    @Argument(help: "What was reached, such as confirmed.")
+    var goal: String
+
+    @Option(help: ArgumentHelp("What it is worth, such as 49.90.", valueName: "amount"))
+    var value: String?
+
+    @Option(help: ArgumentHelp("The campaign that it counts for.", valueName: "name"))
+    var campaign: String?
+
+    @OptionGroup var connection: ConnectionOptions
+
+    private struct Request: Encodable {
+        var contact: String
+        var name: String
+        var value: Amount?
+        var campaign: String?
+        var source: String
+    }
+
+    func run() async throws {
+        var amount: Amount?
+        if let value {
+            guard let read = Amount(value) else {
+                throw CommandFailure(.usage, "--value: '\(value)' is no amount: expected one such as 49.90")
+            }
+            amount = read
+        }
+        let request = Request(
+            contact: contact,
+            name: goal,
+            value: amount,
+            campaign: campaign,
+            source: NSUserName()
+        )
+        let answer = try await APIClient.with(connection) { try await $0.post("/v1/goals", json: request) }
+        try answer.show(GoalView.self, connection) { view in
+            let campaign = view.campaign.map { " of \(TerminalText.plain($0))" } ?? ", of no campaign"
+            let end = view.ended ? "; nothing more is sent to it" : ""
+            Terminal.print("\(view.number) reached \(TerminalText.plain(view.name))\(campaign)\(end)")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Storage
+
+struct SuppressionImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Suppress the numbers of a CSV file.",
+        discussion: """
+            The columns are number, and where there are any reason, note and at (since
+            when). A file of numbers alone needs no header. Rows that are suppressed already
+            are unchanged; bad rows are reported, the others go in.
+
+            With --hash-key the column is hash: HMAC-SHA256 of the number in E.164 under a
+            key that both sides know. Such a number is recognised when it comes.
+
+            Ends with status 65 if rows were rejected.
+
+            EXAMPLES
+              smsbridge suppression import optouts.csv --dry-run
+              smsbridge suppression import optouts.csv --region DE --report verdicts.csv
+              smsbridge suppression import hashes.csv --hash-key shared.key
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The CSV file, or - for standard input.", valueName: "file"))
+    var file: String
+
+    @Flag(help: "Only say what would become of each row; suppress nothing.")
+    var dryRun = false
+
+    @Option(help: "The country of numbers without a prefix, such as DE (default: the daemon's).")
+    var region: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the verdict of every row to this CSV file (- for standard output).",
+            valueName: "file"
+        )
+    )
+    var report: String?
+
+    @OptionGroup var hashing: HashKeyOption
+
+    @OptionGroup var connection: ConnectionOptions
+
+    func run() async throws {
+        let upload = try ListUpload(
+            path: file,
+            to: "/v1/suppressions/import",
+            query: [("region", region), ("dry_run", dryRun ? "true" : nil)] + hashing.query,
+            headers: try hashing.headers(),
+            isQuiet: connection.json
+        )
+        let answer = try await APIClient.with(connection) { client in
+            guard let report else { return try await upload.send(with: client) }
+            return try await upload.send(with: client, verdictsTo: report)
+        }
+        let view = try answer.decoded(ImportView.self)
+        if report != "-" { try answer.show(ImportView.self, connection, show) }
+        if view.rejectedRows > 0 { throw ExitCode(ExitStatus.data.rawValue) }
+    }
+
+    private func show(_ view: ImportView) {
+        if view.dryRun { Terminal.print("dry run: nothing was stored") }
+        var table = Table([
+            .init("ROWS", .right), .init("SUPPRESSED", .right), .init("WERE ALREADY", .right),
+            .init("REJECTED", .right),
+        ])
+        table.add([
+            .number(view.rows), .number(view.added), .number(view.unchanged),
+            Table.Cell("\(view.rejectedRows)", view.rejectedRows == 0 ? .plain : .bad),
+        ])
+        table.show(orElse: "")
+        if !view.rejected.isEmpty {
+            var rows = Table([.init("LINE", .right), .init("COLUMN"), .init("REASON")])
+            for row in view.rejected.prefix(50) {
+                rows.add([.number(row.line), Table.Cell(row.column), Table.Cell(row.reason)])
+            }
+            Terminal.print("")
+            rows.show(orElse: "")
+        }
+        let hidden = view.rejectedRows - min(view.rejected.count, 50)
+        if hidden > 0, report == nil { Terminal.print("… and \(hidden) more: --report FILE writes all of them") }
+        if let report { Terminal.print("the verdict of every row: \(report)") }
+    }
+}
