@@ -134,6 +134,28 @@ struct CSVReaderTests {
         #expect(records.map(\.fields) == expected, "seed \(seed)")
     }
 
+    /// Whatever stands in a field, no spreadsheet runs it, and a reader gets it back, with an apostrophe at most.
+    @Test(arguments: 0..<200)
+    func nothingWrittenIsAFormula(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let alphabet: [Character] = [
+            "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "'", "\"", ",", "1", "a", " ", "é",
+        ]
+        let fields = (0..<8).map { _ in
+            String(
+                (0..<Int.random(in: 1...5, using: &generator)).map { _ in
+                    alphabet.randomElement(using: &generator) ?? "a"
+                }
+            )
+        }
+        let records = read(Array(("k,b,c,d,e,f,g,h\r\n" + CSVWriter.line(fields)).utf8))
+        #expect(records.count == 2, "seed \(seed)")
+        for (written, given) in zip(records.last?.fields ?? [], fields) {
+            #expect(written == given || written == "'" + given, "seed \(seed)")
+            #expect(!"=+-@\t\r\n＝＋".contains(written.first ?? "a"), "seed \(seed)")
+        }
+    }
+
     @Test
     func noiseNeverTraps() {
         for seed in UInt64(0)..<100 {

@@ -114,6 +114,27 @@ struct ContactImportTests {
     }
 
     @Test
+    func aConsentMayHaveALastDay() throws {
+        let verdicts = try verdicts(
+            """
+            phone,consent_date,consent_source,consent_until
+            0151 12345678,2026-01-01,web,2026-12-31
+            0151 12345679,2026-01-01,web,2026-12-31T10:00:00+01:00
+            0151 12345670,2026-01-01,web,2025-12-31
+            0151 12345671,2026-01-01,web,soon
+            0151 12345672,,,2026-12-31
+            """
+        )
+        // A day counts as a whole.
+        #expect(try contact(verdicts[0]).consent?.expiresAt == (try instant("2027-01-01T00:00:00Z")))
+        #expect(try contact(verdicts[1]).consent?.expiresAt == (try instant("2026-12-31T09:00:00Z")))
+        #expect(try problem(verdicts[2]).column == "consent_until")
+        #expect(try problem(verdicts[3]).reason.contains("'soon'"))
+        #expect(try problem(verdicts[4]).column == "consent_date")
+        #expect(try problem(verdicts[4]).number == "+4915112345672")
+    }
+
+    @Test
     func aDeclarationHoldsWhereTheRowSaysNothing() throws {
         let declared = ConsentRecord(
             kind: .transactional,

@@ -213,7 +213,8 @@ struct PreflightTests {
     @Test("agents are tested with scenarios of their own, and rules before they are configured")
     func agentTests() async throws {
         try await Bench.with(agents: [Self.agent()]) { bench in
-            let scenarios = #"{"scenarios": [{"name": "a", "turns": [{"in": "yes", "expect": {"reply_matches": "you"}}]}]}"#
+            let scenarios =
+                #"{"scenarios": [{"name": "a", "turns": [{"in": "yes", "expect": {"reply_matches": "you"}}]}]}"#
             let good = try await bench.ask(.post, "/v1/agents/desk/test", scenarios).decoded(AgentTestReport.self)
             #expect(good.passed && good.results.last?.name == "a")
             #expect(try await bench.ask(.post, "/v1/agents/nobody/test").status == 404)
@@ -243,7 +244,9 @@ struct PreflightTests {
             #expect(try await bench.ask(.get, "\(Self.path)/goals").decoded([GoalView].self).count == 1)
             #expect(try await bench.ask(.post, "/v1/goals", #"{"contact": "nobody", "name": "paid"}"#).status == 404)
             #expect(try await bench.ask(.post, "/v1/goals", #"{"contact": "anna", "name": ""}"#).status == 422)
-            #expect(try await bench.ask(.post, "/v1/stop", #"{"numbers": ["01511234001"]}"#).text.contains("\"stopped\":0"))
+            #expect(
+                try await bench.ask(.post, "/v1/stop", #"{"numbers": ["01511234001"]}"#).text.contains("\"stopped\":0")
+            )
             #expect(try await bench.ask(.post, "/v1/stop", "{}").status == 422)
         }
     }

@@ -14,7 +14,9 @@ import Testing
             let goal = try await bench.store.reach(confirmed, by: Bench.number(1), source: "crm", at: noon)
             #expect((goal.campaign, goal.ended, goal.value) == ("news", true, Amount("20")))
             #expect(try await bench.enrollments() == ["completed", "active"])
-            #expect(try await bench.text("SELECT reason FROM enrollment WHERE id = 1") == "the goal “confirmed” was reached")
+            #expect(
+                try await bench.text("SELECT reason FROM enrollment WHERE id = 1") == "the goal “confirmed” was reached"
+            )
             #expect(try await bench.send(line)?.number == Bench.number(2))
             #expect(try await bench.store.goals(of: "news", limit: 10).map(\.ended) == [true])
             let view = try await bench.store.campaign("news", at: noon, Situation())
@@ -99,7 +101,9 @@ import Testing
             try await bench.store.start(campaign: "news", at: noon)
             let states = try await bench.texts("SELECT state FROM enrollment WHERE campaign_id = 2 ORDER BY id")
             #expect(states == ["active", "excluded"])
-            #expect(try await bench.count("SELECT COUNT(*) FROM enrollment WHERE campaign_id = 1 AND state = 'active'") == 2)
+            #expect(
+                try await bench.count("SELECT COUNT(*) FROM enrollment WHERE campaign_id = 1 AND state = 'active'") == 2
+            )
         }
     }
 }

@@ -81,7 +81,9 @@ struct DatePattern: Hashable, Sendable {
 
     private static func read(_ value: String) -> (date: CivilDate, minute: Int?)? {
         let words = value.trimmingWhitespace().split { $0 == " " || $0 == "T" || $0 == "," }
-        guard let first = words.first, words.count <= 2, let date = CivilDate(first) ?? dotted(first) else { return nil }
+        guard let first = words.first, words.count <= 2, let date = CivilDate(first) ?? dotted(first) else {
+            return nil
+        }
         guard words.count == 2 else { return (date, nil) }
         // What follows the seconds is a zone.
         let clock = words[1].prefix { $0.isASCIIDigit || $0 == ":" }

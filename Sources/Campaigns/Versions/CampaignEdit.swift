@@ -10,16 +10,26 @@ public struct CampaignEdit: Hashable, Sendable {
         let differences = CampaignDifference.between(old, new)
         self.differences = differences
         problems = differences.compactMap { difference in
-            Self.reason(against: difference, isStarted: isStarted, sentSteps: sentSteps)
+            Self.reason(against: difference, of: old, isStarted: isStarted, sentSteps: sentSteps)
                 .map { CampaignProblem(key: difference.key, reason: $0) }
         }
     }
 
-    private static func reason(against difference: CampaignDifference, isStarted: Bool, sentSteps: Int) -> String? {
+    private static func reason(
+        against difference: CampaignDifference,
+        of old: CampaignDefinition,
+        isStarted: Bool,
+        sentSteps: Int
+    ) -> String? {
         if difference.key == "name" { return "cannot change: a campaign keeps its name" }
         guard isStarted else { return nil }
         if let step = difference.step, step < sentSteps {
             return "step \(step + 1) has been sent to somebody and stays as it is; only later steps can change"
+        }
+        if difference.key.hasPrefix("defaults.") {
+            let field = String(difference.key.dropFirst("defaults.".count))
+            let step = old.steps.prefix(sentSteps).firstIndex { $0.text.fields.contains(field) }
+            return step.map { "stands in the text of step \($0 + 1), which has been sent to somebody" }
         }
         switch difference.key {
         case "category": return "cannot change once the campaign is started: consent was judged by it"

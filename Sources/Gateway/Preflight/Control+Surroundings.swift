@@ -91,7 +91,9 @@ extension Control {
 
     private func preflightRoutes() async throws(ControlProblem) -> [PreflightSurroundings.Route] {
         var routes: [PreflightSurroundings.Route] = []
-        for route in situation.routes.sorted(by: { $0.name < $1.name }) { routes.append(try await preflightRoute(route)) }
+        for route in situation.routes.sorted(by: { $0.name < $1.name }) {
+            routes.append(try await preflightRoute(route))
+        }
         guard routes.allSatisfy(\.isProvider) else { return routes }
         // None was seen yet: the configured ones count as if they were there.
         return routes

@@ -18,56 +18,60 @@ final class HiddenNumbers: Sendable {
     static let mostKeys = 8
     private static let proven = "smsbridge"
 
-    private let known = Mutex<[Key]?>(nil)
+    private let known = Mutex<[Key]>([])
 
-    /// Those in use, the own one first.
-    func keys(load: () throws -> [Key]) throws -> [Key] {
-        if let keys = known.withLock({ $0 }) { return keys }
-        let keys = try load()
-        known.withLock { $0 = keys }
-        return keys
+    /// Those in use. Read once, when the database is opened; from then on each that is new is added before its
+    /// transaction ends. One whose transaction failed hides nothing, and costs a hash.
+    var keys: [Key] { known.withLock { $0 } }
+
+    func add(_ key: Key) {
+        known.withLock { known in
+            known.removeAll { $0.id == key.id }
+            known.append(key)
+        }
     }
-
-    /// The table has changed.
-    func forget() { known.withLock { $0 = nil } }
 
     static func proof(of secret: [UInt8]) -> String { Digest.hmac(proven, key: secret) }
 }
 
 extension Transaction {
-    private func hidingKeys() throws -> [HiddenNumbers.Key] {
-        try context.hidden.keys {
-            try all("SELECT id, key FROM hash_key ORDER BY id").map { row in
-                let id: Int64 = row["id"]
-                return HiddenNumbers.Key(
-                    id: id,
-                    secret: id == HiddenNumbers.own ? context.numberKey : Digest.octets(row["key"] as String? ?? "")
+    /// Reads the keys that are in use. Throws where numbers were hidden under another key than the one that the gateway
+    /// has now.
+    func loadHidingKeys() throws {
+        for row in try all("SELECT id, key, proof FROM hash_key ORDER BY id") {
+            let id: Int64 = row["id"]
+            let isOwn = id == HiddenNumbers.own
+            let secret = isOwn ? context.numberKey : Digest.octets(row["key"] as String? ?? "")
+            guard !isOwn || row["proof"] == HiddenNumbers.proof(of: secret) else {
+                throw StorageError.unusable(
+                    "the key of erased numbers is another one than when they were erased: bring the file number.key "
+                        + "back that lay beside the database"
                 )
             }
+            context.hidden.add(HiddenNumbers.Key(id: id, secret: secret))
         }
     }
 
     /// What a number is called in the table of suppressions: itself, and what stands for it where it is hidden.
-    func names(of number: String) throws -> [String] {
-        [number] + (try hidingKeys().map { $0.hide(number) })
+    func names(of number: String) -> [String] {
+        [number] + context.hidden.keys.map { $0.hide(number) }
     }
 
-    /// Whether a number may stand in the table of suppressions under another name.
+    /// Whether a number stands in the table of suppressions under another name.
     func isHidden(_ number: String) throws -> Bool {
-        try !hidingKeys().isEmpty
-            && names(of: number).dropFirst().contains {
-                try exists("SELECT 1 FROM suppression WHERE number = ? AND lifted_at IS NULL", [$0])
-            }
+        try names(of: number).dropFirst().contains {
+            try exists("SELECT 1 FROM suppression WHERE number = ? AND lifted_at IS NULL", [$0])
+        }
     }
 
     /// Hides a number under the gateway's own key.
     func hide(_ number: String) throws -> String {
         let key = HiddenNumbers.Key(id: HiddenNumbers.own, secret: context.numberKey)
-        let added = try run(
+        try run(
             "INSERT INTO hash_key (id, name, proof) VALUES (?, 'erased here', ?) ON CONFLICT (id) DO NOTHING",
             [key.id, HiddenNumbers.proof(of: key.secret)]
         )
-        if added > 0 { context.hidden.forget() }
+        context.hidden.add(key)
         return key.hide(number)
     }
 
@@ -88,18 +92,8 @@ extension Transaction {
             "INSERT INTO hash_key (id, name, key, proof) VALUES (?, ?, ?, ?)",
             [id, name, Digest.hex(secret), proof]
         )
-        context.hidden.forget()
-        return HiddenNumbers.Key(id: id, secret: secret)
-    }
-
-    /// Throws where numbers were hidden under another key than the one that the gateway has now.
-    func checkNumberKey() throws {
-        guard let proof = try text("SELECT proof FROM hash_key WHERE id = 0") else { return }
-        guard proof == HiddenNumbers.proof(of: context.numberKey) else {
-            throw StorageError.unusable(
-                "the key of erased numbers is another one than when they were erased: bring the file back that lay "
-                    + "beside the database"
-            )
-        }
+        let key = HiddenNumbers.Key(id: id, secret: secret)
+        context.hidden.add(key)
+        return key
     }
 }

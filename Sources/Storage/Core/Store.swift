@@ -50,7 +50,7 @@ public final class Store: Sendable {
         context.notes.begin(after: newest)
         self.context = context
         let opened = context
-        try database.read { try Transaction(database: $0, context: opened).checkNumberKey() }
+        try database.read { try Transaction(database: $0, context: opened).loadHidingKeys() }
     }
 
     /// The rules of the system's time zones.

@@ -131,7 +131,16 @@ extension Transaction {
         return "no consent counts any more: \(end)"
     }
 
+    /// The same for whoever is enrolled, asked for each message: one question where a consent counts, as nearly always.
     func consentLack(ofEnrollment enrollment: Int64, number: String, at: Timestamp) throws -> String? {
+        let counts = try exists(
+            """
+            SELECT 1 FROM enrollment JOIN consent ON consent.contact_id = enrollment.contact_id
+            WHERE enrollment.id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ? LIMIT 1
+            """,
+            [enrollment, at.milliseconds, try optedOutAt(number)?.milliseconds ?? Int64.min]
+        )
+        if counts { return nil }
         guard let contact = try self.number("SELECT contact_id FROM enrollment WHERE id = ?", [enrollment]) else {
             return nil
         }

@@ -20,7 +20,14 @@ extension Store {
     public func scrub() async throws(StorageError) {
         try await alone { database in
             try database.execute(sql: "VACUUM")
-            _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            // Waits for whoever reads, as long as a busy database is waited for.
+            let isBusy = try Bool.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? false
+            guard !isBusy else {
+                throw StorageError.failed(
+                    "somebody was reading all the time: the person is erased, and the write-ahead log keeps copies "
+                        + "until it is written into the database, at the latest when the daemon stops"
+                )
+            }
         }
     }
 }
@@ -135,7 +142,8 @@ private struct Eraser {
             """,
             [number, alias]
         )
-        try change("calls", "UPDATE call SET number = NULL WHERE number IN (?1, ?2)", [number, digits])
+        // As the network gave it, at home even without its prefix.
+        try change("calls", "UPDATE call SET number = NULL WHERE substr(number, -9) = substr(?1, -9)", [number])
         try change(
             "events",
             "UPDATE event SET payload = '{}', due_at = NULL, reason = 'erased' WHERE instr(payload, ?1) > 0",

@@ -27,7 +27,8 @@ struct RowJudge {
 
     func judge(_ row: ImportedContact) throws -> Judged {
         let number = row.number.e164
-        let suppression = hasSuppressions ? try transaction.currentSuppression(of: number) : nil
+        let wishes = hasSuppressions ? try transaction.wishes(of: number) : Wishes()
+        let suppression = wishes.current
         var view = ImportRowView(line: row.line, number: number, verdict: .added, warnings: row.warnings)
         if let suppression, suppression.reason == .erasure {
             // The number is not kept: it was erased.
@@ -54,7 +55,7 @@ struct RowJudge {
         if let known {
             view.verdict = bringsConsent || changes(known, row, fields: written) ? .updated : .unchanged
         }
-        view.hasConsent = try hasConsent(row, number: number, contact: contact)
+        view.hasConsent = try hasConsent(row, wishes, contact: contact)
         if !view.hasConsent, let consent = row.consent {
             let why = consent.counts(at: at, optedOutAt: nil) ? "was revoked since" : "has ended"
             view.warnings.append("the consent of \(day(consent.capturedAt)) \(why): no campaign writes to it")
@@ -68,13 +69,10 @@ struct RowJudge {
         return try !transaction.isRecorded(consent, wording: consent.wording.map(Digest.sha256), of: contact)
     }
 
-    private func hasConsent(_ row: ImportedContact, number: String, contact: Int64?) throws -> Bool {
-        if let consent = row.consent {
-            let optedOut = hasSuppressions ? try transaction.optedOutAt(number) : nil
-            if consent.counts(at: at, optedOutAt: optedOut) { return true }
-        }
+    private func hasConsent(_ row: ImportedContact, _ wishes: Wishes, contact: Int64?) throws -> Bool {
+        if let consent = row.consent, consent.counts(at: at, optedOutAt: wishes.optedOutAt) { return true }
         guard let contact else { return false }
-        return try transaction.consentLack(ofContact: contact, number: number, at: at) == nil
+        return try transaction.consentLack(ofContact: contact, number: row.number.e164, at: at) == nil
     }
 
     private func changes(_ known: Row, _ row: ImportedContact, fields: String) -> Bool {

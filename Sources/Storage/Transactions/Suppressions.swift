@@ -34,6 +34,12 @@ extension Store {
     }
 }
 
+/// Whether the person may be written to, and when they last wished not to be.
+struct Wishes {
+    var current: CurrentSuppression?
+    var optedOutAt: Timestamp?
+}
+
 /// A suppression that is in force.
 struct CurrentSuppression {
     var id: Int64
@@ -49,7 +55,7 @@ extension Transaction {
 
     /// What keeps a number from being written to, also where the number is hidden.
     func currentSuppression(of number: String) throws -> CurrentSuppression? {
-        for name in try names(of: number) {
+        for name in names(of: number) {
             guard
                 let row = try first(
                     "SELECT id, reason, at FROM suppression WHERE number = ? AND lifted_at IS NULL",
@@ -63,6 +69,24 @@ extension Transaction {
             )
         }
         return nil
+    }
+
+    /// Both at once, for lists: nearly no number of them has any row.
+    func wishes(of number: String) throws -> Wishes {
+        var wishes = Wishes()
+        for name in names(of: number) {
+            let rows = try all(
+                "SELECT id, reason, at, lifted_at, mistaken FROM suppression WHERE number = ? ORDER BY id",
+                [name]
+            )
+            for row in rows {
+                let reason = SuppressionReason(rawValue: row[1]) ?? .byHand
+                let at = Timestamp(milliseconds: row[2])
+                if (row[3] as Int64?) == nil { wishes.current = CurrentSuppression(id: row[0], reason: reason, at: at) }
+                if reason.revokesConsent, !(row[4] as Bool) { wishes.optedOutAt = max(wishes.optedOutAt ?? at, at) }
+            }
+        }
+        return wishes
     }
 
     /// Whether the person asked to be forgotten, and that holds.
@@ -123,7 +147,7 @@ extension Transaction {
     @discardableResult
     func lift(_ number: String, note: String, asMistake: Bool = false, at: Timestamp) throws -> Bool {
         var lifted = 0
-        for name in try names(of: number) {
+        for name in names(of: number) {
             lifted += try run(
                 """
                 UPDATE suppression SET lifted_at = ?, lifted_note = ?, mistaken = ?

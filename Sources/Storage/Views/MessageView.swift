@@ -15,6 +15,8 @@ public struct MessageView: Hashable, Sendable, Codable {
     /// Name of the campaign, where there is one, and the step, counted from 1.
     public var campaign: String?
     public var step: Int?
+    /// The version of the campaign by which the text was written.
+    public var campaignVersion: Int?
     /// Name of the route that sent or received it.
     public var route: String?
     /// `gsm7`, `ucs2` or `8bit`.
@@ -41,6 +43,7 @@ public struct MessageView: Hashable, Sendable, Codable {
         origin: String,
         campaign: String? = nil,
         step: Int? = nil,
+        campaignVersion: Int? = nil,
         route: String? = nil,
         encoding: String = "gsm7",
         segments: [SegmentView] = [],
@@ -61,6 +64,7 @@ public struct MessageView: Hashable, Sendable, Codable {
         self.origin = origin
         self.campaign = campaign
         self.step = step
+        self.campaignVersion = campaignVersion
         self.route = route
         self.encoding = encoding
         self.segments = segments

@@ -138,6 +138,7 @@ extension Transaction {
             origin: row["origin"],
             campaign: row["campaign_name"],
             step: step.map { $0 + 1 },
+            campaignVersion: row["version"],
             route: row["route_name"],
             encoding: row["encoding"],
             segments: segments.map { segmentView($0, providerReference: row["provider_reference"]) },

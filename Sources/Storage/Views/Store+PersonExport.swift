@@ -102,8 +102,8 @@ extension Transaction {
         }
     }
 
-    /// Reports that found no message name the recipient as the network writes it, with or without its plus sign.
-    static let reportedOn = "recipient IN (?1, ?2)"
+    /// Reports that found no message name the recipient as the network writes it, at home even without its prefix.
+    static let reportedOn = "recipient IN (?1, ?2) OR (message_id IS NULL AND substr(recipient, -9) = substr(?1, -9))"
 
     fileprivate func events(about number: String) throws -> [PersonExport.Event] {
         try all("SELECT * FROM event WHERE instr(payload, ?) > 0 ORDER BY id", ["\"\(number)\""]).map { row in

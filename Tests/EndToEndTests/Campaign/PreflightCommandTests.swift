@@ -127,7 +127,10 @@ struct PreflightCommandTests {
             #expect(same.error.contains("nothing changes"), "\(same.error)\(shown.output)")
             try house.write("shown.yaml", shown.output.replacing("Hello", with: "Hallo"))
             let edit = try await house.command(["campaign", "edit", "Notice", file])
-            #expect(edit.output.contains("- Hello {{name}}") && edit.output.contains("+ Hallo {{name}}"), "\(edit.error)")
+            #expect(
+                edit.output.contains("- Hello {{name}}") && edit.output.contains("+ Hallo {{name}}"),
+                "\(edit.error)"
+            )
             let text = try await house.command(["campaign", "start", "Notice"])
             #expect(text.error.contains("no attested preflight"), "\(text.error)")
             let versions = try await house.command(["campaign", "versions", "Notice"])

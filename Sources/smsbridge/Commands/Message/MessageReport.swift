@@ -81,6 +81,7 @@ enum MessageReport {
     private static func author(_ view: MessageView) -> String {
         if view.direction == "in", let kind = view.reason, kind != "text" { return "\(view.origin) (\(kind))" }
         guard let campaign = view.campaign else { return view.origin }
-        return campaign + (view.step.map { " (step \($0))" } ?? "")
+        let version = view.campaignVersion.map { $0 > 1 ? ", version \($0)" : "" } ?? ""
+        return campaign + (view.step.map { " (step \($0)\(version))" } ?? "")
     }
 }

@@ -74,12 +74,16 @@ struct ConsentAddCommand: AsyncParsableCommand {
             by: by ?? NSUserName(),
             liftsOptOut: liftsOptOut
         )
-        let answer = try await APIClient.with(connection) {
-            try await $0.post("/v1/contacts/\(APIClient.escaped(number))/consents", json: body)
+        let path = "/v1/contacts/\(APIClient.escaped(number))"
+        let (answer, story) = try await APIClient.with(connection) { client in
+            (try await client.post(path + "/consents", json: body), try await client.get(path))
         }
         try answer.show([ConsentView].self, connection) { views in
             Self.table(views, utc: connection.utc).show(orElse: "no consent is recorded")
         }
+        guard let obstacle = try story.decoded(ContactStory.self).contact?.suppression else { return }
+        let reason = TimeText.rewriting(obstacle, utc: connection.utc)
+        Terminal.print("still nothing is sent to it: \(reason) (see --lifts-opt-out)", to: Terminal.error)
     }
 
     static func table(_ views: [ConsentView], utc: Bool) -> Table {
