@@ -114,6 +114,8 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
         switch target {
         case .daemon(let name):
             let tells = Terminal.isPerson(Terminal.error)
+            // What is told meanwhile makes room for what was found.
+            defer { if tells { Terminal.write("\r\u{1B}[K".utf8, to: Terminal.error) } }
             return try await APIClient.with(connection) { client in
                 try await ModemDiagnosis.make(of: name, client, loopback: wish) { text in
                     if tells { Terminal.write("\r\u{1B}[K\(text) …\r".utf8, to: Terminal.error) }
