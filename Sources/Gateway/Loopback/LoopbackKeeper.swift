@@ -151,7 +151,8 @@ struct LoopbackKeeper: Sendable {
         let newcomer = ring.members.first { !memory.senders.contains($0.id) }
         guard due <= now || newcomer != nil, !members.isEmpty else { return due }
         // Everybody who is about to be there takes part, and what came in is read first.
-        guard core.gate.campaignsMayLeave().allowed, !core.roster.modems.contains(where: { $0.state == "starting" })
+        guard core.gate.campaignsMayLeave().allowed, members.count == core.roster.ready.count,
+            !core.roster.modems.contains(where: { $0.state == "starting" })
         else { return now + .seconds(30) }
         if due <= now {
             _ = try await core.begin(ring.pairs, unnumbered: ring.unnumbered.map(\.id), .schedule, at: now)
