@@ -68,6 +68,14 @@ struct LoopbackTests {
         return Array(try await tests(rig, lines + count, within: every + .seconds(3600)).dropFirst(lines))
     }
 
+    private static func follow(
+        _ rig: Rig,
+        _ modem: String?,
+        _ tell: (LoopbackReport) async throws -> Void
+    ) async throws {
+        try await rig.control.followLoopback(try await rig.control.beginLoopback(modem), tell)
+    }
+
     private static func alarm(_ rig: Rig, _ line: String) -> String? {
         rig.control.alarms().first { $0.kind == "loopback_failed" && $0.modem == line }?.detail
     }
@@ -146,7 +154,7 @@ struct LoopbackTests {
             let tests = try await Self.tests(rig, 5, within: .seconds(1500))
             #expect(tests.filter { $0.outcome == .lost }.allSatisfy { $0.to == "line1" && $0.blame == .receiver })
             #expect(tests.filter { $0.outcome == .arrived }.count == 3)
-            #expect(Self.alarm(rig, "line1")?.hasPrefix("it does not receive: what line0 and line2 wrote") == true)
+            #expect(Self.alarm(rig, "line1")?.hasPrefix("it does not receive: messages from line0 and line2") == true)
             #expect(Self.alarm(rig, "line0") == nil)
             try await rig.reach("out") { await rig.modem(1)?.state == "suspended" }
             #expect(await rig.modem(1)?.reason?.contains("it does not receive") == true)
@@ -165,7 +173,7 @@ struct LoopbackTests {
     @Test func aMuteLineIsFoundAndItsMessagesGoByAnother() throws {
         try Self.run(lines: 3) { rig in
             _ = try await Self.secondRound(rig, lines: 3, 5) { await rig.bench.apply(.mute(true), to: 2) }
-            #expect(Self.alarm(rig, "line2")?.hasPrefix("it does not send: what it wrote to line0 and line1") == true)
+            #expect(Self.alarm(rig, "line2")?.hasPrefix("it does not send: its messages to line0 and line1") == true)
             try await rig.reach("out") { await rig.modem(2)?.state == "suspended" }
             let message = try await rig.send()
             try await rig.reach("sent") { try await ["sent", "delivered"].contains(rig.state(message)) }
@@ -310,20 +318,20 @@ struct LoopbackTests {
             try await Self.ready(rig, 3)
             await rig.world.pass(.seconds(30))
             let reports = Mutex<[LoopbackReport]>([])
-            try await rig.control.runLoopback(nil) { report in reports.withLock { $0.append(report) } }
+            try await Self.follow(rig, nil) { report in reports.withLock { $0.append(report) } }
             let all = reports.withLock(\.self)
             #expect(all.count > 1 && all.first?.isOver == false)
             #expect(all.last?.isGood == true && all.last?.tests.count == 3)
-            try await rig.control.runLoopback("line1") { report in reports.withLock { $0.append(report) } }
+            try await Self.follow(rig, "line1") { report in reports.withLock { $0.append(report) } }
             let final = reports.withLock(\.self)
             let last = try #require(final.last)
             #expect(last.isGood && last.tests.map(\.from) == ["line1", "line0"])
-            await #expect(throws: ControlProblem.self) { try await rig.control.runLoopback("nobody") { _ in } }
+            await #expect(throws: ControlProblem.self) { try await Self.follow(rig, "nobody") { _ in } }
             // Two at once would be taken for each other.
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await rig.control.runLoopback(nil) { _ in } }
+                group.addTask { try await Self.follow(rig, nil) { _ in } }
                 await rig.world.pass(.milliseconds(500))
-                await #expect(throws: ControlProblem.self) { try await rig.control.runLoopback(nil) { _ in } }
+                await #expect(throws: ControlProblem.self) { try await Self.follow(rig, nil) { _ in } }
                 try await group.waitForAll()
             }
         }
@@ -335,11 +343,11 @@ struct LoopbackTests {
             try await Self.ready(rig, 3)
             await rig.world.pass(.seconds(30))
             await rig.bench.apply(.deaf(true), to: 1)
-            try await rig.control.runLoopback(nil) { _ in }
+            try await Self.follow(rig, nil) { _ in }
             try await rig.reach("out") { await rig.modem(1)?.state == "suspended" }
             await rig.bench.apply(.deaf(false), to: 1)
             let reports = Mutex<[LoopbackReport]>([])
-            try await rig.control.runLoopback("line1") { report in reports.withLock { $0.append(report) } }
+            try await Self.follow(rig, "line1") { report in reports.withLock { $0.append(report) } }
             let last = reports.withLock(\.self).last
             #expect(last?.isGood == true)
             try await rig.reach("back", within: .seconds(10)) { await rig.modem(1)?.state == "ready" }

@@ -125,19 +125,19 @@ struct LoopbackTests {
         (LoopbackVerdict.works, String?.none),
         (
             .mute(to: [b, c], isProven: true),
-            "it does not send: what it wrote to B and C did not come within 10 min, and other messages came there"
+            "it does not send: its messages to B and C did not come within 10 min, though others came there"
         ),
         (
             .deaf(from: [a, b], isProven: true),
-            "it does not receive: what itself and B wrote to it did not come within 10 min, and their other messages came"
+            "it does not receive: messages from itself and B did not come within 10 min, though others from there came"
         ),
-        (.doubtful(with: b), "what it wrote to B did not come within 10 min: one of both does not work"),
+        (.doubtful(with: b), "its message to B did not come within 10 min: one of both does not work"),
         (
             .doubtful(with: a),
-            "what it wrote to itself did not come within 10 min: it does not send, or does not receive"
+            "its message to itself did not come within 10 min: it does not send, or does not receive"
         ),
         (.dead(isProven: true), "it neither sends nor receives: nothing from it or to it came within 10 min"),
-        (.refused(to: b, "+CMS ERROR: 8"), "what it wrote to B was refused: +CMS ERROR: 8"),
+        (.refused(to: b, "+CMS ERROR: 8"), "its message to B was refused: +CMS ERROR: 8"),
         (.wrongNumber(of: c), "the number that is known as its own is C's"),
     ])
     func inWords(verdict: LoopbackVerdict, expected: String?) {

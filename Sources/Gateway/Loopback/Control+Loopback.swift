@@ -32,13 +32,8 @@ extension Control {
         }
     }
 
-    /// Has every line that is ready write to the next one, or what proves one line alone, and tells how that goes until it
-    /// is over. It goes on also where nobody listens any more.
-    public func runLoopback(
-        _ modem: String?,
-        _ tell: (LoopbackReport) async throws -> Void
-    ) async throws {
-        let round = try await beginLoopback(modem)
+    /// Tells how a round goes until it is over. It goes on also where nobody listens any more.
+    public func followLoopback(_ round: Int64, _ tell: (LoopbackReport) async throws -> Void) async throws {
         var last: LoopbackReport?
         while !Task.isCancelled {
             let seen = core.bells.loopbacks.count
@@ -52,7 +47,8 @@ extension Control {
         }
     }
 
-    private func beginLoopback(_ modem: String?) async throws(ControlProblem) -> Int64 {
+    /// Has every line that is ready write to the next one, or what proves one line alone. Returns the round.
+    public func beginLoopback(_ modem: String?) async throws(ControlProblem) -> Int64 {
         let members = try await stored { () async throws(StorageError) in try await core.loopbackMembers() }
         let ring = LoopbackRing(members.map(\.member))
         var (pairs, unnumbered) = (ring.pairs, ring.unnumbered.map(\.id))

@@ -15,6 +15,8 @@ struct LoopbackKeeper: Sendable {
         var lastRound: Timestamp?
         /// Lines that have sent a test since then.
         var senders: Set<RouteID> = []
+        /// What the log said last of each line.
+        var said: [RouteID: LoopbackVerdict] = [:]
     }
 
     func run() async {
@@ -45,7 +47,7 @@ struct LoopbackKeeper: Sendable {
         let open = try await core.store.openLoopbacks()
         var next: [Timestamp] = []
         for round in open.map(\.round).reduce(into: [Int64](), { if !$0.contains($1) { $0.append($1) } }) {
-            if let time = try await review(round, members.map(\.member), memory.since, at: now) { next.append(time) }
+            if let time = try await review(round, members.map(\.member), &memory, at: now) { next.append(time) }
         }
         let left = open.isEmpty ? [] : try await core.store.openLoopbacks()
         var checking = Set(left.filter { $0.cause == .return }.flatMap(\.lines))
@@ -66,11 +68,12 @@ struct LoopbackKeeper: Sendable {
     private func review(
         _ id: Int64,
         _ members: [LoopbackMember],
-        _ since: [RouteID: Timestamp],
+        _ memory: inout Memory,
         at now: Timestamp
     ) async throws(StorageError) -> Timestamp? {
         let settings = core.loopbacks.settings
         let tests = try await core.store.loopbacks(ofRound: id)
+        let since = memory.since
         let round = LoopbackRound(tests, within: settings.within, at: now) { since[$0] }
         let names = try await core.store.routeNames()
         let findings = round.findings { names[$0] ?? "a line" }
@@ -87,23 +90,36 @@ struct LoopbackKeeper: Sendable {
         }
         for line in round.lines {
             guard let verdict = round.review.verdict(on: line), isRecent || verdict == .works else { continue }
-            show(verdict, of: line, isCheck: first.cause == .return, names)
+            show(verdict, of: line, isCheck: first.cause == .return, names, &memory)
         }
         // A follow-up has its own time.
         core.bells.loopbacks.ring()
         return round.next
     }
 
-    private func show(_ verdict: LoopbackVerdict, of line: RouteID, isCheck: Bool, _ names: [RouteID: String]) {
+    private func show(
+        _ verdict: LoopbackVerdict,
+        of line: RouteID,
+        isCheck: Bool,
+        _ names: [RouteID: String],
+        _ memory: inout Memory
+    ) {
         let words = verdict.words(within: core.loopbacks.settings.within, line: line) { names[$0] ?? "a line" }
         let name = names[line] ?? "a line"
-        if let words {
-            core.surroundings.logger.warning("loopback: \(name): \(words)")
-        } else {
-            core.surroundings.logger.info("loopback: \(name) sends and receives")
+        if memory.said.updateValue(verdict, forKey: line) != verdict {
+            if let words {
+                core.surroundings.logger.warning("loopback: \(name): \(words)")
+            } else {
+                core.surroundings.logger.info("loopback: \(name) sends and receives")
+            }
         }
         if let handle = core.roster.servant(of: line) { core.alarms.set(.loopbackFailed, of: handle, words) }
-        if let words, verdict.isProven, !isCheck { tell(line, .proven(words)) }
+        guard !isCheck else { return }
+        if let words, verdict.isProven { tell(line, .proven(words)) }
+        // What came late is a passed test, too.
+        if verdict == .works, case .out(let outage) = core.upkeep.standing(of: line), outage.isByLoopback {
+            tell(line, .checked(objection: nil, loopback: true))
+        }
     }
 
     private func tell(_ line: RouteID, _ event: Rotation.Event) {

@@ -75,18 +75,18 @@ public enum LoopbackVerdict: Sendable, Hashable {
         return switch self {
         case .works: nil
         case .mute(let lines, _):
-            "it does not send: what it wrote to \(list(lines)) did not come within \(time), and "
-                + (lines == [line] ? "it receives" : "other messages came there")
+            "it does not send: its messages to \(list(lines)) did not come within \(time), though "
+                + (lines == [line] ? "it receives" : "others came there")
         case .deaf(let lines, _):
-            "it does not receive: what \(list(lines)) wrote to it did not come within \(time), and "
-                + (lines == [line] ? "it sends" : "their other messages came")
+            "it does not receive: messages from \(list(lines)) did not come within \(time), though "
+                + (lines == [line] ? "it sends" : "others from there came")
         case .dead: "it neither sends nor receives: nothing from it or to it came within \(time)"
         case .doubtful(let other) where other == line:
-            "what it wrote to itself did not come within \(time): it does not send, or does not receive"
+            "its message to itself did not come within \(time): it does not send, or does not receive"
         case .doubtful(let other):
-            "what it wrote to \(name(other)) did not come within \(time): one of both does not work"
+            "its message to \(name(other)) did not come within \(time): one of both does not work"
         case .refused(let other, let reason):
-            "what it wrote to \(list([other])) was refused: \(reason)"
+            "its message to \(list([other])) was refused: \(reason)"
         case .wrongNumber(let other): "the number that is known as its own is \(name(other))'s"
         }
     }
