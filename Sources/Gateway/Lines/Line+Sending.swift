@@ -186,6 +186,7 @@ extension Line {
             of: message,
             next: isAccepted && isLast && goesOn ? terms() : nil
         )
+        if message.origin == .test { core.bells.loopbacks.ring() }
         if let failed { await noteFailure(failed, of: message) }
         // Only an enrollment has a next step, and only what did not leave has a new deadline.
         if !isAccepted || message.origin == .campaign { core.bells.plan.ring() }
@@ -246,6 +247,7 @@ extension Line {
         let jitter = core.surroundings.random.fraction()
         _ = await store(.refused(kind, reason: "\(failure)", jitter: jitter), message.pending.first ?? 1, of: message)
         await noteFailure(failure, of: message)
+        if message.origin == .test { core.bells.loopbacks.ring() }
         core.bells.plan.ring()
         core.bells.queue.ring()
         return .done(nil)

@@ -13,6 +13,8 @@ public struct ModemSettings: Hashable, Sendable {
     public var roaming: Bool
     /// The operator is asked for the balance; `nil`: it is not.
     public var balance: BalanceCheck?
+    /// The number of its SIM; `nil` asks the SIM, which often does not know it.
+    public var number: PhoneNumber?
 
     public init(
         source: ModemSource,
@@ -20,7 +22,8 @@ public struct ModemSettings: Hashable, Sendable {
         pin: String? = nil,
         limits: RateLimits = .line,
         roaming: Bool = false,
-        balance: BalanceCheck? = nil
+        balance: BalanceCheck? = nil,
+        number: PhoneNumber? = nil
     ) {
         self.source = source
         self.name = name
@@ -28,6 +31,7 @@ public struct ModemSettings: Hashable, Sendable {
         self.limits = limits
         self.roaming = roaming
         self.balance = balance
+        self.number = number
     }
 }
 

@@ -318,6 +318,7 @@ struct ModemWorker: Sendable {
             view.model = profile.identity.model
             view.imei = imei
             view.iccid = profile.iccid
+            view.number = settings.number?.e164
             view.smsc = profile.serviceCenter
             view.operatorName = profile.network?.name
             view.signalDBm = profile.signal?.dBm

@@ -15,12 +15,10 @@ struct Core: Sendable {
     let roster: Roster
     let inbox: Inbox
     let feed: Feed
-    /// Sends a message from a line to itself; `true` when it came back. `nil`: nobody does that.
-    let loopback: (@Sendable (RouteID) async -> Bool)?
     /// Where modems are lent.
     let desks = Desks()
-    /// Tests of a line with itself that are under way.
-    let loopbacks: Loopbacks
+    /// Tests of our lines with each other.
+    let loopbacks: LoopbackDesk
     let planted: Set<PlantedFault>
     /// Time since the gateway was made.
     let stopwatch: Stopwatch

@@ -21,9 +21,8 @@ public struct GatewayParts: Sendable {
     public var agentPatience: Duration = .seconds(10)
     /// How long a stop waits for answers of modems.
     public var stopPatience: Duration = .seconds(4)
-    /// Sends a message from a line to itself and says whether it came back: proves a line that was out of rotation. `nil`
-    /// leaves the proof to the next message.
-    public var loopback: (@Sendable (RouteID) async -> Bool)?
+    /// When our lines write to each other.
+    public var loopback = LoopbackSettings()
     /// Faults planted on purpose, see ``PlantedFault``.
     public var planted: Set<PlantedFault> = []
 
@@ -68,7 +67,6 @@ public struct GatewayService: Service {
         var surroundings = parts.surroundings
         surroundings.wallClock = steady
         let feed = Feed()
-        let loopbacks = Loopbacks()
         core = Core(
             store: parts.store,
             ports: parts.ports,
@@ -86,12 +84,10 @@ public struct GatewayService: Service {
                 bells: bells,
                 surroundings: surroundings,
                 region: parts.region,
-                feed: feed,
-                loopbacks: loopbacks
+                feed: feed
             ),
             feed: feed,
-            loopback: parts.loopback,
-            loopbacks: loopbacks,
+            loopbacks: LoopbackDesk(parts.loopback),
             planted: parts.planted,
             stopwatch: Stopwatch(clock)
         )
@@ -131,6 +127,7 @@ public struct GatewayService: Service {
             group.addTask { await core.timers.run() }
             group.addTask { await Fleet(core: core, modems: parts.modems).run() }
             group.addTask { await AlarmKeeper(core: core).run() }
+            group.addTask { await LoopbackKeeper(core: core).run() }
             group.addTask { await Planner(core: core).run() }
             group.addTask { await answering.run() }
             group.addTask { await EventOutbox(core: core, sinks: parts.sinks).run() }

@@ -10,6 +10,7 @@ extension Control {
         _ tell: @escaping @Sendable (TechnicianEvent) -> Void
     ) async throws {
         tell(TechnicianEvent(.waiting))
+        let route = core.roster.route(of: try handle(of: modem))
         // Without a loopback it ends within a minute, also where the modem does not come free.
         try await borrow(modem, for: "diagnose", patience: .seconds(15)) { loan in
             tell(TechnicianEvent(.lent))
@@ -21,7 +22,7 @@ extension Control {
                 }
                 if loopback, Diagnosis.isUsable(findings) {
                     var event = TechnicianEvent(.loopback)
-                    event.loopback = try await self.loopback(Technician(loan), number)
+                    event.loopback = try await self.loopback(Technician(loan), of: route, number)
                     tell(event)
                 }
             }
@@ -47,27 +48,5 @@ extension Control {
             defer { group.cancelAll() }
             try await body()
         }
-    }
-
-    /// What comes back is read by the line itself, as everything that comes in.
-    private func loopback(_ technician: Technician, _ number: String?) async throws(ControlProblem) -> LoopbackTest {
-        let token = token()
-        core.loopbacks.expect(token)
-        return try await technician.loopback(to: number, token: token, clock: core.surroundings.clock) { rest in
-            let stopwatch = Stopwatch(core.surroundings.clock)
-            while !Task.isCancelled {
-                let seen = core.loopbacks.moved.count
-                if core.loopbacks.hasArrived(token) { return true }
-                let left = rest - stopwatch.elapsed
-                guard left > .zero else { return false }
-                await core.loopbacks.moved.wait(since: seen, atMost: left, core.timers)
-            }
-            return false
-        }
-    }
-
-    private func token() -> String {
-        let number = Int(core.surroundings.random.fraction() * 900_000)
-        return "\(100_000 + min(max(number, 0), 899_999))"
     }
 }

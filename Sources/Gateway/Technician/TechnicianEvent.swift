@@ -12,6 +12,8 @@ public struct TechnicianEvent: Hashable, Sendable, Codable {
         case line
         case finding
         case loopback
+        /// Tests of our lines with each other, as they stand now.
+        case loopbacks
         /// The network answered a USSD code.
         case ussd
         /// Nothing more comes; `text` says how it came out.
@@ -27,6 +29,7 @@ public struct TechnicianEvent: Hashable, Sendable, Codable {
     public var line: TraceView?
     public var finding: Finding?
     public var loopback: LoopbackTest?
+    public var loopbacks: LoopbackReport?
     public var ussd: USSDView?
 
     public init(_ event: Kind) {

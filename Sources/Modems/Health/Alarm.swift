@@ -14,6 +14,7 @@ public struct Alarm: Sendable, Hashable {
         case copiedSIM = "copied_sim"
         case balanceLow = "balance_low"
         case diskFull = "disk_full"
+        case loopbackFailed = "loopback_failed"
 
         /// In a few words.
         public var title: String {
@@ -31,6 +32,7 @@ public struct Alarm: Sendable, Hashable {
             case .copiedSIM: "two SIMs have one number (ICCID)"
             case .balanceLow: "the balance is low"
             case .diskFull: "what it received cannot be stored"
+            case .loopbackFailed: "a test message did not come"
             }
         }
 
@@ -49,6 +51,8 @@ public struct Alarm: Sendable, Hashable {
             case .equalIMEI: "Networks may bar a copied IMEI: replace one of the two, or have its own IMEI restored."
             case .copiedSIM: "One of them is a copy: take it out. Each of two copies misses messages."
             case .balanceLow: "Top the SIM up, or its messages will be refused."
+            case .loopbackFailed:
+                "Run `smsbridge modem diagnose` on it, and try the SIM in a phone; then `smsbridge modem loopback run`."
             case .diskFull: "Make room on the disk of the state directory. Until then its messages stay on the SIM."
             }
         }
@@ -59,7 +63,8 @@ public struct Alarm: Sendable, Hashable {
             case .modemGone, .noModemLeft: .seconds(60)
             case .noRegistration: .seconds(180)
             case .weakSignal: .seconds(600)
-            case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted, .balanceLow, .diskFull:
+            case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted, .balanceLow, .diskFull,
+                .loopbackFailed:
                 .zero
             // A SIM or a stick that is being moved is for a moment in two places.
             case .equalIMEI, .copiedSIM: .seconds(10)

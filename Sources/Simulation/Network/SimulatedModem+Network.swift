@@ -96,6 +96,10 @@ extension SimulatedModem {
             isUnlocked = sim != nil
             if isReachable { actions.append(.reachable) }
         case .vanishes(let moment): vanishing = moment
+        case .deaf(let isDeaf):
+            self.isDeaf = isDeaf
+            if isReachable { actions.append(.reachable) }
+        case .mute(let isMute): self.isMute = isMute
         }
     }
 

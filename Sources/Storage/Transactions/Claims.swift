@@ -25,13 +25,14 @@ extension Transaction {
         if !follows { try releaseForgotten(by: terms.route, at: at) }
         let opens = try routeOpens(terms, at: at)
         if opens > at {
-            try noteThrottling(of: terms.route, until: opens, at: at)
+            if !terms.takesTestsAlone { try noteThrottling(of: terms.route, until: opens, at: at) }
             return .nothing(until: opens)
         }
         // Each look ends in a claim, or moves what it found out of the way; the bound keeps one request short.
         for _ in 0..<Self.mostLooks {
             guard let row = try candidate(for: terms, at: at), let message = JudgedMessage(row) else {
-                return .nothing(until: try nextChance(after: at))
+                let next = terms.takesTestsAlone ? try nextTest(of: terms.route) : try nextChance(after: at)
+                return .nothing(until: next)
             }
             switch try judge(message, on: terms, at: at) {
             case .go:
@@ -114,6 +115,9 @@ extension Transaction {
     /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that was
     /// served longest ago.
     private func candidate(for terms: RouteTerms, at: Timestamp) throws -> Row? {
+        if terms.takesTestsAlone {
+            return try headTest(of: terms.route, at: at).flatMap { try first(Self.claimed, [$0]) }
+        }
         let mayLeave = terms.campaignsMayLeave && terms.campaignObstacle == nil
         let arguments: StatementArguments = [0, at.milliseconds, terms.route, free(terms), mayLeave]
         guard var direct = try first(Self.directHead, arguments) else { return nil }

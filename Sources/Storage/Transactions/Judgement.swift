@@ -67,6 +67,7 @@ extension Transaction {
         if message.isSuppressed, !message.isExempt, let reason = try suppressionReason(of: message.number) {
             return .end(.suppressed, reason: reason)
         }
+        if message.origin == .test, let obstacle = try judgeTest(message, on: terms, at: at) { return obstacle }
         var closing: Timestamp?
         if let campaign = message.campaign {
             switch try judgeCampaign(campaign, message, terms, at: at) {

@@ -43,6 +43,8 @@ public struct RouteTerms: Hashable, Sendable {
     public var campaignsMayLeave: Bool
     /// Why this route sends nothing of campaigns though others may, for people: roaming. `nil` where it does.
     public var campaignObstacle: String?
+    /// Whether nothing but its own tests may be taken: the line is out of rotation, and a test is to prove it.
+    public var takesTestsAlone = false
     /// Price of a segment and what a day may cost at most, in thousandths of a currency unit; 0 and `nil` for lines.
     public var price: Int
     public var dailySpend: Int?

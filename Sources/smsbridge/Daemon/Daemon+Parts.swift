@@ -27,7 +27,8 @@ extension Daemon {
                     pin: $0.pin?.value,
                     limits: $0.limits,
                     roaming: $0.roaming,
-                    balance: $0.balance
+                    balance: $0.balance,
+                    number: $0.number
                 )
             },
             providers: try providers(client),
@@ -42,6 +43,7 @@ extension Daemon {
             ),
             region: settings.region
         )
+        parts.loopback = settings.loopback.divided(by: settings.timing.dividedBy)
         parts.power = PowerHelper()
         parts.planted = conditions.planted
         return parts

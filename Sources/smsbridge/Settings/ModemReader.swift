@@ -7,6 +7,8 @@ import Yams
 /// Reads `modems: discover`, or a list of ports.
 struct ModemReader {
     let limits: RateLimits
+    /// Where numbers without a country prefix belong.
+    let region: String?
 
     func read(_ top: YAMLSection) -> [Settings.Modem] {
         let expected = "discover, or a list of modems such as - port: /dev/serial/by-id/…"
@@ -30,7 +32,8 @@ struct ModemReader {
     }
 
     private func modem(_ item: YAMLValue) -> Settings.Modem? {
-        guard let section = item.section(["port", "name", "pin", "limits", "roaming", "balance"]) else { return nil }
+        let keys = ["port", "name", "pin", "limits", "roaming", "balance", "number"]
+        guard let section = item.section(keys) else { return nil }
         let limits = section["limits"].map { LimitReader.read($0, over: self.limits) } ?? self.limits
         let pin = section["pin"].flatMap { self.pin($0) }
         let name = section["name"].flatMap { self.name($0) }
@@ -40,6 +43,8 @@ struct ModemReader {
         guard let value = section.required("port", expected: expected), let port = value.text(expected: expected) else {
             return nil
         }
+        let isOne = port != "discover" && !port.contains { "*?[".contains($0) }
+        let number = section["number"].flatMap { ownNumber($0, isOne: isOne) }
         if port == "discover" {
             return Settings.Modem(
                 source: .discovered,
@@ -60,8 +65,24 @@ struct ModemReader {
             pin: pin,
             limits: limits,
             roaming: roaming,
-            balance: balance
+            balance: balance,
+            number: number
         )
+    }
+
+    /// The number of the SIM, for tests between lines. It belongs to one modem.
+    private func ownNumber(_ value: YAMLValue, isOne: Bool) -> PhoneNumber? {
+        let expected = "the SIM's own number, such as \"+491701234567\""
+        guard isOne else {
+            value.report(expected: "no number here: it belongs to one modem, and this port stands for several")
+            return nil
+        }
+        guard let text = value.text(expected: expected) else { return nil }
+        guard let number = try? PhoneNumber(parsing: text, region: region) else {
+            value.report(expected: expected)
+            return nil
+        }
+        return number
     }
 
     private func balance(_ value: YAMLValue) -> BalanceCheck? {

@@ -16,6 +16,8 @@ struct Settings: Sendable {
         var roaming = false
         /// How its balance is asked for.
         var balance: BalanceCheck?
+        /// The number of its SIM.
+        var number: PhoneNumber?
     }
 
     struct ProviderRoute: Hashable, Sendable {
@@ -59,6 +61,8 @@ struct Settings: Sendable {
     var modems: [Modem] = []
     /// For lines that have none of their own.
     var limits = RateLimits.line
+    /// When the lines write to each other.
+    var loopback = LoopbackSettings()
     var providers: [ProviderRoute] = []
     /// Where providers reach us; `nil` for nowhere.
     var callbacks: ListenAddress?

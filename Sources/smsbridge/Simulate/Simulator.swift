@@ -189,7 +189,7 @@ struct Simulator {
         let bench = virtual.bench
         let healthy: [ModemFault] = [
             .wake, .prompt(hardware[line - 1].prompt), .clearStorage, .blockSIM(cms: nil), .signal(20), .unlockSIM,
-            .registration(.home),
+            .registration(.home), .deaf(false), .mute(false),
         ]
         for fault in healthy { await bench.apply(fault, to: line - 1) }
         if await bench.modem(line - 1)?.isPlugged == false { try await plug(line, virtual) }

@@ -102,7 +102,7 @@ struct ModemDiagnosis: Sendable {
             case .line:
                 if let line = event.line { diagnosis.dialogue = diagnosis.dialogue.suffix(mostLines - 1) + [line] }
             case .problem: throw CommandFailure(event)
-            case .ussd, .done: break
+            case .ussd, .loopbacks, .done: break
             }
             return true
         }
