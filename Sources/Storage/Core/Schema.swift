@@ -19,8 +19,25 @@ enum Schema {
         migrator.registerMigration("calls") { database in
             try database.execute(sql: calls)
         }
+        migrator.registerMigration("refusals of lines") { database in
+            try database.execute(sql: refusals)
+        }
         return migrator
     }
+
+    private static let refusals = """
+        -- Every segment that a route refused, append-only: what a line's diagnosis judges.
+        CREATE TABLE refusal (
+            id INTEGER PRIMARY KEY,
+            route_id INTEGER NOT NULL REFERENCES route(id),
+            message_id INTEGER NOT NULL REFERENCES message(id),
+            -- as the route gave it
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL
+        );
+        CREATE INDEX refusal_route ON refusal(route_id, at);
+        CREATE INDEX part_received ON part(route_id, received_at);
+        """
 
     private static let calls = """
         -- Calls that a line heard ringing; nobody answers them.
