@@ -60,7 +60,10 @@ extension Transaction {
             [route, since.milliseconds, Self.mostRefusals]
         ).reversed().map { LineTraffic.Refusal(at: Timestamp(milliseconds: $0["at"]), reason: $0["reason"]) }
         traffic.received = Int(
-            try number("SELECT COUNT(*) FROM part WHERE route_id = ? AND received_at >= ?", [route, since.milliseconds])
+            try number(
+                "SELECT COUNT(*) FROM part WHERE route_id = ? AND received_at >= ?",
+                [route, since.milliseconds]
+            )
                 ?? 0
         )
         traffic.lastReceived = try moment("SELECT MAX(received_at) FROM part WHERE route_id = ?", [route])
