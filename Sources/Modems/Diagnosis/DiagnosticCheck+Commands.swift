@@ -85,12 +85,13 @@ extension DiagnosticCheck {
         }
     }
 
-    /// What is to be asked next: ``commands(for:)``, then what their answers call for. Nil ends the check.
+    /// What is to be asked next: ``commands(for:)``, then what their answers call for.
     ///
     /// - Parameters:
     ///   - answers: To everything that was asked, in order.
     ///   - asked: What was asked.
     ///   - context: What is known before this check.
+    /// - Returns: The next question; nil ends the check.
     public func question(
         after answers: [ATAnswer],
         to asked: [ATCommand],

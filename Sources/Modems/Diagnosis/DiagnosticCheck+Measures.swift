@@ -73,50 +73,6 @@ extension DiagnosticCheck {
         return Finding(self, .ok, value: value, meaning: "The supply is fine while nothing is sent.")
     }
 
-    func judgeExtendedSignal(_ answers: [ATAnswer]) -> Finding {
-        // What the vendor's own question tells completes the standard's.
-        let told = answers.filter(\.isOK).compactMap { CellQuality.parse($0.lines) }
-        guard let quality = told.first.map({ first in told.dropFirst().reduce(first) { $0.completed(by: $1) } }) else {
-            return notTold(answers[0])
-        }
-        var values: [String] = []
-        if let rsrp = quality.rsrp { values.append("RSRP \(rsrp) dBm") }
-        if let rsrq = quality.rsrq { values.append("RSRQ \(Int(rsrq.rounded())) dB") }
-        if let sinr = quality.sinr { values.append("SINR \(sinr) dB") }
-        if let rscp = quality.rscp { values.append("RSCP \(rscp) dBm") }
-        let value = values.joined(separator: ", ")
-        guard let strength = quality.rsrp ?? quality.rscp else {
-            return Finding(self, .unknown, value: value, meaning: "The strength is not told.")
-        }
-        let words =
-            quality.rsrp != nil ? Self.bands(strength, [-90, -105, -115]) : Self.bands(strength, [-80, -95, -105])
-        let isDisturbed = quality.sinr.map { $0 < 0 } ?? quality.rsrq.map { $0 < -15 } ?? false
-        if isDisturbed, words.verdict == .ok {
-            return Finding(
-                self,
-                .warning,
-                value: value,
-                meaning: "Strong, and disturbed by other cells or devices.",
-                remedy: "Turn or move the antenna; keep modems 20 cm apart."
-            )
-        }
-        return Finding(
-            self,
-            words.verdict,
-            value: value,
-            meaning: "The signal is \(words.words).",
-            remedy: words.verdict == .ok ? "" : "Move the antenna to a window or higher; keep modems 20 cm apart.",
-            sign: words.verdict == .warning ? .weakSignal : nil
-        )
-    }
-
-    /// Good, fair, weak and poor by three borders in dBm.
-    private static func bands(_ dBm: Int, _ borders: [Int]) -> (verdict: Verdict, words: String) {
-        if dBm >= borders[0] { return (.ok, "good") }
-        if dBm >= borders[1] { return (.ok, "fair") }
-        return (.warning, dBm >= borders[2] ? "weak" : "poor")
-    }
-
     func judgeCell(_ answers: [ATAnswer], _ facts: DiagnosisFacts) -> Finding {
         let lines = answers.filter(\.isOK).flatMap(\.lines)
         guard !lines.isEmpty else { return notTold(answers[0]) }
