@@ -1,0 +1,189 @@
+extension DiagnosticCheck {
+    /// Said once for the whole group.
+    var noRecord: Finding {
+        Finding(
+            self,
+            .unknown,
+            value: "not known",
+            meaning: "Only the running daemon keeps a record of what a modem sent and received.",
+            remedy: "Put the port into the daemon's configuration, and diagnose the modem by its name."
+        )
+    }
+
+    private static let blocking = [8, 10, 21, 28, 29, 50, 69, 500]
+    private static let throttling = [21, 38, 42, 47]
+    private static let centers = [95, 193, 330]
+
+    func judgeSending(_ facts: TrafficFacts) -> Finding {
+        let numbers = facts.failures.compactMap { failure -> Int? in
+            if case .cms(let number) = failure { number } else { nil }
+        }
+        let value =
+            "\(facts.accepted) sent, \(facts.refused) refused"
+            + (facts.uncertain > 0 ? ", \(facts.uncertain) uncertain" : "")
+        let last = facts.failures.last.map { " Last: \($0)." } ?? ""
+        if facts.failuresInARow >= 3 || (facts.accepted == 0 && facts.refused > 0) {
+            let recent = numbers.suffix(max(1, facts.failuresInARow))
+            let sign: FindingSign =
+                if !recent.isEmpty, recent.allSatisfy({ Self.centers.contains($0) }) {
+                    .serviceCenterCauses
+                } else if !recent.isEmpty, recent.allSatisfy({ Self.blocking.contains($0) }) {
+                    .blockedCauses
+                } else { .allSendsFail }
+            let row = facts.failuresInARow > 1 ? " the last \(facts.failuresInARow) in a row." : ""
+            return Finding(
+                self,
+                .fault,
+                value: value,
+                meaning: "Everything that is sent is refused\(row.isEmpty ? "." : ",")\(row)\(last)",
+                remedy: facts.failures.last.flatMap { ErrorMeaning.of($0)?.remedy }
+                    ?? "Look at the SIM and network checks.",
+                sign: sign
+            )
+        }
+        if numbers.count(where: { Self.throttling.contains($0) }) >= 3 {
+            return Finding(
+                self,
+                .warning,
+                value: value,
+                meaning: "The network refuses some messages as too many or as unwanted.\(last)",
+                remedy: "Lower the line's limits; many consumer tariffs allow 100 to 200 a day.",
+                sign: .throttlingCauses
+            )
+        }
+        if facts.refused * 5 > facts.accepted, facts.refused >= 3 {
+            return Finding(
+                self,
+                .warning,
+                value: value,
+                meaning: "More than one try in six is refused.\(last)",
+                remedy: facts.failures.last.flatMap { ErrorMeaning.of($0)?.remedy } ?? "",
+                sign: .someSendsFail
+            )
+        }
+        if facts.uncertain >= 3, facts.uncertain * 5 > facts.accepted {
+            return Finding(
+                self,
+                .warning,
+                value: value,
+                meaning: "Messages leave and no answer comes: whether they were sent is not known.",
+                remedy: "The modem hangs or loses its power while it sends: look at connection, supply and signal.",
+                sign: .someSendsFail
+            )
+        }
+        guard facts.accepted > 0 else {
+            return Finding(
+                self,
+                .unknown,
+                value: "nothing",
+                meaning: "Nothing was sent through this line in the last day."
+            )
+        }
+        return Finding(
+            self,
+            .ok,
+            value: value,
+            meaning: "In the last day; the network takes what is sent.",
+            sign: .sends
+        )
+    }
+
+    func judgeReceiving(_ facts: TrafficFacts) -> Finding {
+        let since = facts.sinceReceived.map { ", the last \(Self.ago($0))" } ?? ""
+        let value = facts.received > 0 ? "\(facts.received) received" : "nothing"
+        if facts.loopback == false {
+            return Finding(
+                self,
+                .fault,
+                value: "\(value), the loopback did not come back",
+                meaning: "A message to the line itself did not arrive.",
+                remedy: "The SIM is blocked, or receives nothing: try it in a phone.",
+                sign: .deaf
+            )
+        }
+        if facts.received > 0 || facts.loopback == true {
+            let what = facts.received > 0 ? "Messages arrive\(since)." : "The last loopback came back."
+            return Finding(self, .ok, value: value, meaning: what, sign: .receives)
+        }
+        let ever = facts.sinceReceived.map { "Nothing came in during the last day; the last message \(Self.ago($0))." }
+        return Finding(
+            self,
+            .unknown,
+            value: value,
+            meaning: ever ?? "No message ever came in over this line.",
+            remedy: "A loopback shows whether that is right: `modem diagnose NAME --loopback`.",
+            sign: facts.accepted > 0 ? .nothingReceived : nil
+        )
+    }
+
+    func judgeReports(_ facts: TrafficFacts) -> Finding {
+        guard facts.givesReports else {
+            return Finding(
+                self,
+                .warning,
+                value: "none",
+                meaning: "This modem takes no setting that tells status reports: whether messages arrive is not known."
+            )
+        }
+        let value = "\(facts.reports) of \(facts.reportsExpected)"
+        guard facts.reportsExpected >= 5 else {
+            return Finding(self, .unknown, value: value, meaning: "Too few are due to judge.")
+        }
+        if facts.reports == 0 {
+            return Finding(
+                self,
+                .warning,
+                value: value,
+                meaning: "No status report ever comes: the operator gives none, or nothing is delivered.",
+                remedy: "Send one message to a phone in your hand; if it comes, the operator gives no reports.",
+                sign: .noReports
+            )
+        }
+        if facts.reports * 2 < facts.reportsExpected {
+            return Finding(
+                self,
+                .warning,
+                value: value,
+                meaning: "Less than half of the status reports came: phones are off, or messages are filtered.",
+                remedy:
+                    "Look at one of the messages: `smsbridge message show ID`. Other lines tell whether it is the SIM."
+            )
+        }
+        return Finding(self, .ok, value: value, meaning: "Status reports come.", sign: .reportsCome)
+    }
+
+    func judgeBalance(_ facts: BalanceFacts) -> Finding {
+        let ago = Self.ago(facts.age)
+        guard let amount = facts.amount else {
+            return Finding(
+                self,
+                .unknown,
+                value: "not told",
+                meaning: "The operator's answer had no amount, \(ago).",
+                remedy: "Ask by hand with `modem ussd`, and correct `balance` of the modem in the configuration."
+            )
+        }
+        if facts.isLow {
+            return Finding(
+                self,
+                .warning,
+                value: amount,
+                meaning: "Less than the \(facts.least ?? "least") that was set; asked \(ago).",
+                remedy: "Top it up.",
+                sign: .balanceLow
+            )
+        }
+        return Finding(self, .ok, value: amount, meaning: "As the operator said it \(ago).")
+    }
+
+    /// Such as `3 min ago`.
+    static func ago(_ age: Duration) -> String {
+        let seconds = max(0, age.components.seconds)
+        return switch seconds {
+        case ..<120: "\(seconds) s ago"
+        case ..<7200: "\(seconds / 60) min ago"
+        case ..<172_800: "\(seconds / 3600) h ago"
+        default: "\(seconds / 86_400) days ago"
+        }
+    }
+}
