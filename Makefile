@@ -13,7 +13,8 @@ DOCS ?= .build-docs
 UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
 RULES = $(DESTDIR)$(PREFIX)/lib/udev/rules.d
 SYSUSERS = $(DESTDIR)$(PREFIX)/lib/sysusers.d
-EXAMPLES = $(DESTDIR)$(PREFIX)/share/doc/smsbridge/examples
+DOC = $(DESTDIR)$(PREFIX)/share/doc/smsbridge
+EXAMPLES = $(DOC)/examples
 
 # What Debian has to bring: the libraries that are linked, and what the Swift toolchain itself calls or loads.
 PACKAGES = libsqlite3-dev libudev-dev libphonenumber-dev pkg-config tzdata \
@@ -29,7 +30,7 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines pictures docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines pictures number-zones docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -42,6 +43,7 @@ help:
 	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
 	@echo 'make benchmark        the codec next to independent ones, on one core'
 	@echo 'make benchmark-lines  the released daemon on virtual modems: latency, rate, processor, memory'
+	@echo 'make number-zones     the table of time zones by number prefix, from newer data'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
@@ -111,6 +113,13 @@ pictures: build
 	$(call install_missing,python3)
 	Documentation/pictures/take.sh .build/debug/smsbridge
 
+# Which time zones a number's prefix can stand for, made anew from the data of libphonenumber on PyPI.
+number-zones:
+	$(call install_missing,python3-venv tzdata)
+	python3 -m venv .build-venv
+	.build-venv/bin/python3 -m pip -q --disable-pip-version-check install --upgrade phonenumbers
+	.build-venv/bin/python3 Scripts/number_zones.py
+
 # By the compiler and the toolchain's own docc alone: no plugin, and the main build knows nothing of it. The module needs
 # only the standard library. The catalogue must not have a broken link.
 docs:
@@ -147,6 +156,7 @@ install: $(BINARY)
 	chmod 0644 $(UNITS)/smsbridge.service '$(UNITS)/smsbridge-usbreset@.service'
 	$(INSTALL) -d -m 0755 $(EXAMPLES)
 	$(INSTALL) -m 0644 Examples/* $(EXAMPLES)
+	$(INSTALL) -m 0644 NOTICE LICENSES/Apache-2.0.txt $(DOC)
 	$(INSTALL) -d -m 0755 $(DESTDIR)$(SYSCONFDIR)/smsbridge
 	test -e $(DESTDIR)$(SYSCONFDIR)/smsbridge/smsbridge.yaml || \
 		$(INSTALL) -m 0644 Examples/smsbridge.yaml $(DESTDIR)$(SYSCONFDIR)/smsbridge/smsbridge.yaml
@@ -155,7 +165,7 @@ install: $(BINARY)
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/smsbridge $(RULES)/60-smsbridge-modems.rules $(SYSUSERS)/smsbridge.conf \
 		$(UNITS)/smsbridge.service $(UNITS)/smsbridge-usbreset.socket '$(UNITS)/smsbridge-usbreset@.service'
-	rm -rf $(EXAMPLES)
+	rm -rf $(DOC)
 
 # Installs into a folder of its own, and lets systemd judge the unit there and the program the configuration. Whatever
 # systemd says is a failure. The system's own targets stand beside the unit, which is ordered after some of them.
@@ -200,4 +210,4 @@ test-deps:
 	$(call install_missing,$(TEST_PACKAGES))
 
 clean:
-	rm -rf .build .build-static .build-test $(COVERAGE) $(DOCS) Fuzz/.build Benchmarks/.build
+	rm -rf .build .build-static .build-test .build-venv $(COVERAGE) $(DOCS) Fuzz/.build Benchmarks/.build

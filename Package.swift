@@ -32,7 +32,11 @@ let package = Package(
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .target(name: "SMS", swiftSettings: settings),
         .target(name: "Modems", dependencies: ["SMS"], swiftSettings: settings),
-        .target(name: "Campaigns", dependencies: ["SMS", "CPhoneNumber"], swiftSettings: settings),
+        .target(
+            name: "Campaigns",
+            dependencies: ["SMS", "CPhoneNumber", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings
+        ),
         .target(
             name: "Storage",
             dependencies: ["Campaigns", "SMS", .product(name: "GRDB", package: "GRDB.swift")],

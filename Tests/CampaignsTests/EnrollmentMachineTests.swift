@@ -41,6 +41,7 @@ struct EnrollmentMachineTests {
 
     static let endings: [(EnrollmentEvent, EnrollmentState, EnrollmentEnd)] = [
         (.replied, .replied, .reply), (.optedOut, .optedOut, .optOut), (.cancelled, .cancelled, .cancelled),
+        (.goalReached, .completed, .goal), (.stopped, .cancelled, .stopped),
     ]
 
     @Test(arguments: endings)
@@ -112,6 +113,80 @@ struct EnrollmentMachineTests {
         var machine = try machine(onLate: policy)
         _ = machine.handle(.started, at: start)
         #expect(machine.handle(.stepDue, at: start + .seconds(90_000)) == expected)
+    }
+
+    @Test(arguments: [(LatePolicy.skip, EnrollmentState.active), (.drop, .cancelled), (.send, .active)])
+    func aStepThatWaitedInTheQueueForTooLong(policy: LatePolicy, state: EnrollmentState) throws {
+        var machine = try machine(onLate: policy)
+        #expect(machine.handle(.stepLate, at: start) == [])
+        _ = machine.handle(.started, at: start)
+        #expect(machine.handle(.stepLate, at: start) == [])
+        _ = machine.handle(.stepDue, at: start)
+        _ = machine.handle(.stepLate, at: start + .seconds(90_000))
+        #expect(machine.state == state)
+        #expect(machine.position.isQueued == false)
+        if state == .active { #expect(machine.position.step == 1) }
+    }
+
+    /// The box was off from Friday evening to Monday: the window was closed all the time.
+    @Test
+    func whatTheWindowKeptWaitingIsNotLate() throws {
+        let window = try SendingWindow(days: "mon-fri", hours: "09:00-18:00")
+        let definition = CampaignDefinition(
+            name: "x",
+            agent: "y",
+            steps: [CampaignStep(text: try MessageTemplate("x"))],
+            window: CampaignWindow(window: window, zone: .named("UTC")),
+            onLate: .drop
+        )
+        let friday = try instant("2026-11-20T18:30:00Z")
+        for (at, isQueued) in [("2026-11-23T09:00:00Z", true), ("2026-11-24T09:00:01Z", false)] {
+            var machine = EnrollmentMachine(definition: definition, zone: .utc)
+            _ = machine.handle(.started, at: friday)
+            _ = machine.handle(.stepDue, at: try instant(at))
+            #expect(machine.position.isQueued == isQueued)
+        }
+    }
+
+    /// Dates that passed while the box was off are not sent one after the other: the last one counts.
+    @Test
+    func ofDatesThatPassedTheLastOneIsSent() throws {
+        let days = try ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-30"].map { try #require(CivilDate($0)) }
+        var machine = try machine(delays: days.map { .date($0, minute: 600) })
+        let monday = try instant("2026-11-23T09:00:00Z")
+        #expect(machine.handle(.started, at: monday) == [.wait(step: 0, until: try instant("2026-11-24T10:00:00Z"))])
+        let back = try instant("2026-11-26T12:00:00Z")
+        let third = try instant("2026-11-26T10:00:00Z")
+        #expect(machine.handle(.stepDue, at: back) == [.wait(step: 2, until: third)])
+        #expect(machine.handle(.stepDue, at: back) == [.queue(step: 2, notBefore: third)])
+        #expect(machine.handle(.stepSent, at: back) == [.wait(step: 3, until: try instant("2026-11-30T10:00:00Z"))])
+    }
+
+    @Test
+    func anEditMovesWhatWaits() throws {
+        let text = try MessageTemplate("x")
+        func edited(_ delays: [CampaignDelay], _ position: EnrollmentMachine.Position) -> EnrollmentMachine {
+            let steps = delays.map { CampaignStep(delay: $0, text: text) }
+            return EnrollmentMachine(
+                definition: CampaignDefinition(name: "x", agent: "y", steps: steps),
+                zone: .utc,
+                position: position
+            )
+        }
+        var machine = try machine(delays: [.none, .minutes(60)])
+        var pending = edited([.none], machine.position)
+        #expect(pending.handle(.edited(since: start), at: start) == [])
+        _ = machine.handle(.started, at: start)
+        _ = machine.handle(.stepDue, at: start)
+        var queued = edited([.minutes(5)], machine.position)
+        #expect(queued.handle(.edited(since: start), at: start) == [])
+        _ = machine.handle(.stepSent, at: start)
+        var later = edited([.none, .minutes(120)], machine.position)
+        let now = start + .seconds(600)
+        #expect(later.handle(.edited(since: start), at: now) == [.wait(step: 1, until: start + .seconds(7200))])
+        // The step for which it waits is gone.
+        var shorter = edited([.none], machine.position)
+        #expect(shorter.handle(.edited(since: start), at: now) == [.end(.completed, .lastStep)])
     }
 
     @Test

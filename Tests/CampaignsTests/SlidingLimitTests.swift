@@ -56,10 +56,4 @@ struct SlidingLimitTests {
         #expect(seen.contains { $0 > .seconds(13) })
         #expect(RateLimits.unlimited.jittered(.seconds(10), using: &generator) == .seconds(10))
     }
-
-    @Test
-    func theStricterLimitHolds() {
-        let both = RateLimits.line.tightened(by: RateLimits(perMinute: 10, perDay: 50, spacing: 1))
-        #expect(both == RateLimits(perMinute: 6, perHour: 100, perDay: 50, spacing: 3, jitterPercent: 40))
-    }
 }

@@ -20,7 +20,7 @@ struct CampaignRouteTests {
             let made = try await bench.ask(.post, "/v1/campaigns", Self.campaign)
             #expect(made.status == 201, "\(made.text)")
             let path = "/v1/campaigns/Spring%20%26%20more"
-            #expect(try await bench.ask(.get, path).decoded(CampaignView.self).state == "ready")
+            #expect(try await bench.ask(.get, path).decoded(CampaignView.self).state == "draft")
             for (change, state) in [
                 ("start", "running"), ("pause", "paused"), ("resume", "running"), ("cancel", "cancelled"),
             ] {
@@ -33,6 +33,34 @@ struct CampaignRouteTests {
             #expect(enrollments.map(\.state) == ["cancelled"])
             #expect(try await bench.ask(.post, "/v1/campaigns", Self.campaign).status == 409)
             #expect(try await bench.ask(.get, "/v1/campaigns").decoded([CampaignView].self).count == 1)
+        }
+    }
+
+    @Test("an edit makes a version; versions are listed, shown and compared")
+    func versions() async throws {
+        try await Bench.with { bench in
+            _ = try await bench.ask(.post, "/v1/campaigns", Self.campaign)
+            let path = "/v1/campaigns/Spring%20%26%20more"
+            let body = Self.campaign.replacing("Hello", with: "Good day")
+            let edited = try await bench.ask(.post, "\(path)/versions", body)
+            #expect(edited.status == 201, "\(edited.text)")
+            #expect(try edited.decoded(CampaignEdited.self).version == 2)
+            #expect(try await bench.ask(.post, "\(path)/versions", body).status == 409)
+            #expect(try await bench.ask(.get, path).decoded(CampaignView.self).version == 2)
+            let second = try await bench.ask(.get, "\(path)/versions/2").text
+            #expect(second.contains("\"per_day\":10") && second.contains("Good day"), "\(second)")
+            #expect(try await bench.ask(.get, "\(path)/versions/3").status == 404)
+            #expect(try await bench.ask(.get, "\(path)/versions/x").status == 404)
+            #expect(try await bench.ask(.get, "\(path)/versions").text.contains("\"is_current\":true"))
+            let differences = try await bench.ask(.get, "\(path)/diff").decoded([CampaignDifference].self)
+            #expect(differences.map(\.key) == ["steps[0].text"])
+            #expect(try await bench.ask(.get, "\(path)/diff?from=2&to=2").decoded([CampaignDifference].self).isEmpty)
+            #expect(try await bench.ask(.get, "\(path)/diff?from=2&to=9").status == 404)
+            let renamed = Self.campaign.replacing("Spring", with: "Autumn")
+            #expect(
+                try await bench.ask(.post, "\(path)/versions", renamed).problem?.detail.contains("keeps its name")
+                    == true
+            )
         }
     }
 

@@ -141,7 +141,9 @@ import Testing
                 Transaction.directHead.bound, Transaction.campaignHead.bound,
                 "SELECT MIN(due_at) FROM message WHERE state = 'queued' AND due_at > 9",
                 "SELECT MIN(deadline) FROM message WHERE state = 'queued' AND deadline IS NOT NULL",
-                "SELECT at FROM handover WHERE route_id = 1 ORDER BY at DESC LIMIT 1 OFFSET 5",
+                "SELECT route_ordinal, route_spent FROM handover WHERE route_id = 1 ORDER BY route_ordinal DESC LIMIT 1",
+                "SELECT at FROM handover WHERE campaign_id = 1 AND campaign_ordinal >= 7 ORDER BY campaign_ordinal LIMIT 1",
+                "SELECT at FROM handover WHERE number = '4' AND leading = 1 ORDER BY at DESC LIMIT 1 OFFSET 5",
                 "SELECT id FROM message WHERE state IN ('claimed', 'submitting') AND state = 'claimed' AND route_id = 1",
                 """
                 SELECT id, status FROM report WHERE route_id = 1 AND reference = 2 AND message_id IS NULL AND at >= 3

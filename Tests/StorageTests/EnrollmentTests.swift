@@ -46,7 +46,7 @@ import Testing
             try await bench.store.importRows([row], rejected: [], into: batch, at: noon)
             let definition = CampaignDefinition(name: "x", agent: "a", steps: [try CampaignStep("Hello")])
             _ = try await bench.store.createCampaign(definition, audience: .importBatch(batch), at: noon)
-            try await bench.store.change(campaign: "x", .start, at: noon)
+            try await bench.store.start(campaign: "x", at: noon)
             #expect(try await bench.enrollments() == ["excluded"])
             #expect(try await bench.campaignState() == "completed")
         }

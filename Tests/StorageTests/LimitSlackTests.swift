@@ -23,8 +23,9 @@ import Testing
                 if Int.random(in: 0..<10, using: &chance) == 0 { now = now + .seconds(4000) }
                 if Int.random(in: 0..<15, using: &chance) == 0 {
                     now = now + .seconds(-600)
-                    // No hand-over lies in the future.
-                    handOvers = handOvers.map { min($0, now) }
+                    // The clock is set back; what was handed over is as long ago as before.
+                    bench.store.clockStepped(by: .seconds(-600))
+                    handOvers = handOvers.map { $0 - .seconds(600) }
                 }
                 let opens = limits.nextAllowed(from: now) { last in
                     last <= handOvers.count ? handOvers[handOvers.count - last] : nil

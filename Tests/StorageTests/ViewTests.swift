@@ -34,8 +34,11 @@ import Testing
             for second in 0..<5 { _ = try await bench.claim(line, at: noon + .seconds(Int64(second))) }
             let kinds = try await bench.store.story(of: 1).decisions.map(\.kind)
             #expect(kinds.filter { $0 == "held" }.count <= 1)
-            let view = try await bench.store.campaign("news", at: noon, hasRoute: true)
-            #expect(view.activity.hasPrefix("waiting until 2026-06-02T01:00"), "\(view.activity)")
+            let view = try await bench.store.campaign("news", at: noon, Situation())
+            #expect(
+                view.activity.hasPrefix("waiting for its window until 2026-06-02T01:00:00.000Z: the window is closed"),
+                "\(view.activity)"
+            )
         }
     }
 
@@ -47,7 +50,7 @@ import Testing
             try await bench.send(line)
             try await bench.receive("Yes", on: line)
             try await bench.receive("STOP", from: .person(Bench.number(3)), on: line)
-            let view = try await bench.store.campaign("news", at: noon, hasRoute: true)
+            let view = try await bench.store.campaign("news", at: noon, Situation())
             #expect(view.segmentsSent == 2)
             #expect(view.replies == 1)
             #expect(view.optOuts == 1)

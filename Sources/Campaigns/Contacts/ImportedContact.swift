@@ -39,13 +39,19 @@ public struct ImportedContact: Hashable, Sendable, Codable {
 
     /// What a template may use: the other columns, and `name`, `first_name`, `email` and `phone`.
     public var templateFields: [String: String] {
+        var all = Self.templateFields(fields, name: name, email: email)
+        all["phone"] = number.e164
+        return all
+    }
+
+    /// All of them but `phone`.
+    public static func templateFields(_ fields: [String: String], name: String?, email: String?) -> [String: String] {
         var all = fields
         if let name {
             all["name"] = name
             if all["first_name"] == nil { all["first_name"] = name.split { $0.isWhitespace }.first.map { String($0) } }
         }
         if let email { all["email"] = email }
-        all["phone"] = number.e164
         return all
     }
 }

@@ -36,9 +36,11 @@ extension PhoneNumber: CustomStringConvertible {
 
     /// The number as logs may show it: the country prefix and the last three digits, `+49…678`.
     public var masked: String {
-        let digits = digits
-        return "+" + digits.prefix(Self.countryPrefixLength(of: digits)) + "…" + digits.suffix(3)
+        "+" + countryPrefix + "…" + digits.suffix(3)
     }
+
+    /// The digits of the country, such as `49`; of countries that share a prefix, such as `1`, that one.
+    var countryPrefix: Substring { digits.prefix(Self.countryPrefixLength(of: digits)) }
 
     /// How many digits the country prefix has, by the ITU's plan of zones (E.164 annex, list of assigned codes).
     private static func countryPrefixLength(of digits: Substring) -> Int {

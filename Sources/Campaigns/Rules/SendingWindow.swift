@@ -24,12 +24,22 @@ public struct SendingWindow: Hashable, Sendable, Codable {
     /// Open at any time.
     public static let always = SendingWindow(always: ())
 
+    /// Closed on those days, and open at any other time; nil with more of them than the bound.
+    public static func except(_ days: [CivilDate]) -> SendingWindow? {
+        SendingWindow(spans: [.always], exclusions: days)
+    }
+
     public static let maximumSpans = 64
     public static let maximumExclusions = 1000
 
     /// Whether it is open at that moment, for someone who lives in that zone.
     public func isOpen(at time: Timestamp, zone: ZoneRules) -> Bool {
         isAlwaysOpen || intervals(around: time, days: 1, zone: zone).contains { $0.contains(time) }
+    }
+
+    /// Whether it is open at some time of that day.
+    public func opens(on day: CivilDate) -> Bool {
+        isAlwaysOpen || !intervals(on: day, zone: .utc).isEmpty
     }
 
     /// The first moment from `time` on at which it is open: `time` itself when it is open then. Nil when it does not
@@ -49,7 +59,21 @@ public struct SendingWindow: Hashable, Sendable, Codable {
     /// or never closes. What stays open for longer than ``lookaheadDays`` days is said to close then.
     public func closing(after time: Timestamp, zone: ZoneRules) -> Timestamp? {
         if isAlwaysOpen { return nil }
-        return intervals(around: time, days: Self.lookaheadDays, zone: zone).first { $0.contains(time) }?.upperBound
+        let today = zone.civilTime(at: time).date
+        var closes: Timestamp?
+        for offset in -1...Self.lookaheadDays {
+            let day = today.adding(days: offset)
+            for piece in intervals(on: day, zone: zone).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+                if let end = closes, piece.lowerBound <= end {
+                    closes = max(end, piece.upperBound)
+                } else if closes == nil, piece.contains(time) {
+                    closes = piece.upperBound
+                }
+            }
+            // What the next days have begins at their midnights.
+            if let closes, closes < zone.start(of: day.adding(days: 1)) { return closes }
+        }
+        return closes
     }
 
     /// How far ahead an opening is looked for, in days.
@@ -78,7 +102,7 @@ public struct SendingWindow: Hashable, Sendable, Codable {
 
     /// What is open between the day's two midnights.
     private func intervals(on day: CivilDate, zone: ZoneRules) -> [Range<Timestamp>] {
-        guard !isExcluded(day) else { return [] }
+        guard !excludes(day) else { return [] }
         let (today, yesterday) = (day.weekday, day.adding(days: -1).weekday)
         var found: [Range<Timestamp>] = []
         func add(_ start: Int, _ end: Int) {
@@ -97,7 +121,8 @@ public struct SendingWindow: Hashable, Sendable, Codable {
         return found
     }
 
-    private func isExcluded(_ day: CivilDate) -> Bool {
+    /// Whether it stays closed on that day, whatever the hour.
+    func excludes(_ day: CivilDate) -> Bool {
         var (low, high) = (0, exclusions.count)
         while low < high {
             let middle = (low + high) / 2

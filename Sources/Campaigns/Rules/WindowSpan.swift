@@ -50,8 +50,11 @@ public struct WindowSpan: Hashable, Sendable, Codable {
 extension WindowSpan: CustomStringConvertible {
     /// As in `mon-fri 09:00-18:00`.
     public var description: String {
-        "\(weekdays) \(Self.time(startMinute))-\(Self.time(endMinute))"
+        "\(weekdays) \(hours)"
     }
+
+    /// As in `09:00-18:00`.
+    var hours: String { "\(Self.time(startMinute))-\(Self.time(endMinute))" }
 
     private static func time(_ minute: Int) -> String {
         padded(minute / 60, to: 2) + ":" + padded(minute % 60, to: 2)

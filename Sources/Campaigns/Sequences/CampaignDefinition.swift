@@ -1,5 +1,5 @@
 /// What a campaign is: everything that its file says, checked.
-public struct CampaignDefinition: Hashable, Sendable, Codable {
+public struct CampaignDefinition: Hashable, Sendable {
     public var name: String
     public var category: CampaignCategory
     /// The agent that answers replies, by its name in the configuration.
@@ -11,6 +11,12 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
     public var limits: RateLimits
     /// So many segments at most in the whole campaign.
     public var totalSegments: Int?
+    /// What the whole campaign may cost at most.
+    public var budget: Amount?
+    /// The policy that holds for all its recipients; nil: the one of each recipient's country.
+    public var policy: String?
+    /// When it is paused by itself.
+    public var breakers: BreakerSettings
     /// The last day on which it sends, by the window's clock.
     public var lastDay: CivilDate?
     /// Whether a step that fails for good ends the sequence. A reply and an opt-out always do.
@@ -22,6 +28,8 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
     public var lateAfterSeconds: Int64
     /// For how many seconds after the hand-over the network may keep trying; the window's end may shorten it.
     public var validitySeconds: Int64
+    /// What becomes of contacts that another campaign is busy with at the start.
+    public var contactPolicy: ContactPolicy
 
     public init(
         name: String,
@@ -31,12 +39,16 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
         window: CampaignWindow = .always,
         limits: RateLimits = .unlimited,
         totalSegments: Int? = nil,
+        budget: Amount? = nil,
+        policy: String? = nil,
+        breakers: BreakerSettings = .standard,
         lastDay: CivilDate? = nil,
         endsOnFailure: Bool = true,
         defaults: [String: String] = [:],
         onLate: LatePolicy = .send,
         lateAfterSeconds: Int64 = 86_400,
-        validitySeconds: Int64 = 86_400
+        validitySeconds: Int64 = 86_400,
+        contactPolicy: ContactPolicy = .exclusive
     ) {
         self.name = name
         self.category = category
@@ -45,15 +57,24 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
         self.window = window
         self.limits = limits
         self.totalSegments = totalSegments
+        self.budget = budget
+        self.policy = policy
+        self.breakers = breakers
         self.lastDay = lastDay
         self.endsOnFailure = endsOnFailure
         self.defaults = defaults
         self.onLate = onLate
         self.lateAfterSeconds = lateAfterSeconds
         self.validitySeconds = validitySeconds
+        self.contactPolicy = contactPolicy
     }
 
     public static let maximumSteps = 20
+
+    /// The hash of all that it says.
+    public func contentHash() throws -> ContentHash {
+        try CanonicalJSON.hash(of: self)
+    }
 
     /// The window of a step: its own, or the campaign's.
     public func window(ofStep index: Int) -> CampaignWindow {
@@ -78,7 +99,7 @@ public struct CampaignDefinition: Hashable, Sendable, Codable {
 
 /// One message of a sequence.
 public struct CampaignStep: Hashable, Sendable, Codable {
-    /// After the step before it, or after the start.
+    /// After the step before it, or after the start; or at a date.
     public var delay: CampaignDelay
     public var text: MessageTemplate
     /// In place of the campaign's window.

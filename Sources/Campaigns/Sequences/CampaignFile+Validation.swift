@@ -26,13 +26,17 @@ private struct CampaignChecker {
             report("window", "is missing: say on which days and at which hours to send, and in which time zone")
         }
         let limits = limits(file.limits)
+        if let budget = file.limits?.budget, budget <= .zero { report("limits.budget", "must be more than 0") }
+        let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
+        let breakers = file.breakers.map { self.breakers($0) } ?? .standard
         let lastDay = ends(file.ends)
         let onLate = choice(file.onLate, key: "on_late", standard: LatePolicy.send)
         let lateAfter = seconds(file.lateAfter, key: "late_after", standard: 86_400)
         let validity = seconds(file.validity, key: "validity", standard: 86_400)
+        let contactPolicy = choice(file.contactPolicy, key: "contact_policy", standard: ContactPolicy.exclusive)
         let steps = steps(file.steps ?? [], window: file.window)
         guard let name, let agent, let window else { return nil }
-        return CampaignDefinition(
+        let definition = CampaignDefinition(
             name: name,
             category: category,
             agent: agent,
@@ -40,13 +44,41 @@ private struct CampaignChecker {
             window: window,
             limits: limits,
             totalSegments: file.limits?.total,
+            budget: file.limits?.budget,
+            policy: policy,
+            breakers: breakers,
             lastDay: lastDay,
             endsOnFailure: file.ends?.onFailure ?? true,
             defaults: defaults(file.defaults ?? [:]),
             onLate: onLate,
             lateAfterSeconds: lateAfter,
-            validitySeconds: validity
+            validitySeconds: validity,
+            contactPolicy: contactPolicy
         )
+        if problems.isEmpty { checkDates(of: definition) }
+        return definition
+    }
+
+    /// Dates go forwards, fall on days on which the window opens, and do not lie after the last day.
+    private mutating func checkDates(of definition: CampaignDefinition) {
+        var earlier: (date: CampaignDelay, due: Timestamp)?
+        for (index, step) in definition.steps.enumerated() {
+            guard case .date(let day, _) = step.delay else { continue }
+            let key = "steps[\(index)].at"
+            let window = definition.window(ofStep: index).window
+            // All dates are compared on one clock, whichever it is.
+            let due = step.delay.due(after: Timestamp(seconds: 0), zone: .utc, window: window)
+            if let earlier, due <= earlier.due {
+                report(key, "\(step.delay) is not after \(earlier.date), the date of a step before it")
+            }
+            earlier = (step.delay, due)
+            if !window.opens(on: day) {
+                report(key, "the window is closed on \(day), a \(day.weekday.fullName): choose another day")
+            }
+            if let lastDay = definition.lastDay, day > lastDay {
+                report(key, "\(day) is after \(lastDay), the last day (ends.after)")
+            }
+        }
     }
 
     private mutating func report(_ key: String, _ reason: String) {
@@ -176,7 +208,34 @@ private struct CampaignChecker {
                 report("limits." + name, "cannot be \(value): expected 1 or more segments")
             }
         }
+        if limits.budget == .zero { report("limits.budget", "cannot be 0: nothing would be sent that costs anything") }
         return RateLimits(perMinute: limits.perMinute, perHour: limits.perHour, perDay: limits.perDay)
+    }
+
+    private mutating func breakers(_ file: CampaignFile.Breakers) -> BreakerSettings {
+        let standard = BreakerSettings.standard
+        return BreakerSettings(
+            failures: threshold(file.failures, "failures", standard.failures),
+            optOuts: threshold(file.optOuts, "opt_outs", standard.optOuts),
+            blocks: threshold(file.blocks, "blocks", standard.blocks)
+        )
+    }
+
+    private mutating func threshold(
+        _ text: String?,
+        _ key: String,
+        _ standard: BreakerSettings.Threshold?
+    ) -> BreakerSettings.Threshold? {
+        guard let text else { return standard }
+        if ["off", "false", "no"].contains(text.lowercased()) { return nil }
+        if let threshold = BreakerSettings.Threshold(text) { return threshold }
+        let (percents, sizes) = (BreakerSettings.Threshold.percents, BreakerSettings.Threshold.sizes)
+        report(
+            "breakers." + key,
+            "cannot read '\(text.prefix(40))': expected \"5 % of 100\", with \(percents.lowerBound) to "
+                + "\(percents.upperBound) % of \(sizes.lowerBound) to \(sizes.upperBound), or off"
+        )
+        return standard
     }
 
     private mutating func ends(_ ends: CampaignFile.Ends?) -> CivilDate? {
@@ -213,18 +272,7 @@ private struct CampaignChecker {
         key: String,
         window parent: CampaignFile.Window?
     ) -> CampaignStep? {
-        var delay = CampaignDelay.none
-        if let text = file.delay {
-            if let read = CampaignDelay(text) {
-                delay = read
-            } else {
-                report(
-                    key + ".delay",
-                    "cannot read '\(text.prefix(40))': expected something like 30 minutes, 2 hours or 3 days, "
-                        + "at most \(CampaignDelay.maximumDays) days"
-                )
-            }
-        }
+        let delay = delay(file, key: key)
         let window = file.window.flatMap { self.window($0, key: key + ".window", inheriting: parent) }
         guard let text = file.text else {
             report(key + ".text", "is missing")
@@ -236,5 +284,26 @@ private struct CampaignChecker {
             report(key + ".text", error.description)
             return nil
         }
+    }
+
+    private mutating func delay(_ file: CampaignFile.Step, key: String) -> CampaignDelay {
+        if let text = file.at {
+            if file.delay != nil { report(key, "has both 'at' and 'delay': a step is due at a date or after a time") }
+            if let date = CampaignDelay(date: text) { return date }
+            report(
+                key + ".at",
+                "cannot read '\(text.prefix(40))': expected a date such as 2026-12-01 10:00, or 2026-12-01"
+            )
+            return .none
+        }
+        guard let text = file.delay else { return .none }
+        if let delay = CampaignDelay(text) { return delay }
+        let hint = CampaignDelay(date: text) == nil ? "" : " (a date is written as 'at')"
+        report(
+            key + ".delay",
+            "cannot read '\(text.prefix(40))': expected something like 30 minutes, 2 hours, 3 days or 2 business days, "
+                + "at most \(CampaignDelay.maximumDays) days\(hint)"
+        )
+        return .none
     }
 }

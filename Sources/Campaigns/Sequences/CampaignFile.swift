@@ -1,13 +1,15 @@
 /// A campaign as its file says it, before it is checked. Decodes from YAML or JSON.
-public struct CampaignFile: Hashable, Sendable, Decodable {
-    public struct Step: Hashable, Sendable, Decodable {
+public struct CampaignFile: Hashable, Sendable, Codable {
+    public struct Step: Hashable, Sendable, Codable {
         public var delay: String?
+        /// A date in place of a delay.
+        public var at: String?
         public var text: String?
         public var window: Window?
     }
 
     /// Either `days` and `hours`, or a list of them under `open`.
-    public struct Window: Hashable, Sendable, Decodable {
+    public struct Window: Hashable, Sendable, Codable {
         public var days: TextList?
         public var hours: TextList?
         public var open: [Span]?
@@ -23,23 +25,36 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
         }
     }
 
-    public struct Span: Hashable, Sendable, Decodable {
+    public struct Span: Hashable, Sendable, Codable {
         public var days: TextList?
         public var hours: TextList?
     }
 
-    public struct Limits: Hashable, Sendable, Decodable {
+    public struct Limits: Hashable, Sendable, Codable {
         public var perMinute: Int?
         public var perHour: Int?
         public var perDay: Int?
         public var total: Int?
+        /// In money, as a text or a number.
+        public var budget: Amount?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
-            case perMinute = "per_minute", perHour = "per_hour", perDay = "per_day", total
+            case perMinute = "per_minute", perHour = "per_hour", perDay = "per_day", total, budget
         }
     }
 
-    public struct Ends: Hashable, Sendable, Decodable {
+    /// Thresholds as in `5 % of 100`, or `off`.
+    public struct Breakers: Hashable, Sendable, Codable {
+        public var failures: String?
+        public var optOuts: String?
+        public var blocks: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case failures, optOuts = "opt_outs", blocks
+        }
+    }
+
+    public struct Ends: Hashable, Sendable, Codable {
         /// May be written out; only true is allowed.
         public var onReply: Bool?
         public var onOptOut: Bool?
@@ -52,6 +67,8 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
         }
     }
 
+    public init() {}
+
     public var name: String?
     public var category: String?
     public var agent: String?
@@ -59,33 +76,38 @@ public struct CampaignFile: Hashable, Sendable, Decodable {
     public var contacts: String?
     public var window: Window?
     public var limits: Limits?
+    /// The name of a policy, or `none`.
+    public var policy: String?
+    public var breakers: Breakers?
     public var ends: Ends?
     public var defaults: [String: String]?
     public var onLate: String?
     public var lateAfter: String?
     public var validity: String?
+    public var contactPolicy: String?
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, agent, contacts, window, limits, ends, defaults
-        case onLate = "on_late", lateAfter = "late_after", validity, steps
+        case name, category, agent, contacts, window, limits, policy, breakers, ends, defaults
+        case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }
 
 extension CampaignFile {
     /// A place in the file, for which ``knownKeys(at:)`` says the keys.
     public enum Level: String, Sendable, CaseIterable {
-        case top, step, window, span, limits, ends
+        case top, step, window, span, limits, breakers, ends
     }
 
     /// The keys that may stand there.
     public static func knownKeys(at level: Level) -> [String] {
         switch level {
         case .top: CodingKeys.allCases.map(\.rawValue)
-        case .step: ["delay", "text", "window"]
+        case .step: ["delay", "at", "text", "window"]
         case .window: Window.CodingKeys.allCases.map(\.rawValue)
         case .span: ["days", "hours"]
         case .limits: Limits.CodingKeys.allCases.map(\.rawValue)
+        case .breakers: Breakers.CodingKeys.allCases.map(\.rawValue)
         case .ends: Ends.CodingKeys.allCases.map(\.rawValue)
         }
     }
@@ -96,6 +118,7 @@ extension CampaignFile {
         case (.top, "window"), (.step, "window"): .window
         case (.window, "open"): .span
         case (.top, "limits"): .limits
+        case (.top, "breakers"): .breakers
         case (.top, "ends"): .ends
         case (.top, "steps"): .step
         default: nil

@@ -9,6 +9,14 @@ public enum EnrollmentEvent: Hashable, Sendable {
     case stepFailed(permanent: Bool)
     case replied
     case optedOut
+    /// What the campaign is for has been reached.
+    case goalReached
+    /// Somebody outside asked that the campaign stop for this number.
+    case stopped
+    /// The step's message waited in the queue until it was late.
+    case stepLate
+    /// The campaign says something else from now on. When the step is due is counted anew, from `since`.
+    case edited(since: Timestamp)
     case paused
     case resumed
     case cancelled
@@ -28,7 +36,7 @@ public enum EnrollmentAction: Hashable, Sendable {
 
 /// Why an enrollment ended.
 public enum EnrollmentEnd: String, Sendable, Codable, CaseIterable {
-    case lastStep, reply, optOut, failure, lastDay, late, cancelled
+    case lastStep, reply, optOut, failure, lastDay, late, cancelled, goal, stopped
 }
 
 /// One contact's way through one campaign: which step is due when, and what ends it.
@@ -62,10 +70,18 @@ public struct EnrollmentMachine: Hashable, Sendable {
     private let definition: CampaignDefinition
     /// The recipient's zone, in which days are counted.
     private let zone: ZoneRules
+    /// By step, where its window is read on another clock.
+    private let ownZones: [Int: ZoneRules]
 
-    public init(definition: CampaignDefinition, zone: ZoneRules, position: Position = Position()) {
+    public init(
+        definition: CampaignDefinition,
+        zone: ZoneRules,
+        ownZones: [Int: ZoneRules] = [:],
+        position: Position = Position()
+    ) {
         self.definition = definition
         self.zone = zone
+        self.ownZones = ownZones
         self.position = position
     }
 
@@ -91,6 +107,17 @@ public struct EnrollmentMachine: Hashable, Sendable {
         case .replied: return end(.replied, .reply)
         case .optedOut: return end(.optedOut, .optOut)
         case .cancelled: return end(.cancelled, .cancelled)
+        case .goalReached: return end(.completed, .goal)
+        case .stopped: return end(.cancelled, .stopped)
+        case .stepLate:
+            guard position.isQueued else { return [] }
+            return late(at: now) ?? wait(forStep: position.step + 1, from: now)
+        case .edited(let since):
+            if position.step >= definition.steps.count {
+                position.isQueued = false
+                return end(.completed, .lastStep)
+            }
+            return position.isQueued || position.state == .pending ? [] : wait(forStep: position.step, from: since)
         case .paused:
             guard position.state == .active else { return [] }
             // What is queued stays there: nobody takes it while the campaign is paused, and what is already on its way
@@ -109,16 +136,41 @@ public struct EnrollmentMachine: Hashable, Sendable {
     private mutating func due(at now: Timestamp) -> [EnrollmentAction] {
         guard position.state == .active, !position.isQueued, let dueAt = position.dueAt else { return [] }
         guard dueAt <= now else { return [.wait(step: position.step, until: dueAt)] }
+        // An edit may have taken the step away.
+        guard position.step < definition.steps.count else { return end(.completed, .lastStep) }
         if let last = definition.end(zone: zone), now >= last { return end(.cancelled, .lastDay) }
-        if now - dueAt > .seconds(definition.lateAfterSeconds) {
-            switch definition.onLate {
-            case .send: break
-            case .skip: return wait(forStep: position.step + 1, from: now)
-            case .drop: return end(.cancelled, .late)
-            }
-        }
+        if let superseding = superseding(position.step, at: now) { return wait(forStep: superseding, from: now) }
+        // What the window kept waiting is not late.
+        let window = definition.window(ofStep: position.step).window
+        let opens = window.nextOpening(from: dueAt, zone: ownZones[position.step] ?? zone) ?? dueAt
+        if now - opens > .seconds(definition.lateAfterSeconds), let actions = late(at: now) { return actions }
         position.isQueued = true
         return [.queue(step: position.step, notBefore: dueAt)]
+    }
+
+    /// What becomes of a step that is late; nil where it is sent all the same.
+    private mutating func late(at now: Timestamp) -> [EnrollmentAction]? {
+        switch definition.onLate {
+        case .send: nil
+        case .skip: wait(forStep: position.step + 1, from: now)
+        case .drop: end(.cancelled, .late)
+        }
+    }
+
+    /// Of several dates that have passed, the last one counts: nobody gets all of them at once.
+    private func superseding(_ step: Int, at now: Timestamp) -> Int? {
+        guard definition.steps[step].delay.isDate else { return nil }
+        let later = definition.steps.indices.dropFirst(step + 1)
+            .prefix { definition.steps[$0].delay.isDate && due($0, after: now) <= now }
+        return later.last
+    }
+
+    private func due(_ step: Int, after now: Timestamp) -> Timestamp {
+        definition.steps[step].delay.due(
+            after: now,
+            zone: ownZones[step] ?? zone,
+            window: definition.window(ofStep: step).window
+        )
     }
 
     private mutating func wait(forStep step: Int, from now: Timestamp) -> [EnrollmentAction] {
@@ -127,7 +179,7 @@ public struct EnrollmentMachine: Hashable, Sendable {
             position.dueAt = nil
             return end(.completed, .lastStep)
         }
-        let dueAt = definition.steps[step].delay.due(after: now, zone: zone)
+        let dueAt = due(step, after: now)
         position.step = step
         position.dueAt = dueAt
         if let last = definition.end(zone: zone), dueAt >= last { return end(.cancelled, .lastDay) }

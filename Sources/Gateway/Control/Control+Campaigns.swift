@@ -30,41 +30,44 @@ extension Control {
         _ definition: CampaignDefinition,
         audience: Audience
     ) async throws(ControlProblem) -> CampaignView {
-        guard knownAgents.contains(definition.agent) else {
-            let known = "there is " + knownAgents.joined(separator: ", ")
-            throw .invalid(field: "agent", reason: "there is no agent “\(definition.agent)”: \(known)")
-        }
+        try checkAgent(of: definition)
         _ = try await stored { () async throws(StorageError) in
             try await core.store.createCampaign(definition, audience: audience, at: now)
         }
         return try await campaign(definition.name)
     }
 
-    /// Starts, pauses, resumes or cancels a campaign.
+    /// Starts a campaign.
+    public func startCampaign(_ name: String) async throws(ControlProblem) -> CampaignView {
+        try await stored { () async throws(StorageError) in try await core.store.start(campaign: name, at: now) }
+        core.bells.plan.ring()
+        core.bells.queue.ring()
+        return try await campaign(name)
+    }
+
+    /// Pauses, resumes or cancels a campaign.
     public func changeCampaign(_ name: String, _ change: CampaignChange) async throws(ControlProblem) -> CampaignView {
         try await stored { () async throws(StorageError) in
             try await core.store.change(campaign: name, change, at: now)
         }
         core.bells.plan.ring()
         core.bells.queue.ring()
+        core.bells.events.ring()
+        try await stored { () async throws(StorageError) in try await core.lookForRestore() }
         return try await campaign(name)
     }
 
     public func campaign(_ name: String) async throws(ControlProblem) -> CampaignView {
-        var view = try await stored { () async throws(StorageError) in
-            try await core.store.campaign(name, at: now, hasRoute: hasRoute)
+        try await stored { () async throws(StorageError) in
+            try await core.store.campaign(name, at: now, situation)
         }
-        explain(&view)
-        return view
     }
 
     /// Every campaign, newest first.
     public func campaigns() async throws(ControlProblem) -> [CampaignView] {
-        var views = try await stored { () async throws(StorageError) in
-            try await core.store.campaigns(at: now, hasRoute: hasRoute)
+        try await stored { () async throws(StorageError) in
+            try await core.store.campaigns(at: now, situation)
         }
-        for index in views.indices { explain(&views[index]) }
-        return views
     }
 
     /// The contacts of a campaign and how far each of them is.
@@ -74,10 +77,14 @@ extension Control {
         }
     }
 
-    private var hasRoute: Bool { core.roster.hasLine || directory.hasFallback }
-
-    private func explain(_ view: inout CampaignView) {
-        guard view.state == CampaignState.running.rawValue, let reason = core.gate.reason() else { return }
-        view.activity = "waiting: \(reason)"
+    /// How clock, inboxes and routes stand for campaigns.
+    private var situation: Situation {
+        let routes = core.routes.routes
+        let others = core.roster.modems.filter { modem in !routes.contains { $0.name == modem.name } }
+        return Situation(
+            clockProblem: core.clockProblem(),
+            unreadInbox: core.gate.unreadInbox(),
+            routes: routes + others.map { Situation.Route(name: $0.name, obstacle: $0.reason ?? $0.state) }
+        )
     }
 }

@@ -27,6 +27,8 @@ extension Control {
             reasons.append("\(modem.name) is \(modem.state): \(modem.reason ?? "no reason known")")
         }
         if let reason = core.gate.reason() { reasons.append("campaigns wait: \(reason)") }
+        try? await core.lookForRestore()
+        if let restored = core.restored.text { reasons.append(restored) }
         var depth: (queued: Int, oldestDue: Timestamp?) = (0, nil)
         var works = true
         do {

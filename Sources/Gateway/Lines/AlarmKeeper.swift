@@ -87,7 +87,9 @@ struct AlarmKeeper: Sendable {
         }
         // One that is lent comes back by itself.
         let isLost = !modems.isEmpty && !core.roster.hasLine && !modems.contains { $0.view.lentTo != nil }
-        let all: [Alarm.Kind: String] = isLost ? [.noModemLeft: "none of \(modems.count) is ready"] : [:]
+        var all: [Alarm.Kind: String] = isLost ? [.noModemLeft: "none of \(modems.count) is ready"] : [:]
+        if let problem = core.clockProblem() { all[.clockWrong] = problem }
+        if let restored = core.restored.text { all[.databaseOlder] = restored }
         return actions + core.alarms.handle(.seen(modem: nil, all), at: now)
     }
 

@@ -76,12 +76,11 @@ final class InboxGate: Sendable {
 
     /// Why campaigns wait, for people; `nil` while they do not.
     func reason() -> String? {
-        switch clockVerdict() {
-        case .sane: break
-        case .neverSet: return "the clock was never set: set the time, or wait for the time server"
-        case .jumped(let by):
-            return "the clock jumped by \(by.components.seconds) s: campaigns wait until it is steady"
-        }
+        clockVerdict().problem ?? unreadInbox()
+    }
+
+    /// Whose inbox campaigns wait for, for people; `nil` where they do not.
+    func unreadInbox() -> String? {
         let now = stopwatch.elapsed
         return state.withLock { state in
             let unread = state.unread.filter { $0.value + Self.patience > now }.keys.sorted()

@@ -30,6 +30,14 @@ extension Line {
         return "\(name) is in a foreign network, where campaigns are not sent"
     }
 
+    /// How it stands for campaigns.
+    var situation: Situation.Route {
+        let view = core.roster.view(of: handle)
+        let lent = view?.lentTo.map { "lent to \($0)" }
+        let unable = maySend ? nil : view.map { $0.reason ?? $0.state } ?? "not ready"
+        return Situation.Route(name: name, obstacle: lent ?? unable ?? campaignObstacle, terms: terms())
+    }
+
     /// Shows how the line stands.
     func show() {
         guard !isEnded else { return }

@@ -223,6 +223,10 @@ extension Line {
     func noteFailure(_ failure: ATFailure, of message: ClaimedMessage) async {
         worker.update { $0.lastError = "\(failure)" }
         await rotate(.failed(failure, recipient: message.number.e164))
+        guard HandOverFailure(SendFailure(failure)) != nil, maySend,
+            let reason = try? await core.store.trip(line: route)
+        else { return }
+        await rotate(.outlier(failure, reason: reason))
     }
 
     /// No prompt came, so no octet of the message left.

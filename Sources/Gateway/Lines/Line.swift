@@ -101,6 +101,8 @@ final class Line: Sendable {
     func work() async {
         let notices = await session.notices()
         begin()
+        core.routes.add(route) { [self] in situation }
+        defer { core.routes.remove(route) }
         await recallBalance()
         await recallLoopback()
         await withTaskGroup(of: Void.self) { group in
@@ -217,7 +219,9 @@ final class Line: Sendable {
             route: route,
             limits: worker.settings.limits,
             campaignsMayLeave: core.gate.campaignsMayLeave().allowed,
-            campaignObstacle: campaignObstacle
+            campaignObstacle: campaignObstacle,
+            window: worker.settings.window,
+            price: worker.settings.price
         )
     }
 

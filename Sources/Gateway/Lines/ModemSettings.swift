@@ -15,6 +15,10 @@ public struct ModemSettings: Hashable, Sendable {
     public var balance: BalanceCheck?
     /// The number of its SIM; `nil` asks the SIM, which often does not know it.
     public var number: PhoneNumber?
+    /// When campaigns may be sent by it; `nil` is always.
+    public var window: CampaignWindow?
+    /// What a segment costs, in thousandths of the currency unit.
+    public var price: Int
 
     public init(
         source: ModemSource,
@@ -23,7 +27,9 @@ public struct ModemSettings: Hashable, Sendable {
         limits: RateLimits = .line,
         roaming: Bool = false,
         balance: BalanceCheck? = nil,
-        number: PhoneNumber? = nil
+        number: PhoneNumber? = nil,
+        window: CampaignWindow? = nil,
+        price: Int = 0
     ) {
         self.source = source
         self.name = name
@@ -32,6 +38,8 @@ public struct ModemSettings: Hashable, Sendable {
         self.roaming = roaming
         self.balance = balance
         self.number = number
+        self.window = window
+        self.price = price
     }
 }
 

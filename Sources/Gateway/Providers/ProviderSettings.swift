@@ -1,3 +1,5 @@
+public import Campaigns
+
 /// How a provider is used.
 public struct ProviderSettings: Sendable {
     public var provider: any Provider
@@ -5,13 +7,22 @@ public struct ProviderSettings: Sendable {
     public var fallbackAfter: Duration?
     /// What it may cost in 24 hours at most, in thousandths of the account's currency unit.
     public var dailySpend: Int?
+    /// In segments, and in messages a second.
+    public var limits: RateLimits
     /// How often its inbox is polled; `nil` where it calls us.
     public var poll: Duration?
 
-    public init(provider: any Provider, fallbackAfter: Duration?, dailySpend: Int?, poll: Duration?) {
+    public init(
+        provider: any Provider,
+        fallbackAfter: Duration?,
+        dailySpend: Int?,
+        poll: Duration?,
+        limits: RateLimits = .unlimited
+    ) {
         self.provider = provider
         self.fallbackAfter = fallbackAfter
         self.dailySpend = dailySpend
         self.poll = poll
+        self.limits = limits
     }
 }

@@ -14,6 +14,19 @@ struct ProviderWorker: Sendable {
     /// Says that its inbox is unread, before anything runs that could send.
     func announce() {
         if settings.poll != nil { core.gate.appeared(source) }
+        core.routes.add(route) { [self] in situation }
+    }
+
+    /// How it stands for campaigns.
+    private var situation: Situation.Route {
+        let terms = terms()
+        var obstacle: String?
+        if !terms.takesUnbound {
+            obstacle =
+                settings.fallbackAfter.map { "takes over when no line was ready for \($0.components.seconds) s" }
+                ?? "sends only what lines gave up"
+        }
+        return Situation.Route(name: provider.name, obstacle: obstacle, terms: terms)
     }
 
     func run() async {
@@ -66,9 +79,10 @@ struct ProviderWorker: Sendable {
         if let after = settings.fallbackAfter, let without = core.roster.withoutLine { takesUnbound = without >= after }
         return RouteTerms(
             route: route,
-            limits: .unlimited,
+            limits: settings.limits,
             takesUnbound: takesUnbound,
             campaignsMayLeave: core.gate.campaignsMayLeave().allowed,
+            takesWhole: true,
             price: provider.pricePerSegment,
             dailySpend: settings.dailySpend
         )

@@ -24,4 +24,10 @@ public struct Surroundings: Sendable {
 /// A source of calendar time.
 public protocol WallClock: Sendable {
     func now() -> Timestamp
+    /// Whether the system says that a time server keeps the clock; `nil` where it says nothing.
+    var isSynchronised: Bool? { get }
+}
+
+extension WallClock {
+    public var isSynchronised: Bool? { nil }
 }

@@ -1,3 +1,4 @@
+import Campaigns
 import Storage
 
 /// What every part of a running gateway shares.
@@ -12,6 +13,11 @@ struct Core: Sendable {
     let bells: Bells
     let timers: Timers
     let gate: InboxGate
+    /// Why the clock cannot be believed; `nil` where it can.
+    let clockProblem: @Sendable () -> String?
+    let routes = RouteBoard()
+    /// What a restored database left for people to see to.
+    let restored = Notice()
     let roster: Roster
     let inbox: Inbox
     let feed: Feed
@@ -22,4 +28,12 @@ struct Core: Sendable {
     let planted: Set<PlantedFault>
     /// Time since the gateway was made.
     let stopwatch: Stopwatch
+}
+
+extension Core {
+    /// Shows what a restored database left for people to see to, as long as it does.
+    func lookForRestore() async throws(StorageError) {
+        let open = try await store.openRestore(at: surroundings.now)
+        if restored.set(open?.words) { alarms.changes.ring() }
+    }
 }

@@ -17,6 +17,8 @@ public struct GatewayParts: Sendable {
     public var surroundings: Surroundings
     /// Where the lines are at home: two letters. Numbers in national form are read with it.
     public var region: String?
+    /// For how long a clock is believed that no time server keeps; `nil`: for ever.
+    public var clockUnkept: Duration?
     /// How long an agent may think.
     public var agentPatience: Duration = .seconds(10)
     /// How long a stop waits for answers of modems.
@@ -62,7 +64,10 @@ public struct GatewayService: Service {
         self.parts = parts
         let bells = Bells()
         let clock = parts.surroundings.clock
-        let steady = SteadyClock(parts.surroundings.wallClock, clock: clock)
+        let store = parts.store
+        let steady = SteadyClock(parts.surroundings.wallClock, clock: clock, unkept: parts.clockUnkept) { step in
+            store.clockStepped(by: step)
+        }
         self.steady = steady
         var surroundings = parts.surroundings
         surroundings.wallClock = steady
@@ -78,6 +83,7 @@ public struct GatewayService: Service {
             bells: bells,
             timers: Timers(clock: clock),
             gate: InboxGate(clock: clock, queue: bells.queue, clockVerdict: { steady.verdict }),
+            clockProblem: { steady.verdict.problem },
             roster: Roster(clock: clock, queue: bells.queue, logger: parts.surroundings.logger),
             inbox: Inbox(
                 store: parts.store,
@@ -102,6 +108,10 @@ public struct GatewayService: Service {
     /// stored as uncertain.
     public func run() async throws {
         steady.begin(after: try await core.store.latestDecision())
+        if let restored = try await core.store.compareWithMark(at: core.surroundings.now) {
+            core.surroundings.logger.critical("\(restored.words)")
+        }
+        try await core.lookForRestore()
         let lost = try await core.store.recover(at: core.surroundings.now)
         if lost > 0 {
             core.surroundings.logger.warning(
@@ -128,6 +138,7 @@ public struct GatewayService: Service {
             group.addTask { await Fleet(core: core, modems: parts.modems).run() }
             group.addTask { await AlarmKeeper(core: core).run() }
             group.addTask { await LoopbackKeeper(core: core).run() }
+            group.addTask { await ClockKeeper(core: core, clock: steady).run() }
             group.addTask { await Planner(core: core).run() }
             group.addTask { await answering.run() }
             group.addTask { await EventOutbox(core: core, sinks: parts.sinks).run() }
@@ -139,6 +150,7 @@ public struct GatewayService: Service {
         do {
             let lost = try await core.store.stop(at: core.surroundings.now)
             if lost > 0 { core.surroundings.logger.warning("\(lost) messages are stored as uncertain") }
+            core.store.syncMark()
         } catch {
             core.surroundings.logger.error("the stop could not be stored: \(error)")
         }

@@ -48,6 +48,8 @@ public struct Rotation: Sendable, Hashable {
         case failed(ATFailure, recipient: String)
         /// Messages from it or to it did not come: what that shows, for people.
         case proven(String)
+        /// It fails where other lines do not: the failure that showed it, and why.
+        case outlier(ATFailure, reason: String)
         /// After `check`: what stands against a return, if anything, and whether a test message came back; `nil` where none
         /// was sent.
         case checked(objection: String?, loopback: Bool?)
@@ -124,6 +126,8 @@ public struct Rotation: Sendable, Hashable {
                 isByLoopback: true
             )
             takeOut(outage, at: now, &actions)
+        case .outlier(let failure, let reason):
+            if maySend { takeOut(failure, because: reason, at: now, &actions) }
         case .checked(let objection, let loopback): checked(objection, loopback, at: now, &actions)
         case .timer:
             guard case .out(let outage) = standing, let checkAt else { break }
@@ -169,9 +173,15 @@ public struct Rotation: Sendable, Hashable {
         }
     }
 
-    private mutating func takeOut(_ failure: ATFailure, at now: Duration, _ actions: inout [Action]) {
+    private mutating func takeOut(
+        _ failure: ATFailure,
+        because reason: String? = nil,
+        at now: Duration,
+        _ actions: inout [Action]
+    ) {
         let remedy = ErrorMeaning.of(failure)?.remedy ?? "Run `smsbridge modem diagnose` on its port."
-        let outage = Outage(cause: "\(failure)", reason: "\(failure). \(remedy)", check: ReturnCheck(after: failure))
+        let what = reason.map { "\($0); the last failure: \(failure)" } ?? "\(failure)"
+        let outage = Outage(cause: "\(failure)", reason: "\(what). \(remedy)", check: ReturnCheck(after: failure))
         takeOut(outage, at: now, &actions)
     }
 

@@ -7,10 +7,12 @@ import Storage
 
 extension APIRouter {
     /// The campaign has the keys of a campaign file.
-    private struct NewCampaign: Decodable {
+    struct NewCampaign: Decodable {
         var campaign: CampaignFile
         /// The import whose contacts take part; everyone without it.
         var `import`: Int64?
+        /// Who makes an edit.
+        var by: String?
     }
 
     private struct AgentView: Encodable {
@@ -34,6 +36,10 @@ extension APIRouter {
             let limit = try Query(request, allowing: ["limit"]).integer("limit", in: 1...100_000) ?? 1000
             return try .json(try await control.enrollments(of: name("name", context), limit: Int(limit)))
         }
+        addVersions(to: router)
+        router.post("/v1/campaigns/:name/start") { [control] _, context -> Response in
+            try .json(try await control.startCampaign(name("name", context)))
+        }
         router.post("/v1/campaigns/:name/:change") { [control] _, context -> Response in
             guard let change = CampaignChange(rawValue: try name("change", context)) else {
                 throw Problem.notFound("a campaign can be asked to start, pause, resume and cancel")
@@ -43,14 +49,20 @@ extension APIRouter {
     }
 
     private func create(_ request: Request) async throws -> Response {
+        let (new, definition) = try await campaign(in: request)
+        let audience = new.import.map { Audience.importBatch($0) } ?? .everyone
+        return try .json(try await control.createCampaign(definition, audience: audience), status: .created)
+    }
+
+    /// The campaign in a request, checked.
+    func campaign(in request: Request) async throws -> (NewCampaign, CampaignDefinition) {
         let octets = try await request.octets(limit: APILimits.jsonOctets)
         let new = try Request.decode(NewCampaign.self, from: octets, decoder: JSONDecoder())
         if let unknown = UnknownCampaignKeys.first(in: octets) {
             throw Problem.invalid(unknown.reason, field: "campaign." + unknown.key)
         }
-        let definition: CampaignDefinition
         do throws(CampaignProblems) {
-            definition = try new.campaign.validate(zones: zones)
+            return (new, try new.campaign.validate(zones: zones))
         } catch {
             let first = error.problems.first
             throw Problem.invalid(
@@ -58,7 +70,5 @@ extension APIRouter {
                 field: first.map { "campaign" + ($0.key.isEmpty ? "" : "." + $0.key) }
             )
         }
-        let audience = new.import.map { Audience.importBatch($0) } ?? .everyone
-        return try .json(try await control.createCampaign(definition, audience: audience), status: .created)
     }
 }

@@ -97,6 +97,7 @@ extension DayChecker {
         }
         let open = record.facts.enrollments["pending", default: 0] + record.facts.enrollments["held", default: 0]
         if open > 0 { problems.append("\(open) enrollments neither go on nor end") }
+        if record.facts.restores > 0 { problems.append("a database that lost nothing was taken for a restored one") }
         for key in 0..<20 where !record.facts.messages.contains(where: { $0.key == "client-\(key)" }) {
             problems.append("a client's message client-\(key) was lost")
         }

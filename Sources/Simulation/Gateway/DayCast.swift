@@ -95,6 +95,9 @@ struct DayCast: Sendable {
     private static func makeDefinitions() -> [CampaignDefinition] {
         guard let window = try? SendingWindow(days: windowDays, hours: windowHours) else { return [] }
         let rules = CampaignWindow(window: window, zone: .named(zoneName))
+        // More people opt out here than anywhere: it would be the first thing to happen.
+        var breakers = BreakerSettings.standard
+        breakers.optOuts = nil
         func definition(_ name: String, _ texts: [(CampaignDelay, String)]) -> CampaignDefinition {
             CampaignDefinition(
                 name: name,
@@ -103,7 +106,10 @@ struct DayCast: Sendable {
                     (try? MessageTemplate(text)).map { CampaignStep(delay: delay, text: $0) }
                 },
                 window: rules,
-                limits: campaignLimits
+                limits: campaignLimits,
+                breakers: breakers,
+                // Many are in both, so that a reply has several ways to end.
+                contactPolicy: .parallel
             )
         }
         let long = String(repeating: "Bring your card and the letter of your doctor. ", count: 4)
@@ -137,7 +143,7 @@ struct DayCast: Sendable {
             _ = try await store.finishImport(batch, at: at)
             _ = try await store.createCampaign(definition, audience: .importBatch(batch), at: at)
         }
-        try await store.change(campaign: "reminder", .start, at: at)
+        try await store.start(campaign: "reminder", at: at)
     }
 
     /// Clients of the API: what they did not get answered before a kill, they ask for again with the same key.
@@ -149,7 +155,7 @@ struct DayCast: Sendable {
                 case .send(let number, let text, let key):
                     _ = try await control.send([SendRequest(to: number, text: text, idempotencyKey: key)])
                 case .start(let campaign):
-                    _ = try await control.changeCampaign(campaign, .start)
+                    _ = try await control.startCampaign(campaign)
                 }
             } catch ControlProblem.conflict {
                 // It was done before the kill.

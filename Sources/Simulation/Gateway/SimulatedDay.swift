@@ -15,6 +15,7 @@ public final class SimulatedDay {
     let bench: SimulatedBench<VirtualClock>
     let board = PortBoard()
     let memory: MemoryDatabase
+    let mark = MemoryMark()
     let cast: DayCast
     let kills: KillSwitch
     let struck = FaultTally()
@@ -93,6 +94,7 @@ public final class SimulatedDay {
         settings.inboundAgent = DayCast.agentName
         settings.senderName = "the clinic"
         var context = StoreContext(zones: Self.zones, settings: settings, planted: plan.planted)
+        context.mark = mark
         if killable {
             let kills = kills
             context.committed = { kills.committed() }

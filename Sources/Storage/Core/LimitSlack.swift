@@ -1,13 +1,21 @@
 import Campaigns
 import Synchronization
 
-/// How many hand-overs each limit surely allows before the table has to be asked again, so that the work for a message does
-/// not grow with a limit. It errs on the strict side alone: what is rolled back stays counted here, and what falls out of a
-/// stretch of time is noticed at the next look.
+/// How many hand-overs each limit surely allows before the tables have to be asked again, so that the work for a message
+/// does not grow with a limit. It errs on the strict side alone: what is rolled back stays counted here, and what falls out
+/// of a stretch of time is noticed at the next look.
 final class LimitSlack: Sendable {
+    /// Whose limit it is.
     enum Owner: Hashable {
         case route(RouteID)
         case campaign(Int64)
+    }
+
+    /// What a limit counts.
+    enum Measure: Hashable {
+        case sliding(SlidingLimit)
+        case billingMonth(Int)
+        case recipients(Int)
     }
 
     private struct Slack {
@@ -17,9 +25,11 @@ final class LimitSlack: Sendable {
     }
 
     private struct State {
-        var slacks: [Owner: [SlidingLimit: Slack]] = [:]
-        /// The newest hand-over of each route.
-        var newest: [RouteID: Timestamp] = [:]
+        var slacks: [Owner: [Measure: Slack]] = [:]
+        /// The newest hand-over of all.
+        var newest: Timestamp?
+        var hasCharges: Bool?
+        var restoredMark: Int64?
     }
 
     /// More owners than this are forgotten, and counted again when they come back.
@@ -27,17 +37,17 @@ final class LimitSlack: Sendable {
 
     private let state = Mutex(State())
 
-    func allows(_ limit: SlidingLimit, of owner: Owner, at: Timestamp) -> Bool {
+    func allows(_ count: Int, by measure: Measure, of owner: Owner, at: Timestamp) -> Bool {
         state.withLock { state in
-            guard let slack = state.slacks[owner]?[limit] else { return false }
-            return slack.left > 0 && slack.since <= at
+            guard let slack = state.slacks[owner]?[measure] else { return false }
+            return slack.left >= count && slack.since <= at
         }
     }
 
-    func note(_ limit: SlidingLimit, of owner: Owner, left: Int, at: Timestamp) {
+    func note(_ measure: Measure, of owner: Owner, left: Int, at: Timestamp) {
         state.withLock { state in
             if state.slacks.count >= Self.most { state.slacks.removeAll() }
-            state.slacks[owner, default: [:]][limit] = Slack(left: left, since: at)
+            state.slacks[owner, default: [:]][measure] = Slack(left: left, since: at)
         }
     }
 
@@ -47,12 +57,27 @@ final class LimitSlack: Sendable {
             for owner in [Owner.route(route)] + (campaign.map { [.campaign($0)] } ?? []) {
                 state.slacks[owner] = state.slacks[owner]?.mapValues { Slack(left: $0.left - count, since: $0.since) }
             }
-            if state.newest.count >= Self.most { state.newest.removeAll() }
-            state.newest[route] = at
+            state.newest = at
         }
     }
 
-    func newest(of route: RouteID) -> Timestamp? { state.withLock { $0.newest[route] } }
+    var newest: Timestamp? {
+        get { state.withLock { $0.newest } }
+        set { state.withLock { $0.newest = newValue } }
+    }
 
-    func setNewest(of route: RouteID, _ at: Timestamp) { state.withLock { $0.newest[route] = at } }
+    /// Whether anything is charged beside the hand-overs; nil before the table was asked.
+    var hasCharges: Bool? {
+        get { state.withLock { $0.hasCharges } }
+        set { state.withLock { $0.hasCharges = newValue } }
+    }
+
+    /// The last hand-over before a restore; 0: there was none; nil before the table was asked.
+    var restoredMark: Int64? {
+        get { state.withLock { $0.restoredMark } }
+        set { state.withLock { $0.restoredMark = newValue } }
+    }
+
+    /// Counts everything again, since what was counted has changed.
+    func forget() { state.withLock { $0 = State() } }
 }

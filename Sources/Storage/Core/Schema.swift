@@ -25,6 +25,13 @@ enum Schema {
         migrator.registerMigration("refusals of lines") { database in
             try database.execute(sql: refusals)
         }
+        migrator.registerMigration("contacts and their history") { database in
+            try database.execute(sql: contactHistory)
+        }
+        migrator.registerMigration("preflight", migrate: addPreflight)
+        migrator.registerMigration("limits") { database in
+            try database.execute(sql: limits)
+        }
         return migrator
     }
 

@@ -40,14 +40,24 @@ public final class Store: Sendable {
         var context = context
         context.definitions = DefinitionCache()
         context.slack = LimitSlack()
-        self.context = context
+        context.candidates = ZoneCandidates()
+        context.notes = CommitNotes()
         try Schema.migrator.migrate(database)
+        context.lastOfEarlierLives =
+            try database.read { try Int64.fetchOne($0, sql: "SELECT MAX(id) FROM handover") } ?? 0
+        self.context = context
     }
 
     /// Serves everything that changes the database, until ``close()``.
     public func runWriter() async {
         await writes.run { body in
-            try database.write(body)
+            do {
+                try database.write(body)
+            } catch {
+                context.notes.rolledBack()
+                throw error
+            }
+            if let mark = context.notes.committed() { context.mark?.write(mark) }
             context.committed?()
         }
     }
@@ -56,6 +66,15 @@ public final class Store: Sendable {
     public func runReader() async {
         await reads.run { body in try database.read(body) }
     }
+
+    /// The wall clock was set by so much, which is no time that passed: limits go on counting what did.
+    public func clockStepped(by step: Duration) { context.notes.clockStepped(by: step) }
+
+    /// Whether the last hand-over is remembered outside of the database.
+    public var hasMark: Bool { context.mark != nil }
+
+    /// Makes sure that the mark of the last hand-over is on the disk.
+    public func syncMark() { context.mark?.sync() }
 
     /// How many requests wait for the writer.
     var waitingWrites: Int { writes.depth }
@@ -81,7 +100,7 @@ public final class Store: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws(StorageError) -> Value {
         try await reads.perform { [context] database in
-            try body(Transaction(database: database, context: context))
+            try body(Transaction(database: database, context: context, mayWrite: false))
         }
     }
 }

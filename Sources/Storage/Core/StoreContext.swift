@@ -9,6 +9,10 @@ public struct StoreContext: Sendable {
     /// What counts as an opt-out, an opt-in, a call for help.
     public var words: OptOutWords
     public var confirmations: ConfirmationTexts
+    /// The rules of countries for campaigns.
+    public var policies: PolicyShelf
+    /// Who remembers the last hand-over outside of the database.
+    public var mark: (any MarkKeeper)?
     /// Faults planted on purpose, to show that a check bites. Empty in every daemon.
     public var planted: Set<PlantedFault>
     /// Called after each commit, before anybody is answered: where a simulation may end the process.
@@ -16,18 +20,24 @@ public struct StoreContext: Sendable {
     /// Ids have a meaning in one database alone, so each store has a cache of its own.
     var definitions = DefinitionCache()
     var slack = LimitSlack()
+    var candidates = ZoneCandidates()
+    var notes = CommitNotes()
+    /// The newest hand-over when the store was opened.
+    var lastOfEarlierLives: Int64 = 0
 
     public init(
         zones: ZoneDirectory,
         settings: StoreSettings = StoreSettings(),
         words: OptOutWords = OptOutWords(),
         confirmations: ConfirmationTexts = ConfirmationTexts(),
+        policies: PolicyShelf = PolicyShelf(),
         planted: Set<PlantedFault> = []
     ) {
         self.zones = zones
         self.settings = settings
         self.words = words
         self.confirmations = confirmations
+        self.policies = policies
         self.planted = planted
     }
 }
@@ -51,6 +61,10 @@ public struct StoreSettings: Hashable, Sendable {
     public var senderName = "this sender"
     /// The agent of conversations that no campaign began.
     public var inboundAgent: String?
+    /// What one person gets at most.
+    public var recipientLimits = RecipientLimits.unlimited
+    /// Days on which no campaign sends anything, by the clock of its window.
+    public var blackout: [CivilDate] = []
     /// Whether a provider may take what no line could send.
     public var hasFallback = false
     /// Whether events for the outside are written down.
@@ -81,19 +95,26 @@ public enum PlantedFault: String, Hashable, Sendable, CaseIterable {
     case forget
 }
 
-/// Decoded campaign definitions; a definition never changes under its id and version.
+/// Decoded campaign definitions; a definition never changes under its campaign and version.
 final class DefinitionCache: Sendable {
-    private let known = Mutex<[Int64: CampaignDefinition]>([:])
+    private struct Key: Hashable {
+        var campaign: Int64
+        var version: Int
+    }
+
+    private let known = Mutex<[Key: CampaignDefinition]>([:])
 
     func definition(
         of campaign: Int64,
+        version: Int,
         orDecode decode: () throws -> CampaignDefinition
     ) throws -> CampaignDefinition {
-        if let definition = known.withLock({ $0[campaign] }) { return definition }
+        let key = Key(campaign: campaign, version: version)
+        if let definition = known.withLock({ $0[key] }) { return definition }
         let definition = try decode()
         known.withLock { known in
             if known.count >= 1000 { known.removeAll() }
-            known[campaign] = definition
+            known[key] = definition
         }
         return definition
     }

@@ -5,6 +5,8 @@ import GRDB
 struct Transaction {
     let database: Database
     let context: StoreContext
+    /// It sees the newest state, and may change it.
+    var mayWrite = true
 
     @discardableResult
     func run(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {

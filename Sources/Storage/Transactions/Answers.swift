@@ -221,6 +221,8 @@ extension Transaction {
         guard let row = try first(Self.refused, [message]), let judged = JudgedMessage(row)
         else { return .done }
         try decide("refused", "\(try routeName(route)): \(reason)", message: message, at: at)
+        let counted = HandOverFailure(failure)
+        if let counted { try note(counted, of: message, sequences, on: route) }
         let hasLeft = try exists(
             "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
             [message]
@@ -282,6 +284,7 @@ extension Transaction {
             if failure == .permanentNumber, judged.origin != .test { try numberFailed(message, reason: reason, at: at) }
             if failure == .optedOut { try takeBackSuppressed(judged.number, at: at) }
         }
+        if counted != nil, let campaign = judged.campaign { try tripBreaker(of: campaign, at: at) }
         return .done
     }
 
@@ -393,6 +396,7 @@ extension Transaction {
     }
 
     func recover(at: Timestamp) throws -> Int {
+        try endFuture(at: at)
         let lost = try all(
             "SELECT DISTINCT message_id FROM segment WHERE state = 'submitting' ORDER BY message_id"
         )

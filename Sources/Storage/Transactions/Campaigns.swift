@@ -11,11 +11,11 @@ public enum Audience: Hashable, Sendable, Codable {
 
 /// What an operator does to a campaign.
 public enum CampaignChange: String, Hashable, Sendable, CaseIterable {
-    case start, pause, resume, cancel
+    case pause, resume, cancel
 }
 
 extension Store {
-    /// Keeps a campaign, ready to be started. Its name must be free.
+    /// Keeps a campaign as a draft. Its name must be free.
     public func createCampaign(
         _ definition: CampaignDefinition,
         audience: Audience,
@@ -27,115 +27,110 @@ extension Store {
                     "there is a campaign “\(definition.name)” already: give this one another name"
                 )
             }
+            let text = try transaction.json(definition)
             let id = try transaction.insert(
-                "INSERT INTO campaign (name, state, definition, audience, created_at) VALUES (?, 'ready', ?, ?, ?)",
-                [
-                    definition.name, try transaction.json(definition), try transaction.json(audience),
-                    at.milliseconds,
-                ]
+                "INSERT INTO campaign (name, state, definition, audience, created_at) VALUES (?, 'draft', ?, ?, ?)",
+                [definition.name, text, try transaction.json(audience), at.milliseconds]
             )
+            try transaction.addVersion(1, of: id, text: text, by: nil, at: at)
+            try transaction.makeEffective(1, of: id, at: at)
             try transaction.decide("created", "campaign “\(definition.name)”", at: at)
             return id
         }
     }
 
-    /// Starts, pauses, resumes or cancels a campaign.
+    /// Starts a campaign. Its audience is written down first, in rounds; nothing is sent before all of it is. `checked`
+    /// says what the preflight saw: where that is not what is there now, nothing begins.
+    public func start(
+        campaign name: String,
+        checked: CheckedCampaign? = nil,
+        at: Timestamp
+    ) async throws(StorageError) {
+        try await write { transaction in
+            let row = try transaction.campaign(name)
+            guard [.draft, .ready].contains(CampaignState(rawValue: row["state"])) else {
+                throw StorageError.conflict(
+                    "campaign “\(name)” is \(row["state"] as String): it cannot be told to start"
+                )
+            }
+            guard row["swept_after"] as Int64? == nil else {
+                throw StorageError.conflict(
+                    "campaign “\(name)” is being put back to its beginning: try again in a minute"
+                )
+            }
+            if let checked, checked.version != row["version"] {
+                throw StorageError.conflict("campaign “\(name)” was edited in the meantime: its preflight is void")
+            }
+            try transaction.beginEnrolling(row["id"], expecting: checked?.audience, at: at)
+            try transaction.decide("start", "campaign “\(name)”", at: at)
+        }
+    }
+
+    /// Pauses, resumes or cancels a campaign.
     public func change(campaign name: String, _ change: CampaignChange, at: Timestamp) async throws(StorageError) {
         try await write { transaction in
-            guard let row = try transaction.first("SELECT id, state FROM campaign WHERE name = ?", [name]) else {
-                throw StorageError.notFound("campaign “\(name)”")
-            }
+            let row = try transaction.campaign(name)
             let id: Int64 = row["id"]
             switch (CampaignState(rawValue: row["state"]), change) {
-            case (.ready, .start): try transaction.startCampaign(id, at: at)
-            case (.running, .pause): try transaction.pauseCampaign(id, at: at)
+            case (.running, .pause): try transaction.pauseCampaign(id, .byOperator, at: at)
             case (.paused, .resume): try transaction.resumeCampaign(id, at: at)
-            case (.ready, .cancel), (.running, .cancel), (.paused, .cancel):
+            case (.draft, .cancel), (.ready, .cancel), (.running, .cancel), (.paused, .cancel):
                 try transaction.cancelCampaign(id, at: at)
             default:
                 let state: String = row["state"]
                 throw StorageError.conflict("campaign “\(name)” is \(state): it cannot be told to \(change.rawValue)")
             }
-            try transaction.decide(change.rawValue, "campaign “\(name)”", at: at)
+            if change != .pause { try transaction.decide(change.rawValue, "campaign “\(name)”", at: at) }
         }
     }
 }
 
+/// What a preflight saw of a campaign.
+public struct CheckedCampaign: Hashable, Sendable {
+    public var version: Int
+    public var audience: ContentHash
+
+    public init(version: Int, audience: ContentHash) {
+        self.version = version
+        self.audience = audience
+    }
+}
+
 extension Transaction {
-    func definition(of campaign: Int64, decoding known: String? = nil) throws -> CampaignDefinition {
-        try context.definitions.definition(of: campaign) {
-            let text = try known ?? text("SELECT definition FROM campaign WHERE id = ?", [campaign])
+    /// What a campaign says now. `known` where its row has been read already.
+    func definition(of campaign: Int64, known: (version: Int, text: String)? = nil) throws -> CampaignDefinition {
+        let version =
+            try known?.version ?? number("SELECT version FROM campaign WHERE id = ?", [campaign]).map { Int($0) }
+        guard let version else { throw StorageError.notFound("campaign \(campaign)") }
+        return try context.definitions.definition(of: campaign, version: version) {
+            let text = try known?.text ?? text("SELECT definition FROM campaign WHERE id = ?", [campaign])
             guard let text else { throw StorageError.notFound("campaign \(campaign)") }
             return try JSONDecoder().decode(CampaignDefinition.self, from: Data(text.utf8))
         }
     }
 
     func json(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        String(decoding: try CanonicalJSON.octets(of: value), as: UTF8.self)
     }
 
-    /// Enrolls the audience as it is now. Who may not be written to is excluded, with the reason.
-    fileprivate func startCampaign(_ id: Int64, at: Timestamp) throws {
-        guard let row = try first("SELECT audience FROM campaign WHERE id = ?", [id]) else { return }
-        let contacts: [Row]
-        switch try audience(row) {
-        case .everyone:
-            contacts = try all("SELECT id, number FROM contact ORDER BY id")
-        case .importBatch(let batch):
-            contacts = try all(
-                """
-                SELECT contact.id, contact.number FROM import_row JOIN contact ON contact.id = import_row.contact_id
-                WHERE import_row.import_id = ? ORDER BY import_row.line
-                """,
-                [batch]
-            )
+    func campaign(_ name: String) throws -> Row {
+        guard let row = try first("SELECT * FROM campaign WHERE name = ?", [name]) else {
+            throw StorageError.notFound("campaign “\(name)”")
         }
-        try run(
-            "UPDATE campaign SET state = 'running', started_at = ?, hold_until = 0, hold_reason = NULL WHERE id = ?",
-            [at.milliseconds, id]
-        )
-        for contact in contacts {
-            let (contactID, number): (Int64, String) = (contact["id"], contact["number"])
-            let reason: String? =
-                if let suppressed = try suppressionReason(of: number) {
-                    suppressed
-                } else if try !exists("SELECT 1 FROM consent WHERE contact_id = ?", [contactID]) {
-                    Self.noConsent
-                } else {
-                    nil
-                }
-            try run(
-                """
-                INSERT INTO enrollment (campaign_id, contact_id, number, state, ended_at, reason)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                """,
-                [
-                    id, contactID, number, reason == nil ? "pending" : "excluded",
-                    reason == nil ? nil : at.milliseconds, reason,
-                ]
-            )
-            guard database.changesCount > 0 else { continue }
-            let enrollment = database.lastInsertedRowID
-            if let reason {
-                try decide("excluded", reason, enrollment: enrollment, number: number, at: at)
-            } else {
-                try happened(.started, to: enrollment, why: "", at: at)
-            }
-        }
-        try completeCampaignIfDone(id, at: at)
+        return row
     }
 
     /// The reason of who is left out for want of consent.
-    private static let noConsent = "no consent is recorded"
+    static let noConsent = "no consent is recorded"
+    /// How the reason of who is suppressed begins.
+    static let isSuppressed = "the number is suppressed"
 
-    private func audience(_ campaign: Row) throws -> Audience {
+    func audience(_ campaign: Row) throws -> Audience {
         try JSONDecoder().decode(Audience.self, from: Data((campaign["audience"] as String).utf8))
     }
 
     /// Whom a campaign is for, and who of them is left out, as the start would judge it now or has judged it.
-    func audienceCounts(_ campaign: Row) throws -> (people: Int, withoutConsent: Int, suppressed: Int) {
+    func audienceCounts(_ campaign: Row) throws -> AudienceCounts {
         let sql: String
         let argument: Int64
         if (campaign["started_at"] as Int64?) != nil {
@@ -143,7 +138,8 @@ extension Transaction {
             sql = """
                 SELECT COUNT(*) AS people,
                     COALESCE(SUM(state = 'excluded' AND reason = '\(Self.noConsent)'), 0) AS without,
-                    COALESCE(SUM(state = 'excluded' AND reason != '\(Self.noConsent)'), 0) AS suppressed
+                    COALESCE(SUM(state = 'excluded' AND reason LIKE '\(Self.isSuppressed)%'), 0) AS suppressed,
+                    COALESCE(SUM(state = 'excluded'), 0) AS excluded
                 FROM enrollment WHERE campaign_id = ?
                 """
         } else {
@@ -155,7 +151,8 @@ extension Transaction {
             }
             sql = """
                 SELECT COUNT(*) AS people, COALESCE(SUM(NOT suppressed AND NOT consented), 0) AS without,
-                    COALESCE(SUM(suppressed), 0) AS suppressed
+                    COALESCE(SUM(suppressed), 0) AS suppressed,
+                    COALESCE(SUM(suppressed OR NOT consented), 0) AS excluded
                 FROM (
                     SELECT EXISTS (SELECT 1 FROM consent WHERE consent.contact_id = contact.id) AS consented,
                         EXISTS (
@@ -166,13 +163,29 @@ extension Transaction {
                 )
                 """
         }
-        guard let counts = try first(sql, [argument]) else { return (0, 0, 0) }
-        return (counts["people"], counts["without"], counts["suppressed"])
+        guard let counts = try first(sql, [argument]) else { return AudienceCounts() }
+        let (without, suppressed): (Int, Int) = (counts["without"], counts["suppressed"])
+        return AudienceCounts(
+            people: counts["people"],
+            withoutConsent: without,
+            suppressed: suppressed,
+            others: (counts["excluded"] as Int) - without - suppressed
+        )
     }
 
-    fileprivate func pauseCampaign(_ id: Int64, at: Timestamp) throws {
-        try run("UPDATE campaign SET state = 'paused' WHERE id = ?", [id])
-        try run("UPDATE enrollment SET state = 'held' WHERE campaign_id = ? AND state = 'active'", [id])
+    /// Pauses a campaign that runs: nothing of it is claimed any more, and what has not left goes back to the queue.
+    func pauseCampaign(_ id: Int64, _ reason: PauseReason, at: Timestamp) throws {
+        let changed = try run(
+            """
+            UPDATE campaign SET state = 'paused', pause_kind = ?, pause_reason = ?, swept_after = 0
+            WHERE id = ? AND state = 'running'
+            """,
+            [reason.kind.rawValue, reason.text, id]
+        )
+        guard changed > 0 else { return }
+        let name = try text("SELECT name FROM campaign WHERE id = ?", [id]) ?? ""
+        try decide("pause", "campaign “\(name)”: \(reason.text)", campaign: id, at: at)
+        try record(CampaignPausedEvent(campaign: name, kind: reason.kind, reason: reason.text, at: at), at: at)
         let claimed = try all("SELECT id FROM message WHERE campaign_id = ? AND state = 'claimed'", [id])
         for row in claimed {
             try run(
@@ -181,26 +194,30 @@ extension Transaction {
             )
             try decide("released", "the campaign was paused", message: row["id"], at: at)
         }
+        _ = try sweepCampaigns(at: at)
     }
 
     fileprivate func resumeCampaign(_ id: Int64, at: Timestamp) throws {
         try run(
-            "UPDATE campaign SET state = 'running', hold_until = 0, hold_reason = NULL WHERE id = ?",
+            """
+            UPDATE campaign SET state = 'running', hold_until = 0, hold_reason = NULL, swept_after = 0,
+                pause_kind = NULL, pause_reason = NULL
+            WHERE id = ?
+            """,
             [id]
         )
-        try run("UPDATE enrollment SET state = 'active' WHERE campaign_id = ? AND state = 'held'", [id])
+        _ = try sweepCampaigns(at: at)
         try completeCampaignIfDone(id, at: at)
     }
 
     fileprivate func cancelCampaign(_ id: Int64, at: Timestamp) throws {
-        try run("UPDATE campaign SET state = 'cancelled', ended_at = ? WHERE id = ?", [at.milliseconds, id])
-        let open = try all(
-            "SELECT id FROM enrollment WHERE campaign_id = ? AND state IN ('pending', 'active', 'held')",
-            [id]
+        try run(
+            """
+            UPDATE campaign SET state = 'cancelled', ended_at = ?, swept_after = 0, enrolled_after = NULL WHERE id = ?
+            """,
+            [at.milliseconds, id]
         )
-        for row in open {
-            try happened(.cancelled, to: row["id"], why: "the campaign was cancelled", at: at)
-        }
+        _ = try sweepCampaigns(at: at)
     }
 
     /// A campaign is completed when no enrollment can send anything any more; this is looked up, never counted down.
@@ -211,9 +228,20 @@ extension Transaction {
         )
         guard !isOpen else { return }
         let changed = try run(
-            "UPDATE campaign SET state = 'completed', ended_at = ? WHERE id = ? AND state = 'running'",
+            """
+            UPDATE campaign SET state = 'completed', ended_at = ?
+            WHERE id = ? AND state = 'running' AND enrolled_after IS NULL
+            """,
             [at.milliseconds, id]
         )
         if changed > 0 { try decide("completed", "campaign \(id): every contact is through", at: at) }
     }
+}
+
+struct AudienceCounts {
+    var people = 0
+    var withoutConsent = 0
+    var suppressed = 0
+    /// Left out for other reasons: another campaign is busy with them, or somebody took them out.
+    var others = 0
 }

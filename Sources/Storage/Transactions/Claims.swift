@@ -23,32 +23,68 @@ extension Transaction {
     /// `follows` where the route has just been told what became of the last one.
     func claim(_ terms: RouteTerms, follows: Bool = false, at: Timestamp) throws -> Claim {
         if !follows { try releaseForgotten(by: terms.route, at: at) }
-        let opens = try routeOpens(terms, at: at)
-        if opens > at {
-            if !terms.takesTestsAlone { try noteThrottling(of: terms.route, until: opens, at: at) }
-            return .nothing(until: opens)
+        if let throttle = try throttle(terms, at: at) {
+            if !terms.takesTestsAlone { try noteThrottling(of: terms.route, throttle, at: at) }
+            return .nothing(until: throttle.until)
         }
+        let scope = try scope(of: terms, at: at)
         // Each look ends in a claim, or moves what it found out of the way; the bound keeps one request short.
         for _ in 0..<Self.mostLooks {
-            guard let row = try candidate(for: terms, at: at), let message = JudgedMessage(row) else {
-                let next = terms.takesTestsAlone ? try nextTest(of: terms.route) : try nextChance(after: at)
-                return .nothing(until: next)
+            guard let row = try candidate(for: terms, scope, at: at), let message = JudgedMessage(row) else {
+                if terms.takesTestsAlone { return .nothing(until: try nextTest(of: terms.route)) }
+                return .nothing(until: [try nextChance(after: at), scope.changes].compactMap(\.self).min())
             }
-            switch try judge(message, on: terms, at: at) {
+            if row["outdated"] {
+                try refresh(message.id, at: at)
+                continue
+            }
+            let segments: Int = row[JudgedMessage.next + 4]
+            switch try judge(message, segments: segments, on: terms, at: at) {
             case .go:
                 return .message(try take(row, message, for: terms, at: at))
             case .hold(let until, let reason, let keeps):
                 if keeps == .route {
-                    try noteThrottling(of: terms.route, until: until, at: at)
+                    try noteThrottling(of: terms.route, Throttle(until: until, bucket: reason), at: at)
                     return .nothing(until: until)
                 }
                 try hold(message, until: until, reason: reason, keeps: keeps, at: at)
             case .end(let state, let reason):
                 try end(message.id, as: state, reason: reason, at: at)
                 try enrollmentEnds(after: message, as: state, reason: reason, at: at)
+            case .pause(let reason):
+                if let campaign = message.campaign { try pauseCampaign(campaign, reason, at: at) }
             }
         }
         return .nothing(until: at + .milliseconds(1))
+    }
+
+    /// Of which messages a route gets one now.
+    private struct Scope {
+        /// Those of campaigns, too.
+        var campaigns: Bool
+        /// None but those to people whom the line wrote to since that time: it may write to nobody else this month.
+        var knownSince: Timestamp?
+        /// When that may change by itself.
+        var changes: Timestamp?
+    }
+
+    private func scope(of terms: RouteTerms, at: Timestamp) throws -> Scope {
+        let isReady = terms.campaignsMayLeave || context.planted.contains(.inboxLast)
+        let opens = try lineOpens(terms, at: at).flatMap { $0 > at ? $0 : nil }
+        var scope = Scope(campaigns: isReady && terms.campaignObstacle == nil && opens == nil, changes: opens)
+        if let most = terms.limits.recipientsPerMonth, !context.planted.contains(.limit),
+            let until = try recipientsOpen(terms, most, to: "", at: at)
+        {
+            scope.knownSince = recipientsSince(terms.limits, at: at)
+            scope.changes = min(scope.changes ?? until, until)
+            let name = try routeName(terms.route)
+            try noteThrottling(
+                of: terms.route,
+                Throttle(until: until, bucket: "\(name): \(most) different recipients a month"),
+                at: at
+            )
+        }
+        return scope
     }
 
     private static let mostLooks = 64
@@ -114,39 +150,73 @@ extension Transaction {
 
     /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that was
     /// served longest ago.
-    private func candidate(for terms: RouteTerms, at: Timestamp) throws -> Row? {
+    private func candidate(for terms: RouteTerms, _ scope: Scope, at: Timestamp) throws -> Row? {
         if terms.takesTestsAlone {
             return try headTest(of: terms.route, at: at).flatMap { try first(Self.claimed, [$0]) }
         }
-        let mayLeave = terms.campaignsMayLeave && terms.campaignObstacle == nil
-        let arguments: StatementArguments = [0, at.milliseconds, terms.route, free(terms), mayLeave]
+        let arguments: StatementArguments = [0, at.milliseconds, terms.route, free(terms), scope.campaigns]
         guard var direct = try first(Self.directHead, arguments) else { return nil }
         if let waited = direct[1] as Int64?, waited <= at.milliseconds {
             try releaseSticky(at: at)
             direct = try first(Self.directHead, arguments) ?? direct
         }
         if let begun = direct[0] as Int64? { return try first(Self.claimed, [begun]) }
+        if let since = scope.knownSince { return try known(for: terms, scope, since: since, at: at) }
         if let row = try best(of: direct, from: 2) { return row }
-        guard terms.campaignObstacle == nil else { return nil }
-        guard terms.campaignsMayLeave || context.planted.contains(.inboxLast) else { return nil }
-        let campaigns = try all(
-            "SELECT id FROM campaign WHERE state = 'running' AND hold_until <= ? ORDER BY served_at, id LIMIT 200",
-            [at.milliseconds]
-        )
+        guard scope.campaigns else { return nil }
         // Follow-ups of any campaign go before starters of any.
         var starter: Row?
-        for campaign in campaigns {
-            guard
-                let heads = try first(
-                    Self.campaignHead,
-                    [campaign["id"] as Int64, at.milliseconds, terms.route, free(terms)]
-                ), let row = try best(of: heads, from: 0)
+        for campaign in try waitingCampaigns(at: at) {
+            guard let heads = try first(Self.campaignHead, [campaign, at.milliseconds, terms.route, free(terms)]),
+                let row = try best(of: heads, from: 0)
             else { continue }
             if row["priority"] == MessageOrigin.campaign.priority { return row }
             starter = starter ?? row
         }
         return starter
     }
+
+    /// Those that may send now, the one that was served longest ago first.
+    private func waitingCampaigns(at: Timestamp) throws -> [Int64] {
+        try all(
+            "SELECT id FROM campaign WHERE state = 'running' AND hold_until <= ? ORDER BY served_at, id LIMIT 200",
+            [at.milliseconds]
+        )
+        .map { $0[0] }
+    }
+
+    /// The best message to somebody whom the line wrote to since then. Only so many of a stream are looked at.
+    private func known(for terms: RouteTerms, _ scope: Scope, since: Timestamp, at: Timestamp) throws -> Row? {
+        for (stream, priorities) in [(Int64(0), 0...3)] + (try knownStreams(scope, at: at)) {
+            for priority in priorities {
+                for wanted in Set([terms.route, free(terms)]).sorted(by: >) {
+                    let found = try number(
+                        Self.knownHead,
+                        [stream, at.milliseconds, terms.route, wanted, priority, since.milliseconds]
+                    )
+                    if let found { return try first(Self.claimed, [found]) }
+                }
+            }
+        }
+        return nil
+    }
+
+    private func knownStreams(_ scope: Scope, at: Timestamp) throws -> [(Int64, ClosedRange<Int>)] {
+        guard scope.campaigns else { return [] }
+        let campaigns = try waitingCampaigns(at: at)
+        return campaigns.map { ($0, 4...4) } + campaigns.map { ($0, 5...5) }
+    }
+
+    private static let knownHead = """
+        SELECT id FROM (
+            SELECT id, number, due_at FROM message
+            WHERE state = 'queued' AND stream = ?1 AND wanted_route = ?4 AND priority = ?5 AND due_at <= ?2
+                AND avoided_route != ?3
+            ORDER BY due_at, id LIMIT 200
+        ) AS head
+        WHERE EXISTS (SELECT 1 FROM line_recipient WHERE route_id = ?3 AND number = head.number AND at >= ?6)
+        ORDER BY due_at, id LIMIT 1
+        """
 
     /// A route that takes nothing unbound looks at its own twice: one statement serves both.
     private func free(_ terms: RouteTerms) -> RouteID { terms.takesUnbound ? 0 : terms.route }
@@ -169,7 +239,8 @@ extension Transaction {
 
     private static let claimed = """
         SELECT \(JudgedMessage.columns), text, reference, claim, tries,
-            (SELECT COUNT(*) FROM segment WHERE message_id = message.id AND state = 'pending'), priority, due_at
+            (SELECT COUNT(*) FROM segment WHERE message_id = message.id AND state = 'pending'), priority, due_at,
+            \(isOutdated) AS outdated
         FROM message WHERE id = ?
         """
 
@@ -257,11 +328,12 @@ extension Transaction {
     }
 
     /// Writes down, once, that a line's limits keep what waits; pauses of seconds are not worth a word.
-    private func noteThrottling(of route: RouteID, until: Timestamp, at: Timestamp) throws {
-        guard until - at > .seconds(10),
+    private func noteThrottling(of route: RouteID, _ throttle: Throttle, at: Timestamp) throws {
+        guard throttle.until - at > .seconds(10),
             try exists("SELECT 1 FROM message WHERE state = 'queued' AND due_at <= ? LIMIT 1", [at.milliseconds])
         else { return }
-        let detail = "the limits of \(try routeName(route)); next at \(until)"
+        let prefix = throttle.bucket.hasPrefix("the ") ? "" : "the limits of "
+        let detail = "\(prefix)\(throttle.bucket); next at \(throttle.until)"
         let last = try text(
             "SELECT detail FROM decision WHERE route_id = ? ORDER BY at DESC, id DESC LIMIT 1",
             [route]

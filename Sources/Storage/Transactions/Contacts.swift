@@ -53,16 +53,16 @@ extension Transaction {
         if let language = row.language { fields["language"] = language }
         try run(
             """
-            INSERT INTO contact (number, name, email, time_zone, fields, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO contact (number, name, email, time_zone, time_zone_source, fields, created_at, updated_at)
+            VALUES (?1, ?2, ?3, ?4, CASE WHEN ?4 IS NOT NULL THEN 'csv' END, ?5, ?6, ?6)
             ON CONFLICT (number) DO UPDATE SET name = COALESCE(excluded.name, name),
-                email = COALESCE(excluded.email, email), time_zone = COALESCE(excluded.time_zone, time_zone),
+                email = COALESCE(excluded.email, email),
+                time_zone = CASE WHEN time_zone_source = 'operator' THEN time_zone
+                    ELSE COALESCE(excluded.time_zone, time_zone) END,
+                time_zone_source = COALESCE(time_zone_source, excluded.time_zone_source),
                 fields = excluded.fields, updated_at = excluded.updated_at
             """,
-            [
-                row.number.e164, row.name, row.email, row.timeZone, try json(fields), at.milliseconds,
-                at.milliseconds,
-            ]
+            [row.number.e164, row.name, row.email, row.timeZone, try json(fields), at.milliseconds]
         )
         let contact: Int64 = known?["id"] ?? database.lastInsertedRowID
         if let consent = row.consent { try record(consent, of: contact, import: id, at: at) }

@@ -13,6 +13,7 @@ extension Transaction {
             definition: definition,
             // Days are counted wrongly by some hours then, and the window is not judged by this: a halt must not fail.
             zone: (try? zone(of: definition.window, for: number)) ?? .utc,
+            ownZones: ownZones(of: definition, for: number),
             position: EnrollmentMachine.Position(
                 state: state,
                 step: row["step"],
@@ -36,6 +37,16 @@ extension Transaction {
         }
     }
 
+    /// The zones of steps whose windows are read on another clock than the campaign's.
+    private func ownZones(of definition: CampaignDefinition, for number: String) -> [Int: ZoneRules] {
+        var zones: [Int: ZoneRules] = [:]
+        for (index, step) in definition.steps.enumerated() {
+            guard let window = step.window, window.zone != definition.window.zone else { continue }
+            zones[index] = try? zone(of: window, for: number)
+        }
+        return zones
+    }
+
     private func save(_ position: EnrollmentMachine.Position, of enrollment: Int64) throws {
         try run(
             "UPDATE enrollment SET state = ?, step = ?, due_at = ?, queued = ? WHERE id = ?",
@@ -57,7 +68,11 @@ extension Transaction {
             [at.milliseconds, reason, enrollment]
         )
         try decide(state.rawValue, reason, enrollment: enrollment, at: at)
+        try run("DELETE FROM enrollment_fields WHERE enrollment_id = ?", [enrollment])
         try completeCampaignIfDone(campaign, at: at)
+        if let number = try text("SELECT number FROM enrollment WHERE id = ?", [enrollment]) {
+            try startWaiting(for: number, at: at)
+        }
     }
 
     /// Ends an enrollment whose number turned out to be unreachable after its message was sent.
@@ -89,10 +104,7 @@ extension Transaction {
     @discardableResult
     func takeBack(message: Int64, in state: String, why: String, at: Timestamp) throws -> Bool {
         guard state == MessageState.submitting.rawValue else {
-            let hasLeft = try exists(
-                "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
-                [message]
-            )
+            let hasLeft = try hasLeft(message)
             if hasLeft { try run("UPDATE message SET raced = 1 WHERE id = ?", [message]) }
             try end(message, as: .cancelled, reason: hasLeft ? "partly sent; \(why)" : why, at: at)
             return hasLeft
@@ -113,6 +125,32 @@ extension Transaction {
         return true
     }
 
+    /// Whether a segment of the message left, or may have.
+    func hasLeft(_ message: Int64) throws -> Bool {
+        try exists(
+            "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
+            [message]
+        )
+    }
+
+    /// When a step's message may leave first, when it is late, and what keeps it.
+    func schedule(
+        _ step: Int,
+        of definition: CampaignDefinition,
+        for number: String,
+        notBefore: Timestamp,
+        at: Timestamp
+    ) -> (opens: Timestamp, deadline: Timestamp?, closed: String?) {
+        let hours = try? hours(of: definition, step: step, for: number, at: at)
+        func opening(from time: Timestamp) -> Timestamp { hours?.nextOpening(from: time) ?? time }
+        // What waits for a line until it is late leaves the queue.
+        let isLate = opening(from: notBefore) + .seconds(definition.lateAfterSeconds)
+        let from = max(notBefore, at)
+        let opens = opening(from: from)
+        let closed = opens > from ? hours?.joint.obstacle(at: from) ?? "the window is closed" : nil
+        return (opens, definition.onLate == .send ? nil : isLate, closed)
+    }
+
     private func queueStep(
         _ step: Int,
         notBefore: Timestamp,
@@ -123,15 +161,15 @@ extension Transaction {
         let (id, number): (Int64, String) = (enrollment["id"], enrollment["number"])
         let text: String
         do {
-            text = try definition.text(ofStep: step, fields: try templateFields(ofContact: enrollment["contact_id"]))
+            text = try definition.text(
+                ofStep: step,
+                fields: try templateFields(ofEnrollment: id, contact: enrollment["contact_id"])
+            )
         } catch {
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
             return
         }
-        let rules = definition.window(ofStep: step)
-        let from = max(notBefore, at)
-        let opens =
-            (try? zone(of: rules, for: number)).flatMap { rules.window.nextOpening(from: from, zone: $0) } ?? from
+        let (opens, deadline, closed) = schedule(step, of: definition, for: number, notBefore: notBefore, at: at)
         // The line that the person knows. What a provider took in its place comes home to the lines.
         let last = try self.number(
             """
@@ -149,12 +187,14 @@ extension Transaction {
                     origin: .campaign,
                     priority: MessageOrigin.campaign.priority + (step == 0 ? 1 : 0),
                     dueAt: opens,
+                    deadline: deadline,
                     validitySeconds: Int(definition.validitySeconds),
                     campaign: enrollment["campaign_id"],
                     enrollment: id,
                     step: step,
+                    version: try version(of: enrollment["campaign_id"]),
                     wantedRoute: last,
-                    why: opens > from ? "\(why); the window is closed" : why
+                    why: closed.map { "\(why); \($0)" } ?? why
                 ),
                 at: at
             )
@@ -170,7 +210,10 @@ extension Transaction {
         switch state {
         case .suppressed: try happened(.optedOut, to: enrollment, why: reason, at: at)
         case .failed: try happened(.stepFailed(permanent: true), to: enrollment, why: reason, at: at)
-        case .expired, .cancelled: try happened(.stepFailed(permanent: false), to: enrollment, why: reason, at: at)
+        case .expired:
+            let isLate = try message.deadline.map { $0 <= at } ?? false && !hasLeft(message.id)
+            try happened(isLate ? .stepLate : .stepFailed(permanent: false), to: enrollment, why: reason, at: at)
+        case .cancelled: try happened(.stepFailed(permanent: false), to: enrollment, why: reason, at: at)
         default: break
         }
     }

@@ -35,6 +35,14 @@ struct CallEvent: Encodable {
     var at: Timestamp
 }
 
+/// The payload of `campaign.paused`.
+struct CampaignPausedEvent: Encodable {
+    var campaign: String
+    var kind: PauseReason.Kind
+    var reason: String
+    var at: Timestamp
+}
+
 extension Store {
     /// The events that are to be delivered now, oldest first, and when the next one is.
     public func dueEvents(at: Timestamp, most: Int = 20) async throws(StorageError) -> (
@@ -109,6 +117,14 @@ extension Transaction {
         guard context.settings.recordsEvents else { return }
         try run(
             "INSERT INTO event (type, payload, at, due_at) VALUES ('message.received', ?, ?, ?)",
+            [try json(event), at.milliseconds, at.milliseconds]
+        )
+    }
+
+    func record(_ event: CampaignPausedEvent, at: Timestamp) throws {
+        guard context.settings.recordsEvents else { return }
+        try run(
+            "INSERT INTO event (type, payload, at, due_at) VALUES ('campaign.paused', ?, ?, ?)",
             [try json(event), at.milliseconds, at.milliseconds]
         )
     }

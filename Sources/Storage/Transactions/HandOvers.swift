@@ -45,7 +45,8 @@ extension Transaction {
             throw StorageError.conflict("a segment of message \(message.id) was handed over before and has no answer")
         }
         let closing: Timestamp?
-        switch try judge(judged, on: terms, at: at) {
+        let rest = terms.takesWhole ? sequences.count : message.pending.filter { $0 >= sequences.min() ?? 1 }.count
+        switch try judge(judged, segments: max(rest, 1), on: terms, at: at) {
         case .go(let end):
             closing = end
         case .hold(let until, let reason, let keeps):
@@ -66,6 +67,10 @@ extension Transaction {
             try end(message.id, as: next, reason: reason, at: at)
             try enrollmentEnds(after: judged, as: next, reason: reason, at: at)
             return .stop(reason: reason)
+        case .pause(let reason):
+            if let campaign = judged.campaign { try pauseCampaign(campaign, reason, at: at) }
+            try release(message.id, at: at, reason: reason.text)
+            return .stop(reason: reason.text)
         }
         try mark(judged, sequences, on: terms, at: at)
         return .go(validity: validity(of: judged, closing: closing, at: at))
@@ -80,8 +85,11 @@ extension Transaction {
 
     private func mark(_ message: JudgedMessage, _ sequences: [Int], on terms: RouteTerms, at: Timestamp) throws {
         // A clock that was set back must not make a hand-over look older than the one before it.
-        let counted = max(at, try newestHandOver(of: terms.route) ?? at)
+        let counted = max(at, try newestHandOver() ?? at)
+        var own = try lastEntry(of: .route(terms.route)) ?? (0, 0)
+        var all = try message.campaign.map { try lastEntry(of: .campaign($0)) ?? (0, 0) }
         context.slack.handedOver(sequences.count, by: terms.route, for: message.campaign, at: counted)
+        var leads = message.origin.countsForRecipient && !message.hasBegun
         for sequence in sequences {
             let changed = try run(
                 """
@@ -93,18 +101,25 @@ extension Transaction {
             guard changed == 1 || context.planted.contains(.twice) else {
                 throw StorageError.conflict("segment \(sequence) of message \(message.id) was handed over before")
             }
+            own = (own.ordinal + 1, own.spent + Int64(terms.price))
+            all = all.map { ($0.ordinal + 1, $0.spent + Int64(terms.price)) }
             try run(
                 """
-                INSERT INTO handover (message_id, sequence, route_id, campaign_id, number, price, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO handover (id, message_id, sequence, route_id, campaign_id, number, price, at, leading,
+                    route_ordinal, route_spent, campaign_ordinal, campaign_spent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    message.id, sequence, terms.route, message.campaign, message.number, terms.price,
-                    counted.milliseconds,
+                    try nextHandOver(), message.id, sequence, terms.route, message.campaign, message.number,
+                    terms.price,
+                    counted.milliseconds, leads, own.ordinal, own.spent, all?.ordinal, all?.spent ?? 0,
                 ]
             )
+            leads = false
+            context.notes.handedOver(HighWaterMark(handOver: database.lastInsertedRowID, at: counted))
         }
         try run("UPDATE message SET state = 'submitting', route_id = ? WHERE id = ?", [terms.route, message.id])
+        if let campaign = message.campaign { try noteStepSent(by: message.id, of: campaign) }
         let what =
             sequences.count == message.segments
             ? (message.segments == 1 ? "the message" : "all \(message.segments) segments")

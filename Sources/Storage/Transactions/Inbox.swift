@@ -421,17 +421,22 @@ extension Transaction {
             try end(row["id"], as: .suppressed, reason: "the person opted out", at: at)
         }
         try setOwner(of: conversation, to: .muted, reason: "opted out")
+        if isNew, let campaign = try lastCampaign(to: number, at: at) { try tripOptOuts(of: campaign, at: at) }
         guard isNew, !part.alreadyConfirmed,
             let text = context.confirmations.optOut(language: language, sender: context.settings.senderName)
         else { return }
-        try queueConfirmation(text, to: number, conversation, part)
+        // Some laws allow it for a few minutes only.
+        let minutes = context.policies.match(number, named: nil)?.rules.confirmationMinutes
+        let deadline = minutes.map { at + .seconds(60 * $0) }
+        try queueConfirmation(text, to: number, conversation, part, deadline: deadline)
     }
 
     private func queueConfirmation(
         _ text: String,
         to number: PhoneNumber,
         _ conversation: Int64,
-        _ part: InboundPart
+        _ part: InboundPart,
+        deadline: Timestamp? = nil
     ) throws {
         do {
             try queue(
@@ -441,6 +446,7 @@ extension Transaction {
                     origin: .system,
                     priority: MessageOrigin.system.priority,
                     dueAt: part.receivedAt,
+                    deadline: deadline,
                     conversation: conversation,
                     isExempt: true,
                     wantedRoute: part.route,

@@ -9,6 +9,8 @@ enum Judgement {
     case hold(until: Timestamp, reason: String, keeps: Kept)
     /// Never.
     case end(MessageState, reason: String)
+    /// The whole campaign has to be paused.
+    case pause(PauseReason)
 
     enum Kept { case message, campaign, route }
 }
@@ -28,11 +30,16 @@ struct JudgedMessage {
     var state: MessageState
     /// Its number is, at the time of the reading.
     var isSuppressed: Bool
+    var step: Int
+    /// A segment of it was handed over before.
+    var hasBegun: Bool
 
     /// What is read of a row for it.
     static let columns = """
         id, number, origin, exempt, campaign_id, enrollment_id, deadline, validity_seconds, segments, created_at, state,
-            EXISTS (SELECT 1 FROM suppression WHERE number = message.number AND lifted_at IS NULL)
+            EXISTS (SELECT 1 FROM suppression WHERE number = message.number AND lifted_at IS NULL),
+            COALESCE(step, 0),
+            EXISTS (SELECT 1 FROM segment WHERE message_id = message.id AND handed_over_at IS NOT NULL)
         """
 
     /// Takes a row that begins with ``columns``. By their places: a name is looked for among all of a row's names.
@@ -52,15 +59,18 @@ struct JudgedMessage {
         createdAt = Timestamp(milliseconds: row[9])
         self.state = state
         isSuppressed = row[11]
+        step = row[12]
+        hasBegun = row[13]
     }
 
     /// The first column behind them.
-    static let next = 12
+    static let next = 14
 }
 
 extension Transaction {
     /// Judges a message for a route: asked when the message is claimed, and again when its first octet would leave.
-    func judge(_ message: JudgedMessage, on terms: RouteTerms, at: Timestamp) throws -> Judgement {
+    /// `segments` are those that are still to leave.
+    func judge(_ message: JudgedMessage, segments: Int, on terms: RouteTerms, at: Timestamp) throws -> Judgement {
         if let deadline = message.deadline, deadline <= at {
             return .end(.expired, reason: "its deadline \(deadline) passed")
         }
@@ -69,24 +79,26 @@ extension Transaction {
         }
         if message.origin == .test, let obstacle = try judgeTest(message, on: terms, at: at) { return obstacle }
         var closing: Timestamp?
+        var policy: PolicyShelf.Match?
+        var category: CampaignCategory?
         if let campaign = message.campaign {
-            switch try judgeCampaign(campaign, message, terms, at: at) {
+            switch try judgeCampaign(campaign, message, segments, terms, &policy, &category, at: at) {
             case .go(let end): closing = end
             case let other: return other
             }
         }
-        let opens = try routeOpens(terms, at: at)
-        if opens > at {
-            return .hold(until: opens, reason: "the limits of \(try routeName(terms.route))", keeps: .route)
+        if !message.hasBegun {
+            let caps = policy?.rules.caps ?? []
+            if let throttle = try throttle(recipient: message.number, message, category: category, caps: caps, at: at) {
+                return .hold(until: throttle.until, reason: throttle.bucket, keeps: .message)
+            }
+        }
+        if let throttle = try throttle(terms, segments: segments, to: message.number, at: at) {
+            return .hold(until: throttle.until, reason: "the limits of \(throttle.bucket)", keeps: .route)
         }
         if let cap = terms.dailySpend, terms.price > 0 {
-            let day = Timestamp(milliseconds: at.milliseconds - 86_400_000)
-            let spent =
-                try number(
-                    "SELECT SUM(price) FROM handover WHERE route_id = ? AND at > ?",
-                    [terms.route, day.milliseconds]
-                ) ?? 0
-            if Int(spent) + terms.price * message.segments > cap {
+            let spent = try spent(by: terms.route, after: at - .seconds(86_400))
+            if spent + terms.price * segments > cap {
                 return .hold(until: at + .seconds(600), reason: "the daily spend cap of the provider", keeps: .route)
             }
         }
@@ -96,10 +108,13 @@ extension Transaction {
     private func judgeCampaign(
         _ campaign: Int64,
         _ message: JudgedMessage,
+        _ segments: Int,
         _ terms: RouteTerms,
+        _ policy: inout PolicyShelf.Match?,
+        _ category: inout CampaignCategory?,
         at: Timestamp
     ) throws -> Judgement {
-        guard let row = try first("SELECT state, definition FROM campaign WHERE id = ?", [campaign]) else {
+        guard let row = try first("SELECT state, version, definition FROM campaign WHERE id = ?", [campaign]) else {
             return .end(.cancelled, reason: "its campaign is gone")
         }
         switch CampaignState(rawValue: row["state"]) {
@@ -110,124 +125,137 @@ extension Transaction {
         if let enrollment = message.enrollment, !context.planted.contains(.halt),
             let state = try text("SELECT state FROM enrollment WHERE id = ?", [enrollment])
                 .flatMap(EnrollmentState.init(rawValue:)),
-            state != .active
+            // Held of a running campaign: its resumption has not been carried to it yet.
+            state != .active, state != .held
         {
-            return state == .held
-                ? .hold(until: at, reason: "the enrollment is held", keeps: .message)
-                : .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
+            return .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
         }
-        if let obstacle = terms.campaignObstacle {
+        if let obstacle = try campaignObstacle(on: terms, at: at) {
             return .hold(until: at, reason: obstacle, keeps: .message)
         }
         if !terms.campaignsMayLeave, !context.planted.contains(.inboxLast) {
             return .hold(until: at, reason: "campaigns wait until what came in is read", keeps: .message)
         }
-        let definition = try definition(of: campaign, decoding: row["definition"])
+        let definition = try definition(of: campaign, known: (row["version"], row["definition"]))
+        category = definition.category
         var closing: Timestamp?
         if !context.planted.contains(.window) {
-            let rules = definition.window(ofStep: try step(of: message))
-            let zone: ZoneRules
+            let hours: MessageHours
             do {
-                zone = try self.zone(of: rules, for: message.number)
-            } catch let problem as ZoneProblem {
-                return .hold(
-                    until: at + .seconds(600),
-                    reason: "the window cannot be judged: \(problem)",
-                    keeps: .campaign
-                )
+                hours = try self.hours(of: definition, step: message.step, for: message.number, at: at)
+            } catch let problem as HoursProblem {
+                return .hold(until: at + .seconds(600), reason: "\(problem)", keeps: .campaign)
             }
-            let lastMoment = definition.end(zone: zone)
-            if let lastMoment, lastMoment - at < Self.shortestValidity {
-                return .end(.expired, reason: "the campaign's last day is over")
+            policy = hours.policy
+            switch judge(hours, message, definition, at: at) {
+            case .go(let end): closing = [end, try lineCloses(terms, at: at)].compactMap(\.self).min()
+            case let other: return other
             }
-            // The shortest validity is five minutes: what leaves later could be delivered after the window's end.
-            let end = rules.window.closing(after: at, zone: zone)
-            if !rules.window.isOpen(at: at, zone: zone) || end.map({ $0 - at < Self.shortestValidity }) == true {
-                guard let opens = rules.window.nextOpening(from: end ?? at, zone: zone) else {
-                    return .end(.expired, reason: "the window never opens again")
-                }
-                return .hold(
-                    until: opens,
-                    reason: "the window is closed",
-                    keeps: definition.hasOneWindow ? .campaign : .message
-                )
-            }
-            closing = [end, lastMoment].compactMap(\.self).min()
-        }
-        if !context.planted.contains(.limit) {
-            let opens = try opens(definition.limits, of: .campaign(campaign), at: at)
-            if opens > at {
-                return .hold(until: opens, reason: "the limits of the campaign", keeps: .campaign)
-            }
-            if let total = definition.totalSegments,
-                let used = try number("SELECT COUNT(*) FROM handover WHERE campaign_id = ?", [campaign]), used >= total
+            if let kinds = policy?.rules.consent, !kinds.isEmpty, !message.hasBegun,
+                try !hasConsent(message.number, of: kinds)
             {
-                return .end(.expired, reason: "the campaign's \(total) segments are used up")
+                let names = kinds.map(\.rawValue).joined(separator: ", ")
+                return .end(.cancelled, reason: "the policy \(policy?.name ?? "") wants consent of the kind \(names)")
             }
+        }
+        guard !context.planted.contains(.limit) else { return .go(closing: closing) }
+        if let throttle = try throttle(definition.limits, ofCampaign: campaign, segments: segments, at: at) {
+            return .hold(until: throttle.until, reason: "the limits of \(throttle.bucket)", keeps: .campaign)
+        }
+        if definition.totalSegments != nil || definition.budget != nil {
+            return try judgeTotals(definition, of: campaign, segments, terms, closing: closing)
         }
         return .go(closing: closing)
     }
 
-    private func step(of message: JudgedMessage) throws -> Int {
-        Int(try number("SELECT step FROM message WHERE id = ?", [message.id]) ?? 0)
-    }
-
-    /// When the route may take one more segment by its limits.
-    func routeOpens(_ terms: RouteTerms, at: Timestamp) throws -> Timestamp {
-        if context.planted.contains(.limit) { return at }
-        // No hand-over lies in the future: the clock was wrong then. Counted from now, it keeps every limit.
-        if let newest = try newestHandOver(of: terms.route), newest > at {
-            try run(
-                "UPDATE handover SET at = ? WHERE route_id = ? AND at > ?",
-                [at.milliseconds, terms.route, at.milliseconds]
-            )
-            context.slack.setNewest(of: terms.route, at)
+    /// By the hours of the campaign, and of the recipient's country.
+    private func judge(
+        _ hours: MessageHours,
+        _ message: JudgedMessage,
+        _ definition: CampaignDefinition,
+        at: Timestamp
+    ) -> Judgement {
+        if let end = hours.end, end - at < Self.shortestValidity {
+            return .end(.expired, reason: "the campaign's last day is over")
         }
-        return try opens(terms.limits, of: .route(terms.route), at: at)
-    }
-
-    /// When the newest hand-over of a route was, or a little later.
-    func newestHandOver(of route: RouteID) throws -> Timestamp? {
-        if let known = context.slack.newest(of: route) { return known }
-        let newest = try moment("SELECT at FROM handover WHERE route_id = ? ORDER BY at DESC LIMIT 1", [route])
-        if let newest { context.slack.setNewest(of: route, newest) }
-        return newest
-    }
-
-    private func opens(_ limits: RateLimits, of owner: LimitSlack.Owner, at: Timestamp) throws -> Timestamp {
-        let (column, id) =
-            switch owner {
-            case .route(let route): ("route_id", route)
-            case .campaign(let campaign): ("campaign_id", campaign)
-            }
-        var opens = at
-        for limit in limits.sliding where limit.count > 0 && !context.slack.allows(limit, of: owner, at: at) {
-            let last = try moment(
-                "SELECT at FROM handover WHERE \(column) = ? ORDER BY at DESC LIMIT 1 OFFSET ?",
-                [id, limit.count - 1]
-            )
-            let next = limit.nextAllowed(afterCountthLast: last, from: at)
-            opens = max(opens, next)
-            guard next <= at else { continue }
-            let used = try number(
-                "SELECT COUNT(*) FROM handover WHERE \(column) = ? AND at >= ?",
-                [id, at.milliseconds - limit.seconds * 1000]
-            )
-            context.slack.note(limit, of: owner, left: limit.count - Int(used ?? 0), at: at)
+        // The shortest validity is five minutes: what leaves later could be delivered after the window's end.
+        let end = hours.joint.closing(after: at)
+        let closed = hours.joint.obstacle(at: at)
+        guard closed != nil || end.map({ $0 - at < Self.shortestValidity }) == true else {
+            return .go(closing: [end, hours.end].compactMap(\.self).min())
         }
-        return opens
+        let reason = closed ?? "the window is closed"
+        if definition.hasOneWindow, context.settings.blackout.isEmpty,
+            let opens = hours.own.nextOpening(
+                from: at,
+                for: Self.shortestValidity,
+                notAfter: at + .seconds(86_400 * SendingWindow.searchDays)
+            ), opens > at
+        {
+            return .hold(until: opens, reason: reason, keeps: .campaign)
+        }
+        if let opens = hours.nextOpening(from: at) { return .hold(until: opens, reason: reason, keeps: .message) }
+        guard hours.isAmbiguous else { return .end(.expired, reason: "the window never opens again") }
+        // A person may tell the time zone; but nobody is waited for for ever.
+        if at - message.createdAt >= .seconds(7 * 86_400) {
+            return .end(.expired, reason: MessageHours.noCommonHour)
+        }
+        return .hold(until: at + .seconds(6 * 3600), reason: MessageHours.noCommonHour, keeps: .message)
     }
 
-    /// The zone in which a window is read for this number.
-    func zone(of window: CampaignWindow, for number: String) throws -> ZoneRules {
-        let own: String? =
-            if case .recipient = window.zone {
-                try text("SELECT time_zone FROM contact WHERE number = ?", [number])
-            } else {
-                nil
-            }
-        if let own, let zone = try? context.zones.rules(own) { return zone }
-        return try context.zones.rules(window.zoneName(recipient: nil))
+    /// By what the whole campaign may send and cost.
+    private func judgeTotals(
+        _ definition: CampaignDefinition,
+        of campaign: Int64,
+        _ segments: Int,
+        _ terms: RouteTerms,
+        closing: Timestamp?
+    ) throws -> Judgement {
+        let last = try lastEntry(of: .campaign(campaign))
+        if let total = definition.totalSegments, Int(last?.ordinal ?? 0) + segments > total {
+            return .end(.expired, reason: "the campaign's \(total) segments are used up")
+        }
+        let spent = Amount(thousandths: Int(last?.spent ?? 0))
+        if let budget = definition.budget, spent + Amount(thousandths: terms.price) * segments > budget {
+            let reason = "its budget of \(budget) is used up: \(spent) is spent, and the next message would exceed it"
+            return .pause(PauseReason(.budget, reason))
+        }
+        return .go(closing: closing)
+    }
+
+    private func hasConsent(_ number: String, of kinds: [ConsentKind]) throws -> Bool {
+        try all(
+            "SELECT DISTINCT kind FROM consent JOIN contact ON contact.id = contact_id WHERE contact.number = ?",
+            [number]
+        )
+        .contains { row in kinds.contains { $0.rawValue == row[0] } }
+    }
+
+    // MARK: Lines
+
+    /// Why a route sends nothing of campaigns now; `nil` where it does.
+    func campaignObstacle(on terms: RouteTerms, at: Timestamp) throws -> String? {
+        if let obstacle = terms.campaignObstacle { return obstacle }
+        guard let opens = try lineOpens(terms, at: at), opens > at else { return nil }
+        return "the window of \(try routeName(terms.route)) is closed until \(opens)"
+    }
+
+    /// When campaigns may be sent by a route with a window of its own; `nil` where it has none.
+    func lineOpens(_ terms: RouteTerms, at: Timestamp) throws -> Timestamp? {
+        guard let window = try lineWindow(terms) else { return nil }
+        let latest = at + .seconds(86_400 * SendingWindow.searchDays)
+        return window.nextOpening(from: at, for: Self.shortestValidity, notAfter: latest) ?? latest
+    }
+
+    private func lineCloses(_ terms: RouteTerms, at: Timestamp) throws -> Timestamp? {
+        try lineWindow(terms)?.closing(after: at)
+    }
+
+    private func lineWindow(_ terms: RouteTerms) throws -> JointWindow? {
+        guard let window = terms.window, !context.planted.contains(.window),
+            let zone = try? context.zones.rules(window.zoneName(recipient: nil))
+        else { return nil }
+        return JointWindow([JointWindow.Part(window: window.window, zone: zone, closed: "the line's window is closed")])
     }
 
     static let shortestValidity: Duration = .seconds(300)

@@ -23,10 +23,12 @@ extension Store {
                 """,
                 [at.milliseconds, most]
             )
-            for row in due {
-                try transaction.happened(.stepDue, to: row["id"], why: "", at: at)
-            }
+            for row in due { try transaction.stepIsDue(row["id"], at: at) }
             try transaction.expire(at: at)
+            let hasMore = try [
+                transaction.goOnEnrolling(at: at), transaction.refreshCampaigns(at: at),
+                transaction.sweepCampaigns(at: at),
+            ].contains(true)
             let incomplete = try transaction.handOnIncomplete(at: at)
             let step = try transaction.moment(
                 "SELECT MIN(due_at) FROM enrollment WHERE state = 'active' AND queued = 0"
@@ -38,13 +40,29 @@ extension Store {
             return Planned(
                 steps: due.count,
                 incomplete: incomplete,
-                next: [step, part, deadline].compactMap(\.self).min()
+                next: [step, part, deadline, hasMore ? at : nil].compactMap(\.self).min()
             )
         }
     }
 }
 
 extension Transaction {
+    /// A pause or a cancellation may not have been carried to the enrollment yet.
+    fileprivate func stepIsDue(_ enrollment: Int64, at: Timestamp) throws {
+        let state = try text(
+            """
+            SELECT campaign.state FROM enrollment JOIN campaign ON campaign.id = enrollment.campaign_id
+            WHERE enrollment.id = ?
+            """,
+            [enrollment]
+        )
+        switch state.flatMap(CampaignState.init(rawValue:)) {
+        case .running: try happened(.stepDue, to: enrollment, why: "", at: at)
+        case .paused: try happened(.paused, to: enrollment, why: "", at: at)
+        default: try happened(.cancelled, to: enrollment, why: "the campaign was cancelled", at: at)
+        }
+    }
+
     /// Ends what is queued beyond its deadline, also where no route is there to find out.
     fileprivate func expire(at: Timestamp) throws {
         let late = try all(
@@ -56,12 +74,10 @@ extension Transaction {
         )
         for row in late {
             guard let message = JudgedMessage(row), let deadline = message.deadline else { continue }
-            let hasLeft = try exists(
-                "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
-                [message.id]
-            )
             let reason =
-                hasLeft ? "partly sent; its line did not come back by \(deadline)" : "its deadline \(deadline) passed"
+                try hasLeft(message.id)
+                ? "partly sent; its line did not come back by \(deadline)"
+                : "its deadline \(deadline) passed"
             try end(message.id, as: .expired, reason: reason, at: at)
             try enrollmentEnds(after: message, as: .expired, reason: reason, at: at)
         }

@@ -83,6 +83,8 @@ struct QueueEntry {
     var campaign: Int64?
     var enrollment: Int64?
     var step: Int?
+    /// Of the campaign, by which the text was written.
+    var version: Int?
     var conversation: Int64?
     var isExempt = false
     var wantedRoute: RouteID?
@@ -139,19 +141,13 @@ extension Transaction {
     /// Puts a message and its segments into the queue.
     @discardableResult
     func queue(_ entry: QueueEntry, at: Timestamp) throws -> Int64 {
-        let preview = Segmentation.preview(entry.text)
-        guard !entry.text.isEmpty else { throw StorageError.conflict("a message needs a text") }
-        guard preview.segments <= Self.mostSegments else {
-            throw StorageError.conflict(
-                "the text needs \(preview.segments) segments; at most \(Self.mostSegments) are allowed"
-            )
-        }
+        let preview = try checkLength(of: entry.text)
         let id = try insert(
             """
             INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
                 conversation_id, exempt, stream, wanted_route, wanted_until, priority, due_at, deadline,
-                validity_seconds, idempotency_key, created_at)
-            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                validity_seconds, idempotency_key, created_at, version)
+            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 entry.number, entry.text, preview.encoding.rawValue, preview.segments, entry.origin.rawValue,
@@ -161,13 +157,11 @@ extension Transaction {
                     ? nil
                     : (entry.wantedUntil ?? max(entry.dueAt, at) + context.settings.stickyPatience).milliseconds,
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
-                entry.idempotencyKey, at.milliseconds,
+                entry.idempotencyKey, at.milliseconds, entry.version,
             ]
         )
         try run("UPDATE message SET reference = ? WHERE id = ?", [id & 0xFF, id])
-        for sequence in 1...preview.segments {
-            try run("INSERT INTO segment (message_id, sequence, state) VALUES (?, ?, 'pending')", [id, sequence])
-        }
+        try addSegments(preview.segments, to: id)
         try decide(
             "queued",
             entry.dueAt > at ? "\(entry.why); not before \(entry.dueAt)" : entry.why,
@@ -177,6 +171,25 @@ extension Transaction {
             at: at
         )
         return id
+    }
+
+    /// What a text costs; throws where it is none, or too long.
+    @discardableResult
+    func checkLength(of text: String) throws -> SegmentationPreview {
+        let preview = Segmentation.preview(text)
+        guard !text.isEmpty else { throw StorageError.conflict("a message needs a text") }
+        guard preview.segments <= Self.mostSegments else {
+            throw StorageError.conflict(
+                "the text needs \(preview.segments) segments; at most \(Self.mostSegments) are allowed"
+            )
+        }
+        return preview
+    }
+
+    func addSegments(_ count: Int, to message: Int64) throws {
+        for sequence in 1...max(1, count) {
+            try run("INSERT INTO segment (message_id, sequence, state) VALUES (?, ?, 'pending')", [message, sequence])
+        }
     }
 
     func state(of message: Int64) throws -> MessageState? {

@@ -137,6 +137,7 @@ extension Transaction {
                 try fail(enrollment: enrollment, reason: reason, at: at)
             }
             try numberFailed(message, reason: reason, at: at)
+            try noteUndelivered(message, at: at)
         } else if !reports.isEmpty, reports.allSatisfy({ $0?.statusClass == .delivered }) {
             try conclude(message, as: .delivered, reason: "the network's report", at: at)
         }

@@ -56,20 +56,18 @@ extension Store {
     /// Segments handed over by each route since a moment, by name.
     public func segmentsHandedOver(since: Timestamp) async throws(StorageError) -> [String: Int] {
         try await read { transaction in
-            let rows = try transaction.all(
-                """
-                SELECT route.name, COUNT(*) AS segments FROM handover JOIN route ON route.id = handover.route_id
-                WHERE handover.at >= ? GROUP BY route.id
-                """,
-                [since.milliseconds]
-            )
-            return Dictionary(rows.map { ($0["name"], $0["segments"]) }) { $0 + $1 }
+            let routes = try transaction.all("SELECT id, name FROM route ORDER BY id")
+            let counts = try routes.map { row in
+                (row["name"] as String, try transaction.entries(since: since, of: .route(row["id"])))
+            }
+            return Dictionary(counts.filter { $0.1 > 0 }) { $0 + $1 }
         }
     }
 }
 
 extension Transaction {
     func register(_ route: RouteDescription, at: Timestamp) throws -> RouteID {
+        let isNew = try !exists("SELECT 1 FROM route WHERE key = ?", [route.key])
         try run(
             """
             INSERT INTO route (kind, key, name, imei, imsi, created_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -83,6 +81,7 @@ extension Transaction {
         guard let id = try number("SELECT id FROM route WHERE key = ?", [route.key]) else {
             throw StorageError.failed("route \(route.name) was not stored")
         }
+        if isNew { try chargeNew(id, at: at) }
         return id
     }
 

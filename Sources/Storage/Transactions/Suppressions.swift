@@ -34,7 +34,7 @@ extension Transaction {
         else { return nil }
         let name: String = row["reason"]
         let meaning = SuppressionReason(rawValue: name)?.meaning ?? name
-        return "the number is suppressed: \(meaning), since \(Timestamp(milliseconds: row["at"]))"
+        return "\(Self.isSuppressed): \(meaning), since \(Timestamp(milliseconds: row["at"]))"
     }
 
     @discardableResult

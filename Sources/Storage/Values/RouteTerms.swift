@@ -45,7 +45,11 @@ public struct RouteTerms: Hashable, Sendable {
     public var campaignObstacle: String?
     /// Whether nothing but its own tests may be taken: the line is out of rotation, and a test is to prove it.
     public var takesTestsAlone = false
-    /// Price of a segment and what a day may cost at most, in thousandths of a currency unit; 0 and `nil` for lines.
+    /// It gets all segments of a message at once, as a provider does.
+    public var takesWhole: Bool
+    /// When campaigns may be sent by it; `nil` is always.
+    public var window: CampaignWindow?
+    /// Price of a segment and what a day may cost at most, in thousandths of a currency unit; `nil` for lines.
     public var price: Int
     public var dailySpend: Int?
 
@@ -55,6 +59,8 @@ public struct RouteTerms: Hashable, Sendable {
         takesUnbound: Bool = true,
         campaignsMayLeave: Bool = true,
         campaignObstacle: String? = nil,
+        takesWhole: Bool = false,
+        window: CampaignWindow? = nil,
         price: Int = 0,
         dailySpend: Int? = nil
     ) {
@@ -63,6 +69,8 @@ public struct RouteTerms: Hashable, Sendable {
         self.takesUnbound = takesUnbound
         self.campaignsMayLeave = campaignsMayLeave
         self.campaignObstacle = campaignObstacle
+        self.takesWhole = takesWhole
+        self.window = window
         self.price = price
         self.dailySpend = dailySpend
     }

@@ -8,6 +8,18 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var state: String
     /// What it is doing now, for people: `sending`, `waiting for its window until …`, `throttled until …`, `no route`.
     public var activity: String
+    /// The same for programs.
+    public var activityKind: CampaignActivity.Kind
+    /// When that may change by itself.
+    public var activityUntil: Timestamp?
+    /// Which limit, which line, which reason.
+    public var activityDetail: String?
+    /// Of one that is paused: a ``PauseReason/Kind``.
+    public var pauseKind: String?
+    /// The version that counts, from 1.
+    public var version: Int
+    /// A later version that waits for its preflight.
+    public var waitingVersion: Int?
     public var steps: Int
     public var agent: String?
     public var createdAt: Timestamp
@@ -18,11 +30,16 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var audienceWithoutConsent: Int
     /// How many of them are left out because their number is suppressed.
     public var audienceSuppressed: Int
+    /// How many of them are left out at the start for another reason: a campaign was busy with them, or somebody took them
+    /// out.
+    public var audienceOtherwiseOut: Int
     /// Enrollments by ``EnrollmentState``.
     public var enrollments: [String: Int]
     /// Messages by ``MessageState``.
     public var messages: [String: Int]
     public var segmentsSent: Int
+    /// What its segments have cost, in thousandths of the currency unit, as far as prices are configured.
+    public var spent: Int
     public var replies: Int
     public var optOuts: Int
 
@@ -31,6 +48,12 @@ public struct CampaignView: Hashable, Sendable, Codable {
         name: String,
         state: String,
         activity: String,
+        activityKind: CampaignActivity.Kind,
+        activityUntil: Timestamp? = nil,
+        activityDetail: String? = nil,
+        pauseKind: String? = nil,
+        version: Int,
+        waitingVersion: Int?,
         steps: Int,
         agent: String?,
         createdAt: Timestamp,
@@ -38,9 +61,11 @@ public struct CampaignView: Hashable, Sendable, Codable {
         audience: Int,
         audienceWithoutConsent: Int,
         audienceSuppressed: Int,
+        audienceOtherwiseOut: Int,
         enrollments: [String: Int],
         messages: [String: Int],
         segmentsSent: Int,
+        spent: Int = 0,
         replies: Int,
         optOuts: Int
     ) {
@@ -48,6 +73,12 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.name = name
         self.state = state
         self.activity = activity
+        self.activityKind = activityKind
+        self.activityUntil = activityUntil
+        self.activityDetail = activityDetail
+        self.pauseKind = pauseKind
+        self.version = version
+        self.waitingVersion = waitingVersion
         self.steps = steps
         self.agent = agent
         self.createdAt = createdAt
@@ -55,9 +86,11 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.audience = audience
         self.audienceWithoutConsent = audienceWithoutConsent
         self.audienceSuppressed = audienceSuppressed
+        self.audienceOtherwiseOut = audienceOtherwiseOut
         self.enrollments = enrollments
         self.messages = messages
         self.segmentsSent = segmentsSent
+        self.spent = spent
         self.replies = replies
         self.optOuts = optOuts
     }

@@ -3,19 +3,29 @@ import GRDB
 
 extension Store {
     /// Every campaign with its figures, newest first.
-    public func campaigns(at: Timestamp, hasRoute: Bool) async throws(StorageError) -> [CampaignView] {
+    public func campaigns(at: Timestamp, _ situation: Situation) async throws(StorageError) -> [CampaignView] {
         try await read { transaction in
-            try transaction.all("SELECT * FROM campaign ORDER BY id DESC LIMIT 1000")
-                .map { try transaction.campaignView($0, at: at, hasRoute: hasRoute) }
+            let routes = try transaction.routeFacts(situation, at: at)
+            return try transaction.all("SELECT * FROM campaign ORDER BY id DESC LIMIT 1000")
+                .map { try transaction.campaignView($0, situation, routes, at: at) }
         }
     }
 
-    public func campaign(_ name: String, at: Timestamp, hasRoute: Bool) async throws(StorageError) -> CampaignView {
+    public func campaign(
+        _ name: String,
+        at: Timestamp,
+        _ situation: Situation
+    ) async throws(StorageError) -> CampaignView {
         try await read { transaction in
             guard let row = try transaction.first("SELECT * FROM campaign WHERE name = ?", [name]) else {
                 throw StorageError.notFound("campaign “\(name)”")
             }
-            return try transaction.campaignView(row, at: at, hasRoute: hasRoute)
+            return try transaction.campaignView(
+                row,
+                situation,
+                try transaction.routeFacts(situation, at: at),
+                at: at
+            )
         }
     }
 
@@ -53,7 +63,12 @@ extension Store {
 }
 
 extension Transaction {
-    fileprivate func campaignView(_ row: Row, at: Timestamp, hasRoute: Bool) throws -> CampaignView {
+    fileprivate func campaignView(
+        _ row: Row,
+        _ situation: Situation,
+        _ routes: [CampaignFacts.Route],
+        at: Timestamp
+    ) throws -> CampaignView {
         let id: Int64 = row["id"]
         let definition = try definition(of: id)
         let enrollments = try counts(
@@ -65,12 +80,20 @@ extension Transaction {
             id
         )
         let audience = try audienceCounts(row)
+        let activity = try activity(of: row, definition, situation, routes, at: at)
+        let last = try lastEntry(of: .campaign(id))
         func number(_ sql: String) throws -> Int { Int(try self.number(sql, [id]) ?? 0) }
         return CampaignView(
             id: id,
             name: row["name"],
             state: row["state"],
-            activity: try activity(of: row, at: at, hasRoute: hasRoute),
+            activity: "\(activity)",
+            activityKind: activity.kind,
+            activityUntil: activity.until,
+            activityDetail: activity.detail,
+            pauseKind: row["pause_kind"],
+            version: row["version"],
+            waitingVersion: try waitingVersion(of: id).map { Int($0) },
             steps: definition.steps.count,
             agent: definition.agent,
             createdAt: Timestamp(milliseconds: row["created_at"]),
@@ -78,9 +101,11 @@ extension Transaction {
             audience: audience.people,
             audienceWithoutConsent: audience.withoutConsent,
             audienceSuppressed: audience.suppressed,
+            audienceOtherwiseOut: audience.others,
             enrollments: enrollments,
             messages: messages,
-            segmentsSent: try number("SELECT COUNT(*) FROM handover WHERE campaign_id = ?"),
+            segmentsSent: Int(last?.ordinal ?? 0),
+            spent: Int(last?.spent ?? 0),
             replies: try number(
                 "SELECT COUNT(DISTINCT number) FROM inbound WHERE campaign_id = ? AND kind NOT IN ('optOut', 'automatic')"
             ),
@@ -90,40 +115,5 @@ extension Transaction {
 
     private func counts(_ sql: String, _ id: Int64) throws -> [String: Int] {
         Dictionary(try all(sql, [id]).map { ($0["state"], $0["count"]) }) { $0 + $1 }
-    }
-
-    /// What a campaign is doing now, in words.
-    private func activity(of row: Row, at: Timestamp, hasRoute: Bool) throws -> String {
-        guard row["state"] == CampaignState.running.rawValue else { return row["state"] }
-        let id: Int64 = row["id"]
-        if !hasRoute { return "no route: no modem is ready and no provider may take over" }
-        if let until = row.moment("hold_until"), until > at, let reason = row["hold_reason"] as String? {
-            return "waiting until \(until): \(reason)"
-        }
-        if try exists("SELECT 1 FROM message WHERE campaign_id = ? AND state IN ('claimed', 'submitting')", [id]) {
-            return "sending"
-        }
-        let queued = try moment(
-            "SELECT MIN(due_at) FROM message WHERE campaign_id = ? AND state = 'queued'",
-            [id]
-        )
-        if let queued {
-            if queued <= at { return "throttled: waiting for a line that is within its limits" }
-            return try isWindowClosed(of: id, at: at)
-                ? "waiting until \(queued): the window is closed" : "waiting until \(queued)"
-        }
-        let step = try moment(
-            "SELECT MIN(due_at) FROM enrollment WHERE campaign_id = ? AND state = 'active' AND queued = 0",
-            [id]
-        )
-        guard let step else { return "finishing" }
-        return step <= at ? "queueing the steps that are due" : "waiting: the next step is due at \(step)"
-    }
-
-    /// Whether one window counts for the whole campaign, and is closed.
-    private func isWindowClosed(of campaign: Int64, at: Timestamp) throws -> Bool {
-        let definition = try definition(of: campaign)
-        guard definition.hasOneWindow, let zone = try? zone(of: definition.window, for: "") else { return false }
-        return !definition.window.window.isOpen(at: at, zone: zone)
     }
 }

@@ -49,6 +49,8 @@ public struct DayFacts: Sendable {
     public var suppressed: [String: Timestamp] = [:]
     /// Enrollments by state.
     public var enrollments: [String: Int] = [:]
+    /// How often the database was taken for a restored one.
+    public var restores = 0
     /// Begins of campaigns.
     public var campaignStarts: [Int64: Timestamp] = [:]
 }
@@ -119,6 +121,7 @@ extension Transaction {
         for row in try all("SELECT state, COUNT(*) AS count FROM enrollment GROUP BY state") {
             facts.enrollments[row["state"]] = row["count"]
         }
+        facts.restores = Int(try number("SELECT COUNT(*) FROM restore") ?? 0)
         for row in try all("SELECT id, started_at FROM campaign WHERE started_at IS NOT NULL") {
             facts.campaignStarts[row["id"]] = Timestamp(milliseconds: row["started_at"])
         }

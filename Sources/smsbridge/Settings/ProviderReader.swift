@@ -1,3 +1,4 @@
+import Campaigns
 import Connectors
 
 /// Reads the list of providers.
@@ -93,18 +94,11 @@ enum ProviderReader {
 
 extension YAMLValue {
     /// An amount of money with up to three decimals, in thousandths.
-    fileprivate func thousandths() -> Int? {
-        let expected = "an amount from 0 to 1000000 with at most three decimals, such as 0.075"
-        let parts = (scalar ?? "").split(separator: ".", omittingEmptySubsequences: false)
-        let isPlain = parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
-        guard isPlain, (1...2).contains(parts.count), parts[0].count <= 7, let whole = Int(parts[0]),
-            whole <= 1_000_000,
-            parts.count == 1 || parts[1].count <= 3
-        else {
-            report(expected: expected)
+    func thousandths() -> Int? {
+        guard let amount = Amount(scalar ?? "") else {
+            report(expected: "an amount from 0 to 1000000 with at most three decimals, such as 0.075")
             return nil
         }
-        let decimals = parts.count == 2 ? parts[1] + String(repeating: "0", count: 3 - parts[1].count) : "000"
-        return whole * 1000 + (Int(decimals) ?? 0)
+        return amount.thousandths
     }
 }

@@ -29,7 +29,7 @@ struct LimitTests {
                 let next = try #require(await daemon.messages().filter { $0.state == "queued" }.map(\.id).min())
                 try await daemon.until("what leaves next says why it waits") {
                     let shown = try await house.command(["message", "show", "\(next)"])
-                    return shown.output.contains("the limits of line1; next at ")
+                    return shown.output.contains("the limits of line1: 3 a day; next at ")
                 }
             }
             #expect(await house.accepted().count == 3)

@@ -171,6 +171,7 @@ struct Bench: Sendable {
         endsOnFailure: Bool = true,
         fields: [String: String] = [:],
         lastDay: CivilDate? = nil,
+        onLate: LatePolicy = .send,
         at: Timestamp = noon
     ) async throws -> Int64 {
         let batch = try await store.beginImport(name: "\(name).csv", by: nil, at: at)
@@ -186,10 +187,12 @@ struct Bench: Sendable {
             window: window,
             limits: limits,
             lastDay: lastDay,
-            endsOnFailure: endsOnFailure
+            endsOnFailure: endsOnFailure,
+            onLate: onLate,
+            contactPolicy: .parallel
         )
         let id = try await store.createCampaign(definition, audience: .importBatch(batch), at: at)
-        try await store.change(campaign: name, .start, at: at)
+        try await store.start(campaign: name, at: at)
         _ = try await store.plan(at: at)
         return id
     }

@@ -13,7 +13,8 @@ struct CampaignCommand: AsyncParsableCommand {
         subcommands: [
             CampaignCreateCommand.self, CampaignStartCommand.self, CampaignPauseCommand.self,
             CampaignResumeCommand.self, CampaignCancelCommand.self, CampaignStatusCommand.self,
-            CampaignListCommand.self,
+            CampaignListCommand.self, CampaignShowCommand.self, CampaignEditCommand.self,
+            CampaignVersionsCommand.self, CampaignDiffCommand.self,
         ]
     )
 }

@@ -29,6 +29,9 @@ enum CampaignReport {
             groups.append("\(view.audienceWithoutConsent) without a recorded consent")
         }
         if view.audienceSuppressed > 0 { groups.append("\(view.audienceSuppressed) with a suppressed number") }
+        if view.audienceOtherwiseOut > 0 {
+            groups.append("\(view.audienceOtherwiseOut) taken out or in another campaign")
+        }
         return groups.isEmpty ? nil : "left out: " + groups.joined(separator: ", ")
     }
 

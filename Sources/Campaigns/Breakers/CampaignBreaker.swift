@@ -1,0 +1,75 @@
+/// Whether a campaign does harm: by what became of its last hand-overs, and by who opted out.
+///
+/// Many failures on several SIMs are those of the list or the text, and pause the campaign. Failures on one SIM alone,
+/// while others send, are that SIM's: then ``LineBreaker`` takes the line out, and the campaign goes on.
+public struct CampaignBreaker: Hashable, Sendable {
+    /// One hand-over.
+    public struct Entry: Hashable, Sendable {
+        public var route: Int64
+        public var failure: HandOverFailure?
+
+        public init(route: Int64, failure: HandOverFailure? = nil) {
+            self.route = route
+            self.failure = failure
+        }
+    }
+
+    public var settings: BreakerSettings
+
+    public init(_ settings: BreakerSettings) {
+        self.settings = settings
+    }
+
+    /// How many of the last hand-overs have to be known.
+    public var reach: Int { max(settings.failures?.of ?? 0, settings.blocks?.of ?? 0) }
+
+    /// Why the campaign has to be paused, given its last hand-overs, the newest first.
+    public func trip(_ entries: [Entry]) -> PauseReason? {
+        if let threshold = settings.blocks, let reason = trip(entries, .blocked, threshold) { return reason }
+        if let threshold = settings.failures, let reason = trip(entries, .permanent, threshold) { return reason }
+        return nil
+    }
+
+    /// The same, given how many of the last people whom it reached have opted out.
+    public func trip(optOuts: Int) -> PauseReason? {
+        guard let threshold = settings.optOuts, threshold.isExceeded(by: optOuts) else { return nil }
+        return PauseReason(
+            .optOuts,
+            "\(optOuts) of the last \(threshold.of) recipients opted out, more than \(threshold.percent) %: "
+                + "ask whether they agreed to this, and whether the text says who writes"
+        )
+    }
+
+    private func trip(
+        _ entries: [Entry],
+        _ failure: HandOverFailure,
+        _ threshold: BreakerSettings.Threshold
+    ) -> PauseReason? {
+        let last = entries.prefix(threshold.of)
+        let failed = last.filter { $0.failure == failure }
+        guard threshold.isExceeded(by: failed.count) else { return nil }
+        // A stray failure does not make a SIM one that fails.
+        let routes = Dictionary(grouping: last, by: \.route).mapValues { own in
+            own.filter { $0.failure == failure }.count * 100 > threshold.percent * own.count
+        }
+        let failing = routes.filter(\.value)
+        let sound = routes.filter { !$0.value }
+        // One SIM fails and others do not, or there is no other to compare a refusal of the sender with.
+        if failing.count == 1, !sound.isEmpty || failure == .blocked { return nil }
+        let extent = failing.count == 1 ? "" : ", by \(failing.count) SIMs"
+        let count = "\(failed.count) of the last \(threshold.of) segments"
+        switch failure {
+        case .permanent:
+            return PauseReason(
+                .failures,
+                "\(count) failed for good\(extent), more than \(threshold.percent) %: check the contact list"
+            )
+        case .blocked:
+            return PauseReason(
+                .blocks,
+                "the operators refused \(count)\(extent), more than \(threshold.percent) %: "
+                    + "it is the list or the text, not one SIM; ask the operator"
+            )
+        }
+    }
+}

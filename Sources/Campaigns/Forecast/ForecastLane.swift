@@ -1,0 +1,70 @@
+/// One route while a forecast is lived.
+struct ForecastLane {
+    private let route: ForecastRoute
+    private let start: Timestamp
+    private var counts: SlidingCounts
+    /// Segments that it may still send in this minute.
+    private(set) var room = 0
+    private var message: ForecastQueues.Message?
+    /// Segments of the message that have not left.
+    private var open = 0
+    /// Segments in the present day of 24 hours, which counts while the SIM warms up.
+    private var today = (day: 0, count: 0)
+
+    init(_ route: ForecastRoute, start: Timestamp) {
+        self.route = route
+        self.start = start
+        counts = SlidingCounts(route.limits)
+        for (age, count) in route.used.sorted(by: { $0.key > $1.key }) { counts.add(count, at: -max(1, age)) }
+    }
+
+    var price: Int { route.price }
+    var isBusy: Bool { message != nil }
+
+    mutating func begin(_ minute: Int) {
+        room = min(route.fastest, counts.left(at: minute), dayRoom(minute))
+        if let hours = route.hours {
+            let now = start + .seconds(60 * minute)
+            if hours.stretch(from: now)?.contains(now) != true { room = 0 }
+        }
+    }
+
+    mutating func take(_ message: ForecastQueues.Message, segments: Int) {
+        self.message = message
+        open = max(1, segments)
+    }
+
+    /// Answers whether that was the message's last segment.
+    mutating func handOver(in minute: Int) -> Bool {
+        room -= 1
+        open -= 1
+        counts.add(1, at: minute)
+        if today.day != minute / 1440 { today = (minute / 1440, 0) }
+        today.count += 1
+        return open == 0
+    }
+
+    mutating func finishMessage() -> ForecastQueues.Message? {
+        defer { message = nil }
+        return message
+    }
+
+    /// The first minute, after that one, in which it may send again.
+    func opens(after minute: Int) -> Int {
+        var opens = counts.opens(after: minute)
+        if route.dayCaps.indices.contains(opens / 1440), today.day == opens / 1440,
+            today.count >= route.dayCaps[today.day]
+        {
+            opens = (today.day + 1) * 1440
+        }
+        guard let hours = route.hours else { return opens }
+        guard let next = hours.stretch(from: start + .seconds(60 * opens))?.lowerBound else { return .max }
+        return max(opens, Int(((next - start).components.seconds + 59) / 60))
+    }
+
+    private func dayRoom(_ minute: Int) -> Int {
+        let day = minute / 1440
+        guard route.dayCaps.indices.contains(day) else { return .max }
+        return max(0, route.dayCaps[day] - (today.day == day ? today.count : 0))
+    }
+}

@@ -1,0 +1,198 @@
+/// One campaign, lived on a virtual clock in whole minutes.
+struct ForecastRun {
+    /// Contacts who wait for the same step since the same minute.
+    struct Cohort {
+        var group: Int
+        var step: Int
+        var due: Int
+        var contacts: Int
+        /// The minute from which on it is late.
+        var deadline = Int.max
+    }
+
+    let input: ForecastInput
+    /// Cohorts that are not due yet, a heap by ``Cohort/due``.
+    private var waiting: [Cohort] = []
+    private var queues: ForecastQueues
+    private var routes: [ForecastLane]
+    private var campaign: SlidingCounts
+    private var left: (segments: Int?, budget: Int?)
+    private var ledger: ForecastLedger
+    /// How many were sent in this minute, by cohort's group and step.
+    private var sent: [Int: Int] = [:]
+
+    /// More minutes than this are not lived one by one: what is not through by then does not finish.
+    private static let mostMinutes = 2_000_000
+
+    init(_ input: ForecastInput) {
+        self.input = input
+        queues = ForecastQueues(input)
+        routes = input.routes.map { ForecastLane($0, start: input.start) }
+        campaign = SlidingCounts(input.definition.limits.sliding)
+        left = (
+            input.definition.totalSegments.map { max(0, $0 - input.usedSegments) },
+            input.budget.map { max(0, $0 - input.usedBudget) }
+        )
+        ledger = ForecastLedger(input)
+        for (index, group) in input.groups.enumerated() where group.contacts > 0 {
+            wait(group.contacts, of: index, for: group.step, from: 0, dueAt: group.dueAt)
+        }
+    }
+
+    var forecast: CampaignForecast { ledger.forecast }
+
+    mutating func live() {
+        var minute = 0
+        var lived = 0
+        let end = CampaignForecast.longest * 1440
+        while minute < end, lived < Self.mostMinutes, !(waiting.isEmpty && queues.isEmpty) {
+            lived += 1
+            arrive(by: minute)
+            send(in: minute)
+            if left.segments == 0 { return giveUp(\.total) }
+            if isBroke { return giveUp(\.budget) }
+            minute = max(minute + 1, next(after: minute))
+        }
+        giveUp(\.never)
+    }
+
+    /// Nothing that is left can be paid.
+    private var isBroke: Bool {
+        guard let budget = left.budget, let cheapest = routes.map(\.price).min(), !queues.isEmpty || !waiting.isEmpty
+        else { return false }
+        return cheapest > budget
+    }
+
+    private mutating func giveUp(_ reason: WritableKeyPath<CampaignForecast.Shortfall, Int>) {
+        let contacts =
+            waiting.reduce(0) { $0 + $1.contacts } + queues.contacts + routes.reduce(0) { $0 + ($1.isBusy ? 1 : 0) }
+        ledger.forecast.shortfall[keyPath: reason] += contacts
+    }
+
+    // MARK: Coming due
+
+    private mutating func arrive(by minute: Int) {
+        while let first = waiting.first, first.due <= minute {
+            popWaiting()
+            queues.add(first)
+        }
+    }
+
+    /// Lets contacts wait for a step, or finish.
+    private mutating func wait(_ contacts: Int, of group: Int, for step: Int, from minute: Int, dueAt: Timestamp? = nil)
+    {
+        let members = input.groups[group]
+        var step = step
+        while step < members.segments.count, members.segments[step] == 0 { step += 1 }
+        guard step < members.segments.count else { return }
+        let clock = input.clocks[members.clock]
+        let now = input.start + .seconds(60 * minute)
+        let due =
+            dueAt
+            ?? input.definition.steps[step].delay.due(
+                after: now,
+                zone: clock.ownZones[step] ?? clock.zone,
+                window: input.definition.window(ofStep: step).window
+            )
+        if let last = input.definition.end(zone: clock.zone), due >= last {
+            ledger.forecast.shortfall.lastDay += contacts
+            return
+        }
+        let wait = (due - input.start).components.seconds
+        pushWaiting(Cohort(group: group, step: step, due: max(0, Int((wait + 59) / 60)), contacts: contacts))
+    }
+
+    // MARK: Sending
+
+    private mutating func send(in minute: Int) {
+        guard !queues.isEmpty || routes.contains(where: \.isBusy) else { return }
+        sent.removeAll(keepingCapacity: true)
+        var free = campaign.left(at: minute)
+        for index in routes.indices { routes[index].begin(minute) }
+        var isMoving = true
+        // In turns, so that every route gets its share of a minute.
+        while isMoving, free > 0, left.segments != 0 {
+            isMoving = false
+            for index in routes.indices where free > 0 && left.segments != 0 && routes[index].room > 0 {
+                guard routes[index].isBusy || take(for: index, in: minute) else { continue }
+                if let budget = left.budget, routes[index].price > budget { continue }
+                isMoving = true
+                free -= 1
+                left.segments = left.segments.map { $0 - 1 }
+                left.budget = left.budget.map { $0 - routes[index].price }
+                campaign.add(1, at: minute)
+                let isDone = routes[index].handOver(in: minute)
+                ledger.handedOver(by: index, price: routes[index].price, minute)
+                if isDone, let message = routes[index].finishMessage() { done(message, in: minute) }
+            }
+        }
+        for (place, contacts) in sent.sorted(by: { $0.key < $1.key }) {
+            let (group, step) = (place / CampaignDefinition.maximumSteps, place % CampaignDefinition.maximumSteps)
+            wait(contacts, of: group, for: step + 1, from: minute)
+        }
+    }
+
+    private mutating func done(_ message: ForecastQueues.Message, in minute: Int) {
+        ledger.sent(message, minute)
+        sent[message.group * CampaignDefinition.maximumSteps + message.step, default: 0] += 1
+    }
+
+    /// Gives a route the next message that may leave now. What is late meanwhile obeys the campaign's policy.
+    private mutating func take(for route: Int, in minute: Int) -> Bool {
+        while let next = queues.take(in: minute) {
+            switch next {
+            case .message(let message):
+                routes[route].take(message, segments: Int(input.groups[message.group].segments[message.step]))
+                return true
+            case .late(let cohort):
+                if input.definition.onLate == .drop {
+                    ledger.forecast.shortfall.dropped += cohort.contacts
+                } else {
+                    ledger.forecast.shortfall.skipped += cohort.contacts
+                    wait(cohort.contacts, of: cohort.group, for: cohort.step + 1, from: minute)
+                }
+            case .over(let cohort):
+                ledger.forecast.shortfall.lastDay += cohort.contacts
+            case .never(let cohort):
+                ledger.forecast.shortfall.never += cohort.contacts
+            }
+        }
+        return false
+    }
+
+    // MARK: Leaping
+
+    /// The next minute in which something can happen.
+    private mutating func next(after minute: Int) -> Int {
+        let due = waiting.first?.due ?? .max
+        guard !queues.isEmpty || routes.contains(where: \.isBusy) else { return due }
+        let opens = routes.contains(where: \.isBusy) ? minute + 1 : queues.opens(after: minute)
+        let free = routes.map { $0.opens(after: minute) }.min() ?? .max
+        return min(due, max(opens, free, campaign.opens(after: minute)))
+    }
+
+    // MARK: The heap
+
+    private mutating func pushWaiting(_ cohort: Cohort) {
+        waiting.append(cohort)
+        var child = waiting.count - 1
+        while child > 0, waiting[child].due < waiting[(child - 1) / 2].due {
+            waiting.swapAt(child, (child - 1) / 2)
+            child = (child - 1) / 2
+        }
+    }
+
+    private mutating func popWaiting() {
+        waiting.swapAt(0, waiting.count - 1)
+        waiting.removeLast()
+        var parent = 0
+        while true {
+            let children = [2 * parent + 1, 2 * parent + 2].filter { $0 < waiting.count }
+            guard let least = children.min(by: { waiting[$0].due < waiting[$1].due }),
+                waiting[least].due < waiting[parent].due
+            else { return }
+            waiting.swapAt(parent, least)
+            parent = least
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// What was stored before a key came to be has that key's default.
+extension CampaignDefinition: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case name, category, agent, steps, window, limits, totalSegments, budget, policy, breakers, lastDay
+        case endsOnFailure, defaults, onLate, lateAfterSeconds, validitySeconds, contactPolicy
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func value<Value: Decodable>(_ key: CodingKeys, orElse standard: Value) throws -> Value {
+            try container.decodeIfPresent(Value.self, forKey: key) ?? standard
+        }
+        self.init(
+            name: try container.decode(String.self, forKey: .name),
+            category: try container.decode(CampaignCategory.self, forKey: .category),
+            agent: try container.decode(String.self, forKey: .agent),
+            steps: try container.decode([CampaignStep].self, forKey: .steps),
+            window: try container.decode(CampaignWindow.self, forKey: .window),
+            limits: try container.decode(RateLimits.self, forKey: .limits),
+            totalSegments: try container.decodeIfPresent(Int.self, forKey: .totalSegments),
+            budget: try container.decodeIfPresent(Amount.self, forKey: .budget),
+            policy: try container.decodeIfPresent(String.self, forKey: .policy),
+            breakers: try value(.breakers, orElse: .standard),
+            lastDay: try container.decodeIfPresent(CivilDate.self, forKey: .lastDay),
+            endsOnFailure: try value(.endsOnFailure, orElse: true),
+            defaults: try value(.defaults, orElse: [:]),
+            onLate: try value(.onLate, orElse: .send),
+            lateAfterSeconds: try value(.lateAfterSeconds, orElse: 86_400),
+            validitySeconds: try value(.validitySeconds, orElse: 86_400),
+            contactPolicy: try value(.contactPolicy, orElse: .exclusive)
+        )
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(category, forKey: .category)
+        try container.encode(agent, forKey: .agent)
+        try container.encode(steps, forKey: .steps)
+        try container.encode(window, forKey: .window)
+        try container.encode(limits, forKey: .limits)
+        try container.encodeIfPresent(totalSegments, forKey: .totalSegments)
+        try container.encodeIfPresent(budget, forKey: .budget)
+        try container.encodeIfPresent(policy, forKey: .policy)
+        try container.encode(breakers, forKey: .breakers)
+        try container.encodeIfPresent(lastDay, forKey: .lastDay)
+        try container.encode(endsOnFailure, forKey: .endsOnFailure)
+        try container.encode(defaults, forKey: .defaults)
+        try container.encode(onLate, forKey: .onLate)
+        try container.encode(lateAfterSeconds, forKey: .lateAfterSeconds)
+        try container.encode(validitySeconds, forKey: .validitySeconds)
+        try container.encode(contactPolicy, forKey: .contactPolicy)
+    }
+}

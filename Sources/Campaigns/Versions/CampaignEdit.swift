@@ -1,0 +1,40 @@
+/// A change of a campaign from one version to the next: what differs, and what of that is not allowed any more.
+public struct CampaignEdit: Hashable, Sendable {
+    public var differences: [CampaignDifference]
+    /// What cannot be changed, with the reason.
+    public var problems: [CampaignProblem]
+
+    /// `isStarted` from the start on. Of the steps with an index below `sentSteps` something has been handed over to
+    /// somebody: they stay as they are. What comes after them, the window, the limits and the agent may change.
+    public init(from old: CampaignDefinition, to new: CampaignDefinition, isStarted: Bool, sentSteps: Int) {
+        let differences = CampaignDifference.between(old, new)
+        self.differences = differences
+        problems = differences.compactMap { difference in
+            Self.reason(against: difference, isStarted: isStarted, sentSteps: sentSteps)
+                .map { CampaignProblem(key: difference.key, reason: $0) }
+        }
+    }
+
+    private static func reason(against difference: CampaignDifference, isStarted: Bool, sentSteps: Int) -> String? {
+        if difference.key == "name" { return "cannot change: a campaign keeps its name" }
+        guard isStarted else { return nil }
+        if let step = difference.step, step < sentSteps {
+            return "step \(step + 1) has been sent to somebody and stays as it is; only later steps can change"
+        }
+        switch difference.key {
+        case "category": return "cannot change once the campaign is started: consent was judged by it"
+        case "contact_policy": return "cannot change once the campaign is started: its contacts are chosen"
+        default: return nil
+        }
+    }
+
+    /// The steps, from 0, whose texts differ; also those that are new or gone.
+    public var changedTexts: [Int] {
+        var steps: [Int] = []
+        for difference in differences {
+            guard let step = difference.step, difference.key.hasSuffix(".text"), !steps.contains(step) else { continue }
+            steps.append(step)
+        }
+        return steps
+    }
+}

@@ -1,0 +1,85 @@
+import Campaigns
+import Foundation
+import GRDB
+
+extension Schema {
+    /// Versions of campaigns, snapshots of their audiences, preflights, tests of agents, goals.
+    static func addPreflight(_ database: Database) throws {
+        try database.execute(sql: preflight)
+        // What is there became its first version by its making.
+        let campaigns = try Row.fetchAll(database, sql: "SELECT id, definition, created_at FROM campaign ORDER BY id")
+        for row in campaigns {
+            let text: String = row["definition"]
+            try database.execute(
+                sql: """
+                    INSERT INTO campaign_version (campaign_id, number, hash, definition, created_at, effective_at)
+                    VALUES (?1, 1, ?2, ?3, ?4, ?4)
+                    """,
+                arguments: [row["id"] as Int64, ContentHash(of: text).hex, text, row["created_at"] as Int64]
+            )
+        }
+    }
+
+    private static let preflight = """
+        -- What a campaign says, version by version; append-only.
+        CREATE TABLE campaign_version (
+            campaign_id INTEGER NOT NULL REFERENCES campaign(id),
+            -- from 1
+            number INTEGER NOT NULL,
+            -- SHA-256 of the definition
+            hash TEXT NOT NULL,
+            definition TEXT NOT NULL,
+            made_by TEXT,
+            created_at INTEGER NOT NULL,
+            -- NULL while an edit of a running campaign waits for its preflight
+            effective_at INTEGER,
+            PRIMARY KEY (campaign_id, number)
+        ) WITHOUT ROWID;
+
+        -- the version that counts; campaign.definition is its text
+        ALTER TABLE campaign ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+        -- steps, from the first, of which something has been handed over to somebody
+        ALTER TABLE campaign ADD COLUMN sent_steps INTEGER NOT NULL DEFAULT 0;
+        -- how far an edit has been carried to what waits: the last message and enrollment; NULL when all is done
+        ALTER TABLE campaign ADD COLUMN refreshed_message INTEGER;
+        ALTER TABLE campaign ADD COLUMN refreshed_enrollment INTEGER;
+        CREATE INDEX campaign_refreshing ON campaign(id)
+            WHERE refreshed_message IS NOT NULL OR refreshed_enrollment IS NOT NULL;
+        UPDATE campaign SET sent_steps = COALESCE(
+            (SELECT MAX(message.step) + 1 FROM handover JOIN message ON message.id = handover.message_id
+                WHERE handover.campaign_id = campaign.id), 0);
+
+        -- While the audience is written down: the last row that was, NULL once it is whole; the newest contact at the
+        -- start; the hash so far, and the one that the preflight had.
+        ALTER TABLE campaign ADD COLUMN enrolled_after INTEGER;
+        ALTER TABLE campaign ADD COLUMN newest_contact INTEGER;
+        ALTER TABLE campaign ADD COLUMN audience_hash TEXT;
+        ALTER TABLE campaign ADD COLUMN audience_expected TEXT;
+        CREATE INDEX campaign_enrolling ON campaign(id) WHERE enrolled_after IS NOT NULL;
+        -- How far a pause, a resumption or a cancellation has been carried to the enrollments; NULL when all is done.
+        ALTER TABLE campaign ADD COLUMN swept_after INTEGER;
+        CREATE INDEX campaign_sweeping ON campaign(id) WHERE swept_after IS NOT NULL;
+
+        -- It begins once another campaign is through with the number.
+        ALTER TABLE enrollment ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX enrollment_pending ON enrollment(campaign_id, id) WHERE state = 'pending' AND waits = 0;
+
+        -- What the texts of an enrollment are filled with, as it was at the start; gone once the enrollment has ended.
+        CREATE TABLE enrollment_fields (
+            enrollment_id INTEGER PRIMARY KEY REFERENCES enrollment(id),
+            fields TEXT NOT NULL
+        );
+
+        -- Numbers that somebody took out of a campaign.
+        CREATE TABLE campaign_removal (
+            campaign_id INTEGER NOT NULL REFERENCES campaign(id),
+            number TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (campaign_id, number)
+        ) WITHOUT ROWID;
+
+        -- the version of the campaign by which the text was written
+        ALTER TABLE message ADD COLUMN version INTEGER;
+        """
+}

@@ -1,0 +1,170 @@
+import Campaigns
+import Foundation
+import GRDB
+
+/// Writes a campaign's audience down, row by row and in rounds, so that the writer is soon free for others, and goes on
+/// after a restart where it stood. Who is imported later is not in it.
+extension Transaction {
+    /// How many rows one round writes.
+    static let enrollingRound = 500
+
+    /// Begins, with the first round; a small audience is whole after it.
+    func beginEnrolling(_ id: Int64, expecting hash: ContentHash?, at: Timestamp) throws {
+        try run(
+            """
+            UPDATE campaign SET state = 'running', started_at = ?, hold_until = 0, hold_reason = NULL, enrolled_after = -1,
+                newest_contact = (SELECT COALESCE(MAX(id), 0) FROM contact), audience_hash = ?, audience_expected = ?
+            WHERE id = ?
+            """,
+            [at.milliseconds, AudienceHash().hash.hex, hash?.hex, id]
+        )
+        guard let campaign = try first("SELECT * FROM campaign WHERE id = ?", [id]) else { return }
+        try enroll(campaign, at: at)
+        _ = try startPending(of: id, at: at)
+    }
+
+    /// Does one round for one campaign, wherever there is something left. Answers whether there is more to do.
+    func goOnEnrolling(at: Timestamp) throws -> Bool {
+        if let campaign = try first("SELECT * FROM campaign WHERE enrolled_after IS NOT NULL ORDER BY id LIMIT 1") {
+            try enroll(campaign, at: at)
+            return true
+        }
+        let running = try all("SELECT id FROM campaign WHERE state = 'running' ORDER BY id LIMIT 1000")
+        for row in running where try startPending(of: row["id"], at: at) { return true }
+        return false
+    }
+
+    /// Lets the contacts begin whose campaign has its audience together. Answers whether there were any.
+    private func startPending(of campaign: Int64, at: Timestamp) throws -> Bool {
+        let row = try first(
+            "SELECT started_at FROM campaign WHERE id = ? AND state = 'running' AND enrolled_after IS NULL",
+            [campaign]
+        )
+        guard let began = row?.moment("started_at") else { return false }
+        let pending = try all(
+            """
+            SELECT id FROM enrollment WHERE campaign_id = ? AND state = 'pending' AND waits = 0 ORDER BY id LIMIT ?
+            """,
+            [campaign, Self.enrollingRound]
+        )
+        for enrollment in pending {
+            // All of them began at one time, however long it took to write them down.
+            try happened(.started, to: enrollment["id"], why: "", at: began)
+        }
+        return !pending.isEmpty
+    }
+
+    private func enroll(_ campaign: Row, at: Timestamp) throws {
+        let id: Int64 = campaign["id"]
+        let definition = try definition(of: id)
+        let rows = try audienceRows(
+            of: try audience(campaign),
+            campaign: id,
+            after: campaign["enrolled_after"],
+            newest: campaign["newest_contact"],
+            most: Self.enrollingRound
+        )
+        var hash = AudienceHash(continuing: ContentHash(hex: campaign["audience_hash"] ?? "") ?? AudienceHash().hash)
+        for row in rows {
+            hash.add(row.hashed)
+            try enroll(row, in: id, definition.contactPolicy, at: at)
+        }
+        try run(
+            "UPDATE campaign SET enrolled_after = ?, audience_hash = ? WHERE id = ?",
+            [rows.last?.place ?? campaign["enrolled_after"] as Int64, hash.hash.hex, id]
+        )
+        if rows.count < Self.enrollingRound { try finishEnrolling(id, hash.hash, at: at) }
+    }
+
+    private func finishEnrolling(_ id: Int64, _ hash: ContentHash, at: Timestamp) throws {
+        let expected = try text("SELECT audience_expected FROM campaign WHERE id = ?", [id])
+        guard expected == nil || expected == hash.hex else {
+            // Nothing has been sent: it goes back to where it was.
+            try run(
+                """
+                UPDATE campaign SET state = 'draft', started_at = NULL, enrolled_after = NULL, swept_after = 0
+                WHERE id = ?
+                """,
+                [id]
+            )
+            let why = "the contacts changed while they were written down: its preflight is void, nothing was sent"
+            return try decide("notStarted", why, campaign: id, at: at)
+        }
+        try run("UPDATE campaign SET enrolled_after = NULL WHERE id = ?", [id])
+        try completeCampaignIfDone(id, at: at)
+    }
+
+    private func enroll(_ row: AudienceMember, in campaign: Int64, _ policy: ContactPolicy, at: Timestamp) throws {
+        let number = row.hashed.number
+        var reason = try reasonToExclude(row, at: at)
+        var waits = false
+        if reason == nil, policy != .parallel, let other = try busyElsewhere(number, than: campaign) {
+            if policy == .wait { waits = true } else { reason = "it is on its way through campaign “\(other)”" }
+        }
+        try run(
+            """
+            INSERT INTO enrollment (campaign_id, contact_id, number, state, ended_at, reason, waits)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            [
+                campaign, row.contact, number, reason == nil ? "pending" : "excluded",
+                reason == nil ? nil : at.milliseconds, reason, waits,
+            ]
+        )
+        guard database.changesCount > 0, reason == nil else { return }
+        try run(
+            "INSERT INTO enrollment_fields (enrollment_id, fields) VALUES (?, ?)",
+            [database.lastInsertedRowID, try json(row.templateFields())]
+        )
+    }
+
+    /// Why a contact is left out at the start.
+    private func reasonToExclude(_ row: AudienceMember, at: Timestamp) throws -> String? {
+        if row.hashed.isRemoved { return "somebody took it out of the campaign" }
+        if let suppressed = try suppressionReason(of: row.hashed.number) { return suppressed }
+        return row.hashed.hasConsent ? nil : Self.noConsent
+    }
+
+    /// The other campaign that is busy with a number.
+    private func busyElsewhere(_ number: String, than campaign: Int64) throws -> String? {
+        try text(
+            """
+            SELECT campaign.name FROM enrollment JOIN campaign ON campaign.id = enrollment.campaign_id
+            WHERE enrollment.number = ? AND enrollment.state IN ('pending', 'active', 'held') AND waits = 0
+                AND campaign_id != ?
+            ORDER BY campaign.id LIMIT 1
+            """,
+            [number, campaign]
+        )
+    }
+
+    /// Lets those begin that waited for another campaign to be through with the number.
+    func startWaiting(for number: String, at: Timestamp) throws {
+        let isBusy = try exists(
+            """
+            SELECT 1 FROM enrollment WHERE number = ? AND state IN ('pending', 'active', 'held') AND waits = 0
+                AND campaign_id NOT IN (SELECT id FROM campaign WHERE state = 'cancelled')
+            """,
+            [number]
+        )
+        guard !isBusy,
+            let next = try self.number(
+                """
+                SELECT enrollment.id FROM enrollment JOIN campaign ON campaign.id = enrollment.campaign_id
+                WHERE enrollment.number = ? AND enrollment.state IN ('pending', 'active', 'held') AND waits = 1
+                ORDER BY campaign.started_at, enrollment.id LIMIT 1
+                """,
+                [number]
+            )
+        else { return }
+        try run("UPDATE enrollment SET waits = 0 WHERE id = ?", [next])
+        let isRunning = try exists(
+            """
+            SELECT 1 FROM enrollment JOIN campaign ON campaign.id = enrollment.campaign_id
+            WHERE enrollment.id = ? AND campaign.state = 'running' AND enrolled_after IS NULL
+            """,
+            [next]
+        )
+        if isRunning { try happened(.started, to: next, why: "", at: at) }
+    }
+}
