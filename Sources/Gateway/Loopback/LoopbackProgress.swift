@@ -7,6 +7,9 @@ enum LoopbackProgress: Hashable {
     /// Nothing changes by time before then; `nil`: not by time alone.
     case waits(until: Timestamp?)
 
+    /// Between two looks at what should have ended.
+    private static let pause: Duration = .seconds(5)
+
     /// `receiverSince` is when the receiver began to be there without a break; `nil` where it is not there now.
     init(of test: Loopback, within: Duration, receiverSince: Timestamp?, at now: Timestamp) {
         if let arrived = test.arrivedAt {
@@ -16,7 +19,8 @@ enum LoopbackProgress: Hashable {
         }
         switch test.state {
         case nil: self = .settled(.unsent, reason: test.reason ?? "its message is gone")
-        case .queued, .claimed: self = .waits(until: test.deadline)
+        // It ends with its deadline, a moment after it.
+        case .queued, .claimed: self = .waits(until: test.deadline.map { max($0 + .seconds(1), now + Self.pause) })
         case .submitting: self = .waits(until: nil)
         case .failed: self = .settled(.refused, reason: test.stateReason)
         case .expired:
