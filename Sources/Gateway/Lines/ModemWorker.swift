@@ -163,6 +163,7 @@ struct ModemWorker: Sendable {
             return .rests
         }
         climb.route = line.route
+        core.tallies.change(handle) { $0.route = line.route }
         await line.work()
         core.roster.giveBack(line.route, by: handle)
         switch line.ending {

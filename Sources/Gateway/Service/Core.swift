@@ -5,6 +5,7 @@ struct Core: Sendable {
     let store: Store
     let ports: any Ports
     let power: any PowerControl
+    let portFacts: any PortFactSource
     let upkeep: Upkeep
     let alarms: AlarmKeeper.Board
     let surroundings: Surroundings
@@ -19,6 +20,8 @@ struct Core: Sendable {
     let loopback: (@Sendable (RouteID) async -> Bool)?
     /// Where modems are lent.
     let desks = Desks()
+    /// What is counted of each modem, for its diagnosis.
+    let tallies = Tallies()
     /// Tests of a line with itself that are under way.
     let loopbacks: Loopbacks
     let planted: Set<PlantedFault>

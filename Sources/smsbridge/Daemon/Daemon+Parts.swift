@@ -43,6 +43,7 @@ extension Daemon {
             region: settings.region
         )
         parts.power = PowerHelper()
+        parts.portFacts = PortInspector()
         parts.planted = conditions.planted
         return parts
     }
