@@ -32,6 +32,7 @@ extension Line {
         case .messageRouted(let length, let pdu), .reportRouted(let length, let pdu):
             do {
                 try await core.inbox.take(pdu: pdu, length: length, from: route, named: name)
+                core.tallies.change(handle) { $0.found(1, wereAnnounced: true, at: core.stopwatch.elapsed) }
                 // Only after it is committed; else the network sends it again.
                 if profile.acknowledges { _ = await ask(.acknowledgeRouted) }
             } catch {
@@ -54,6 +55,7 @@ extension Line {
             logger.debug("\(name): a notice that is not used yet")
         case .registration(let registration):
             worker.update { $0.registration = registration.state.words }
+            core.tallies.change(handle) { $0.isIn(registration.cell, at: core.stopwatch.elapsed) }
             state.withLock { $0.wantsSurvey = true }
             attention.ring()
         }

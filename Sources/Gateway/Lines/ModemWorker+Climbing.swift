@@ -191,6 +191,7 @@ extension ModemWorker {
     /// Waits for the events of udev rather than for a time.
     private func awaitReturn(_ vanishing: Duration, _ returning: Duration) async -> RecoveryOutcome {
         if await wait(atMost: vanishing, until: { await !isThere }) {
+            core.tallies.change(handle) { $0.sentAway(at: core.stopwatch.elapsed) }
             return await wait(atMost: returning, until: { await isThere })
                 ? .passed : .failed("it did not come back within \(returning.components.seconds) s")
         }

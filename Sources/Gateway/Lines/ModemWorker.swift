@@ -163,6 +163,7 @@ struct ModemWorker: Sendable {
             return .rests
         }
         climb.route = line.route
+        core.tallies.change(handle) { $0.route = line.route }
         await line.work()
         core.roster.giveBack(line.route, by: handle)
         switch line.ending {
@@ -304,6 +305,8 @@ struct ModemWorker: Sendable {
         let before = name
         core.roster.call(handle, given)
         core.gate.rename(before, to: name)
+        // Before it is known to the store, so that of two modems with one IMEI each knows of the other.
+        update { $0.imei = imei }
         let registered = try await core.store.register(
             line: RouteDescription(kind: .line, key: key, name: name, imei: imei, imsi: profile.imsi),
             at: core.surroundings.now

@@ -5,6 +5,7 @@ struct Core: Sendable {
     let store: Store
     let ports: any Ports
     let power: any PowerControl
+    let portFacts: any PortFactSource
     let upkeep: Upkeep
     let alarms: AlarmKeeper.Board
     let surroundings: Surroundings
@@ -19,6 +20,8 @@ struct Core: Sendable {
     let desks = Desks()
     /// Tests of our lines with each other.
     let loopbacks: LoopbackDesk
+    /// What is counted of each modem, for its diagnosis.
+    let tallies = Tallies()
     let planted: Set<PlantedFault>
     /// Time since the gateway was made.
     let stopwatch: Stopwatch

@@ -9,6 +9,8 @@ public struct GatewayParts: Sendable {
     public var ports: any Ports
     /// Who may reset USB devices.
     public var power: any PowerControl = NoPowerControl()
+    /// Who tells what the system knows of a modem's port.
+    public var portFacts: any PortFactSource = NoPortFacts()
     public var modems: [ModemSettings]
     public var providers: [ProviderSettings]
     public var agents: [any Agent]
@@ -71,6 +73,7 @@ public struct GatewayService: Service {
             store: parts.store,
             ports: parts.ports,
             power: parts.power,
+            portFacts: parts.portFacts,
             upkeep: Upkeep(parts.lines),
             alarms: AlarmKeeper.Board(divisor: parts.lines.alarmDivisor),
             surroundings: surroundings,

@@ -64,7 +64,11 @@ extension Store {
         try await write { transaction in
             for finding in findings {
                 try transaction.run(
-                    "UPDATE loopback SET outcome = ?, reason = ?, blame = ?, proven = ?, concluded = 1 WHERE id = ?",
+                    // One that came since it was looked at is looked at again.
+                    """
+                    UPDATE loopback SET outcome = ?1, reason = ?2, blame = ?3, proven = ?4, concluded = 1
+                    WHERE id = ?5 AND (arrived_at IS NULL OR ?1 = 'arrived')
+                    """,
                     [
                         finding.outcome.rawValue, finding.reason, finding.blame?.rawValue, finding.isProven, finding.id,
                     ]

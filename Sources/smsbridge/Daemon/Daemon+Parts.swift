@@ -45,6 +45,7 @@ extension Daemon {
         )
         parts.loopback = settings.loopback.divided(by: settings.timing.dividedBy)
         parts.power = PowerHelper()
+        parts.portFacts = PortInspector()
         parts.planted = conditions.planted
         return parts
     }
