@@ -238,8 +238,10 @@ import Testing
                 events.withLock { $0.append(event) }
             }
             let all = events.withLock(\.self)
-            #expect(all.prefix(2).map(\.event) == [.waiting, .lent])
-            let checks = all.compactMap(\.finding).map(\.check)
+            #expect(all.prefix(3).map(\.event) == [.waiting, .details, .lent])
+            let loopback = try #require(all.firstIndex { $0.event == .loopback })
+            let checks = all[..<loopback].compactMap(\.finding).map(\.check)
+            #expect(all[loopback...].compactMap(\.finding).map(\.check) == [.receiving, .noticePort])
             // In the order in which they are shown, each once.
             #expect(checks == DiagnosticCheck.allCases.filter { checks.contains($0) })
             for check in [DiagnosticCheck.port, .sim, .registration, .storage, .notifications, .sending] {

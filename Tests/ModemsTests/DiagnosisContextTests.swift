@@ -54,6 +54,13 @@ import Testing
         #expect((verdict == .ok) != (finding.sign == .technologyGone))
     }
 
+    @Test func whatAModemDoesCountsForMoreThanTheTable() {
+        let context = context([
+            (.identity, [["huawei"], ["E3131"], [""]]), (.registration, [["+CREG: 2,1,\"1A\",\"2B\",7"]]),
+        ])
+        #expect(DiagnosticCheck.technology.judge([], in: context).value == "uses LTE")
+    }
+
     @Test func aClockThatIsHoursOffIsTheComputers() {
         // 2026-06-05T12:00:00Z.
         let noon = 1_780_660_800

@@ -24,6 +24,8 @@ import Testing
         }
     }
 
+    private static let gone = "usb 1-1.2: USB disconnect, device number 7"
+
     static let ports: [(PortFacts, DiagnosticCheck, Verdict, FindingSign?)] = [
         (usb(), .usb, .ok, nil),
         (usb { $0.speed = 12 }, .usb, .warning, .slowUSB),
@@ -34,10 +36,9 @@ import Testing
         (port { $0.problem = "it shows itself as a disk" }, .usb, .fault, .noTTY),
         (port { $0.isNameAmbiguous = true }, .usb, .warning, nil),
         (usb(), .connection, .ok, nil),
-        (port { $0.disconnects = 1 }, .connection, .ok, nil),
-        (port { $0.disconnects = 2 }, .connection, .warning, .disconnects),
-        (port { $0.disconnects = 3 }, .connection, .fault, .disconnects),
-        (port { ($0.disconnects, $0.sharedDisconnects) = (3, 2) }, .connection, .fault, .sharedDisconnects),
+        (log(gone), .connection, .ok, nil),
+        (log(gone, gone), .connection, .warning, .disconnects),
+        (log(gone, gone, gone), .connection, .fault, .disconnects),
         (log(), .kernelLog, .ok, nil),
         (log("usb 1-1.2: USB disconnect, device number 7"), .kernelLog, .ok, nil),
         (log("usb 1-1.2: device descriptor read/64, error -71"), .kernelLog, .warning, .badCable),
@@ -77,6 +78,12 @@ import Testing
         ),
         (line { ($0.failures, $0.failuresInARow) = ([.cms(38)], 1) }, .sending, .fault, .allSendsFail),
         (
+            line {
+                ($0.accepted, $0.failures, $0.failuresInARow) = (9, [.cms(10)], 1)
+                $0.outage = LineOutage(failure: .cms(10), reason: "+CMS ERROR 10: call barred. Have it lifted.")
+            }, .sending, .fault, .blockedCauses
+        ),
+        (
             line { ($0.accepted, $0.failures) = (40, [.cms(42), .cms(42), .cms(47)]) }, .sending, .warning,
             .throttlingCauses
         ),
@@ -94,6 +101,7 @@ import Testing
         (line { ($0.reports, $0.reportsExpected) = (8, 9) }, .reports, .ok, .reportsCome),
         (line { ($0.reports, $0.reportsExpected) = (3, 9) }, .reports, .warning, nil),
         (line { $0.reportsExpected = 2 }, .reports, .unknown, nil),
+        (line { ($0.reports, $0.reportsExpected) = (2, 2) }, .reports, .ok, .reportsCome),
         (line { $0.givesReports = false }, .reports, .warning, nil),
     ]
 
@@ -119,6 +127,9 @@ import Testing
         (past(), .recoveries, .ok, nil),
         (past { $0.recoveries = 3 }, .recoveries, .warning, nil),
         (past(), .connection, .ok, nil),
+        (past { $0.disconnects = 1 }, .connection, .ok, nil),
+        (past { $0.disconnects = 2 }, .connection, .warning, .disconnects),
+        (past { ($0.disconnects, $0.sharedDisconnects) = (3, 2) }, .connection, .fault, .sharedDisconnects),
         (past { $0.resets = 2 }, .connection, .warning, .resets),
     ]
 
@@ -128,6 +139,15 @@ import Testing
         all.history = facts
         let finding = check.judge([], dialect: .generic, facts: all)
         #expect(finding.verdict == verdict && finding.sign == sign, "\(finding)")
+    }
+
+    @Test func whatWasWantedIsNoDisconnect() {
+        var facts = DiagnosisFacts(port: Self.log(Self.gone, Self.gone, Self.gone))
+        facts.history = HistoryFacts()
+        facts.history?.sentAway = 3
+        #expect(DiagnosticCheck.connection.judge([], dialect: .generic, facts: facts).verdict == .ok)
+        facts.history?.sentAway = 1
+        #expect(DiagnosticCheck.connection.judge([], dialect: .generic, facts: facts).sign == .disconnects)
     }
 
     @Test func balance() {

@@ -67,6 +67,9 @@ public struct PortInspector: PortFactSource {
             if right.count == 1, right[0] != node { facts.commandPort = right[0] }
             facts.isNameAmbiguous = port.contains("/by-id/") && hasTwin(device)
         }
+        // Whoever offers a virtual modem has its port open.
+        facts.isVirtual = node.hasPrefix("/dev/pts/")
+        guard !facts.isVirtual else { return Found(facts: facts, device: nil) }
         let siblings = (device?.terminals ?? []).map { "/dev/" + $0 }.filter { $0 != node }
         let open = OpenPorts(of: [node] + siblings, in: tree)
         facts.seesAllOwners = open.seesAll
@@ -105,7 +108,6 @@ public struct PortInspector: PortFactSource {
                 )
             }
             facts.kernelLog = KernelLogFacts(lines: lines)
-            facts.disconnects = lines.count { $0.kind == .disconnect }
         } catch {
             facts.kernelLog = KernelLogFacts(
                 obstacle:

@@ -17,18 +17,19 @@ public enum Diagnoser {
     /// only what the facts tell follows; where a modem falls silent on the way, the rest is left out and the check of the
     /// port says so.
     ///
-    /// Ends within ``limit`` and the time-out of one command, in any case.
+    /// Ends within `limit` and the time-out of one command, in any case.
     public static func findings(
         of loan: Loan,
         facts: DiagnosisFacts = DiagnosisFacts(),
         clock: any Clock<Duration>,
+        within limit: Duration = limit,
         found: @escaping @Sendable (Finding) -> Void = { _ in }
     ) async -> [Finding] {
         var context = DiagnosisContext(facts: facts)
         // A line that has started has set how arriving messages are announced, and which memory is read.
         context.isDriven = loan.profile != nil
         context.storages = loan.profile?.storages ?? []
-        var work = Work(context: context, clock: clock, found: found)
+        var work = Work(context: context, clock: clock, limit: limit, found: found)
         do {
             try await work.greet(loan)
             for check in DiagnosticCheck.allCases where !(try await work.carryOut(check, loan)) { break }
@@ -46,11 +47,18 @@ public enum Diagnoser {
         private var silences = 0
         private let clock: any Clock<Duration>
         private let stopwatch: Stopwatch
+        private let limit: Duration
         private let found: @Sendable (Finding) -> Void
 
-        init(context: DiagnosisContext, clock: any Clock<Duration>, found: @escaping @Sendable (Finding) -> Void) {
+        init(
+            context: DiagnosisContext,
+            clock: any Clock<Duration>,
+            limit: Duration,
+            found: @escaping @Sendable (Finding) -> Void
+        ) {
             self.context = context
             self.clock = clock
+            self.limit = limit
             self.found = found
             stopwatch = Stopwatch(clock)
         }

@@ -52,7 +52,8 @@ extension DiagnosticCheck {
     public func applies(in context: DiagnosisContext) -> Bool {
         let facts = context.facts
         return switch self {
-        case .usb, .owner: facts.port != nil
+        case .usb: facts.port != nil
+        case .owner: facts.port.map { !$0.isVirtual } ?? false
         case .connection: facts.port?.device != nil || facts.history != nil
         case .kernelLog: facts.port?.device != nil && facts.port?.kernelLog != nil
         case .noticePort: context.dialect.noticePort != nil || facts.port?.device != nil || facts.traffic != nil

@@ -52,7 +52,7 @@ extension DiagnosticCheck {
 
     func judgeRecoveries(_ history: HistoryFacts) -> Finding {
         guard history.recoveries > 0 else {
-            return Finding(self, .ok, value: "none", meaning: "It never had to be recovered in the last 7 days.")
+            return Finding(self, .ok, value: "none", meaning: "Never in the last 7 days.")
         }
         let value = "\(history.recoveries) in 7 days"
         guard history.recoveries >= 3 else {

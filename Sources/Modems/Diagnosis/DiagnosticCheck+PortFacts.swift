@@ -11,7 +11,7 @@ extension DiagnosticCheck {
         case .reports: facts.traffic.map { judgeReports($0) } ?? notKnown
         case .recoveries: facts.history.map { judgeRecoveries($0) } ?? notKnown
         case .balance: facts.balance.map { judgeBalance($0) } ?? notKnown
-        default: facts.traffic.map { judgeSending($0) } ?? noRecord
+        default: facts.traffic.map { judgeSending($0) } ?? (facts.history == nil ? noRecord : noLine)
         }
     }
 
@@ -34,8 +34,10 @@ extension DiagnosticCheck {
             return Finding(
                 self,
                 .unknown,
-                value: "no USB device",
-                meaning: "A serial line or a virtual modem: nothing is seen of plug and supply."
+                value: facts.isVirtual ? "virtual modem" : "no USB device",
+                meaning: facts.isVirtual
+                    ? "A pseudo terminal: there is no plug and no supply."
+                    : "A serial line: nothing is seen of plug and supply."
             )
         }
         let value = device.summary
@@ -74,13 +76,15 @@ extension DiagnosticCheck {
 
     private func judgeConnection(_ facts: DiagnosisFacts) -> Finding {
         guard facts.port != nil || facts.history != nil else { return notKnown }
-        let (gone, resets) = (facts.port?.disconnects ?? 0, facts.history?.resets ?? 0)
+        let history = facts.history ?? HistoryFacts()
+        // The kernel tells of those too that were wanted.
+        let logged = (facts.port?.kernelLog?.disconnects ?? 0) - history.sentAway
+        let (gone, resets, shared) = (max(history.disconnects, logged), history.resets, history.sharedDisconnects)
         func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
         let parts = [
             gone > 0 ? "gone \(times(gone)) in an hour" : nil, resets > 0 ? "reset \(times(resets)) in a day" : nil,
         ]
         let value = parts.compactMap(\.self).joined(separator: ", ")
-        let shared = facts.port?.sharedDisconnects ?? 0
         if shared > 0 {
             return Finding(
                 self,

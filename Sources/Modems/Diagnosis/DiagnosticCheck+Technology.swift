@@ -1,7 +1,10 @@
 extension DiagnosticCheck {
     /// What the modem is able to do, what it uses, and whether the country still has it.
     func judgeTechnology(_ context: DiagnosisContext) -> Finding {
-        let (known, used) = (Technology.known(of: context.identity), context.technology)
+        let used = context.technology
+        var known = Technology.known(of: context.identity)
+        // What it does counts for more than a table.
+        if let used, let some = known, !some.contains(used) { known = nil }
         guard known != nil || used != nil else {
             return Finding(self, .unknown, value: "not known", meaning: "No row of the tables has this model.")
         }

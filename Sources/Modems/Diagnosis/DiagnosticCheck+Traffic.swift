@@ -10,6 +10,16 @@ extension DiagnosticCheck {
         )
     }
 
+    /// A modem of the gateway whose SIM was not read yet: limits and records belong to the SIM.
+    var noLine: Finding {
+        Finding(
+            self,
+            .unknown,
+            value: "not known",
+            meaning: "Records belong to the SIM, and none was read in it since the daemon started."
+        )
+    }
+
     private static let blocking = [8, 10, 21, 28, 29, 50, 69, 500]
     private static let throttling = [21, 38, 42, 47]
     private static let centers = [95, 193, 330]
@@ -21,15 +31,18 @@ extension DiagnosticCheck {
         let value =
             "\(facts.accepted) sent, \(facts.refused) refused"
             + (facts.uncertain > 0 ? ", \(facts.uncertain) uncertain" : "")
+        if let outage = facts.outage {
+            return Finding(
+                self,
+                .fault,
+                value: value,
+                meaning: "The line is out of rotation: \(outage.reason)",
+                remedy: "It is checked again by itself; until then the other lines send.",
+                sign: outage.failure.map { Self.sign([$0]) }
+            )
+        }
         let last = facts.failures.last.map { " Last: \($0)." } ?? ""
         if facts.failuresInARow >= 3 || (facts.accepted == 0 && facts.refused > 0) {
-            let recent = numbers.suffix(max(1, facts.failuresInARow))
-            let sign: FindingSign =
-                if !recent.isEmpty, recent.allSatisfy({ Self.centers.contains($0) }) {
-                    .serviceCenterCauses
-                } else if !recent.isEmpty, recent.allSatisfy({ Self.blocking.contains($0) }) {
-                    .blockedCauses
-                } else { .allSendsFail }
             let row = facts.failuresInARow > 1 ? " the last \(facts.failuresInARow) in a row." : ""
             return Finding(
                 self,
@@ -38,7 +51,7 @@ extension DiagnosticCheck {
                 meaning: "Everything that is sent is refused\(row.isEmpty ? "." : ",")\(row)\(last)",
                 remedy: facts.failures.last.flatMap { ErrorMeaning.of($0)?.remedy }
                     ?? "Look at the SIM and network checks.",
-                sign: sign
+                sign: Self.sign(facts.failures.suffix(max(1, facts.failuresInARow)))
             )
         }
         if numbers.count(where: { Self.throttling.contains($0) }) >= 3 {
@@ -75,17 +88,28 @@ extension DiagnosticCheck {
             return Finding(
                 self,
                 .unknown,
-                value: "nothing",
-                meaning: "Nothing was sent through this line in the last day."
+                value: facts.uncertain > 0 ? value : "nothing",
+                meaning: "The network took nothing from this line in the last day."
             )
         }
         return Finding(
             self,
             .ok,
             value: value,
-            meaning: "In the last day; the network takes what is sent.",
+            meaning: "The network takes what is sent.\(last)",
             sign: .sends
         )
+    }
+
+    /// What refusals of everything point to.
+    private static func sign(_ failures: some Collection<ATFailure>) -> FindingSign {
+        func all(_ numbers: [Int]) -> Bool {
+            failures.allSatisfy { failure in
+                if case .cms(let number) = failure { numbers.contains(number) } else { false }
+            }
+        }
+        if failures.isEmpty { return .allSendsFail }
+        return all(centers) ? .serviceCenterCauses : all(blocking) ? .blockedCauses : .allSendsFail
     }
 
     func judgeReceiving(_ facts: TrafficFacts) -> Finding {
@@ -126,7 +150,7 @@ extension DiagnosticCheck {
             )
         }
         let value = "\(facts.reports) of \(facts.reportsExpected)"
-        guard facts.reportsExpected >= 5 else {
+        guard facts.reportsExpected >= 5 || facts.reports * 2 > facts.reportsExpected else {
             return Finding(self, .unknown, value: value, meaning: "Too few are due to judge.")
         }
         if facts.reports == 0 {

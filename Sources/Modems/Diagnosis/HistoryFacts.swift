@@ -8,6 +8,12 @@ public struct HistoryFacts: Sendable, Hashable {
     public var lastLoss: String?
     /// How often its cell changed in the last hour, as far as it told.
     public var cellChanges = 0
+    /// How often its port went away in the last hour without being asked to, and how often of that other modems went in the
+    /// same moment.
+    public var disconnects = 0
+    public var sharedDisconnects = 0
+    /// How often it was made to go away in the last hour, by a reset.
+    public var sentAway = 0
     /// How often it restarted by itself, or complained of its supply, in the last day.
     public var resets = 0
     /// How often it had to be recovered in the last 7 days.

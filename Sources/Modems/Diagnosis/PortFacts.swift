@@ -4,12 +4,10 @@ public struct PortFacts: Sendable, Hashable {
     public var path: String
     /// Nil where no USB device is behind the port: a serial line, a virtual modem.
     public var device: USBFacts?
+    /// True where the port is a pty: a virtual modem, of which the system knows nothing.
+    public var isVirtual = false
     /// Why the device shows no port for commands, and what to do; nil where it shows one.
     public var problem: String?
-    /// How often the device went away in the last hour without being asked to.
-    public var disconnects = 0
-    /// Those of them at which other modems went away in the same moment.
-    public var sharedDisconnects = 0
     public var kernelLog: KernelLogFacts?
     /// Another program that has the port open, or would take it.
     public var owner: String?
@@ -68,7 +66,11 @@ public struct USBFacts: Sendable, Hashable {
 
 extension PortFacts {
     /// Everything that is known of the device, for a support ticket, a title and a value each.
-    public var details: [(title: String, value: String)] {
+    public var details: [DiagnosisDetail] {
+        pairs.map { DiagnosisDetail(title: $0.0, value: $0.1) }
+    }
+
+    private var pairs: [(String, String)] {
         var details = [("Port", path)]
         if let role { details.append(("Port's task", role.words)) }
         guard let device else { return details }
@@ -78,6 +80,18 @@ extension PortFacts {
         if let power = device.maximumPower { details.append(("Takes at most", "\(power) mA")) }
         details.append(("Autosuspend", device.mayAutosuspend ? "allowed" : "off"))
         details += device.interfaces.map { ("Interface", $0) }
+        details += (kernelLog?.lines ?? []).map { ("Kernel's log", "\($0.secondsAgo / 60) min ago: \($0.text)") }
         return details
+    }
+}
+
+/// Something that is known of a device, for a support ticket.
+public struct DiagnosisDetail: Sendable, Hashable, Codable {
+    public var title: String
+    public var value: String
+
+    public init(title: String, value: String) {
+        self.title = title
+        self.value = value
     }
 }

@@ -14,6 +14,8 @@ public struct TrafficFacts: Sendable, Hashable {
     public var reportsExpected = 0
     /// False where the modem is not able to tell status reports, or would not take the setting.
     public var givesReports = true
+    /// Why the gateway took the line out of rotation; nil where it is in it.
+    public var outage: LineOutage?
     public var received = 0
     /// Messages that a notice announced, and those that only polling found, since the daemon has the modem.
     public var announced = 0
@@ -27,4 +29,17 @@ public struct TrafficFacts: Sendable, Hashable {
 
     /// True where the modem does not announce what comes in: a lost notice now and then is usual.
     public var isDeaf: Bool { unannounced >= 3 && unannounced > announced }
+}
+
+/// Why the gateway sends nothing over a line.
+public struct LineOutage: Sendable, Hashable {
+    /// The refusal that was one too many; `nil` where test messages showed it.
+    public var failure: ATFailure?
+    /// What happened and what to do, for people.
+    public var reason: String
+
+    public init(failure: ATFailure?, reason: String) {
+        self.failure = failure
+        self.reason = reason
+    }
 }
