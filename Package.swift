@@ -30,6 +30,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .target(name: "CClock"),
+        .target(name: "CPolicies"),
         .target(name: "SMS", swiftSettings: settings),
         .target(name: "Modems", dependencies: ["SMS"], swiftSettings: settings),
         .target(
@@ -100,6 +102,7 @@ let package = Package(
             name: "smsbridge",
             dependencies: [
                 "SMS", "Modems", "Campaigns", "Storage", "Gateway", "Simulation", "Devices", "Connectors", "Server",
+                "CClock", "CPolicies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

@@ -19,7 +19,8 @@ struct SMSBridge: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, MessageCommand.self, ContactsCommand.self, CampaignCommand.self, ConversationCommand.self,
+            RunCommand.self, MessageCommand.self, ContactsCommand.self, CampaignCommand.self, PolicyCommand.self,
+            ConversationCommand.self,
             SuppressionCommand.self, ModemCommand.self, HealthCommand.self, AlarmsCommand.self, PDUCommand.self,
             SimulateCommand.self, DemoCommand.self, USBResetCommand.self,
         ]

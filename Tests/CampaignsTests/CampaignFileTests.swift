@@ -53,6 +53,33 @@ struct CampaignFileTests {
     }
 
     @Test
+    func policyBudgetAndBreakers() throws {
+        let rest = """
+            "name": "x", "agent": "y", "steps": [{"text": "z"}], "window": {"hours": "9-17", "zone": "UTC"}
+            """
+        let plain = try (decoded("{\(rest)}") as CampaignFile).validate(zones: zones)
+        #expect(plain.policy == nil && plain.budget == nil && plain.breakers == .standard)
+        let definition = try
+            (decoded(
+                """
+                {\(rest), "policy": "eu-strict", "limits": {"budget": "12.50"},
+                "breakers": {"failures": "30 % of 50", "opt_outs": "off"}}
+                """
+            ) as CampaignFile).validate(zones: zones)
+        #expect(definition.policy == "eu-strict" && definition.budget?.thousandths == 12_500)
+        #expect(definition.breakers.failures == .init(30, of: 50) && definition.breakers.optOuts == nil)
+        #expect(definition.breakers.blocks == BreakerSettings.standard.blocks)
+        #expect(try CampaignFile(definition).validate(zones: zones) == definition)
+        let stored = try JSONEncoder().encode(definition)
+        #expect(try JSONDecoder().decode(CampaignDefinition.self, from: stored) == definition)
+        let wrong: CampaignFile = try decoded(
+            "{\(rest), \"limits\": {\"budget\": 0}, \"breakers\": {\"blocks\": \"many\"}}"
+        )
+        let problems = try #require(#expect(throws: CampaignProblems.self) { try wrong.validate(zones: zones) })
+        #expect(problems.problems.map(\.key) == ["limits.budget", "breakers.blocks"])
+    }
+
+    @Test
     func emptyFilesAreRefused() throws {
         let file: CampaignFile = try decoded("{}")
         let problems = #expect(throws: CampaignProblems.self) { try file.validate(zones: zones) }

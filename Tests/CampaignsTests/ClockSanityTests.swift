@@ -40,4 +40,26 @@ struct ClockSanityTests {
         var clock = ClockSanity()
         #expect(clock.observe(wall: Timestamp(seconds: 12), monotonic: .zero) == .neverSet)
     }
+
+    @Test
+    func aClockThatNobodyKeepsIsBelievedForAWhile() {
+        var clock = ClockSanity(unkept: .seconds(86_400))
+        let start = ClockSanity.earliest + .seconds(1_000_000)
+        func look(_ hours: Int64, _ isKept: Bool?) -> ClockSanity.Verdict {
+            clock.observe(wall: start + .seconds(hours * 3600), monotonic: .seconds(hours * 3600), isKept: isKept)
+        }
+        #expect(look(0, false) == .sane)
+        #expect(look(23, false) == .sane)
+        #expect(look(25, false) == .unsynchronised(for: .seconds(25 * 3600)))
+        #expect(look(26, true) == .sane)
+        #expect(look(27, false) == .sane)
+        #expect(look(50, nil) == .sane)
+        #expect(look(60, false) == .sane)
+        #expect(look(90, false).problem?.contains("30 hours") == true)
+        var patient = ClockSanity()
+        for hour in 0..<1000 {
+            let time = Duration.seconds(hour * 3600)
+            #expect(patient.observe(wall: start + time, monotonic: time, isKept: false) == .sane)
+        }
+    }
 }

@@ -9,6 +9,22 @@ extension CampaignFile {
     }
 }
 
+extension CampaignFile.Window {
+    /// Checks a window that stands by itself.
+    public func validate(zones: ZoneDirectory) throws(CampaignProblems) -> CampaignWindow {
+        var checker = CampaignChecker(zones: zones)
+        let window = checker.window(self, key: "", inheriting: nil)
+        guard let window, checker.problems.isEmpty else { throw CampaignProblems(checker.problems.map(\.withoutDot)) }
+        return window
+    }
+}
+
+extension CampaignProblem {
+    fileprivate var withoutDot: CampaignProblem {
+        CampaignProblem(key: String(key.drop { $0 == "." }), reason: reason)
+    }
+}
+
 private struct CampaignChecker {
     let zones: ZoneDirectory
     var problems: [CampaignProblem] = []
@@ -26,7 +42,6 @@ private struct CampaignChecker {
             report("window", "is missing: say on which days and at which hours to send, and in which time zone")
         }
         let limits = limits(file.limits)
-        if let budget = file.limits?.budget, budget <= .zero { report("limits.budget", "must be more than 0") }
         let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
         let breakers = file.breakers.map { self.breakers($0) } ?? .standard
         let lastDay = ends(file.ends)
@@ -118,7 +133,7 @@ private struct CampaignChecker {
         }
     }
 
-    private mutating func window(
+    mutating func window(
         _ window: CampaignFile.Window,
         key: String,
         inheriting parent: CampaignFile.Window?

@@ -68,12 +68,20 @@ public struct Weekdays: OptionSet, Hashable, Sendable, Codable {
 }
 
 extension Weekdays: CustomStringConvertible {
-    /// As in `mon, wed, fri`.
+    /// As in `mon-fri` or `mon, wed, fri-sun`.
     public var description: String {
-        switch self {
-        case .all: "mon-sun"
-        case .mondayToFriday: "mon-fri"
-        default: days.map(\.rawValue).joined(separator: ", ")
+        var runs: [[Weekday]] = []
+        for day in days {
+            if let last = runs.last?.last, last.index + 1 == day.index {
+                runs[runs.count - 1].append(day)
+            } else {
+                runs.append([day])
+            }
         }
+        return runs.map { run in
+            run.count > 2
+                ? "\(run[0].rawValue)-\(run[run.count - 1].rawValue)" : run.map(\.rawValue).joined(separator: ", ")
+        }
+        .joined(separator: ", ")
     }
 }

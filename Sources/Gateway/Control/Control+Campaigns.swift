@@ -31,6 +31,7 @@ extension Control {
         audience: Audience
     ) async throws(ControlProblem) -> CampaignView {
         try checkAgent(of: definition)
+        try checkPolicy(of: definition)
         _ = try await stored { () async throws(StorageError) in
             try await core.store.createCampaign(definition, audience: audience, at: now)
         }

@@ -9,6 +9,7 @@ extension Control {
         by: String?
     ) async throws(ControlProblem) -> CampaignEdited {
         try checkAgent(of: definition)
+        try checkPolicy(of: definition)
         return try await stored { () async throws(StorageError) in
             try await core.store.edit(campaign: name, to: definition, by: by, at: now)
         }
@@ -39,6 +40,16 @@ extension Control {
             return (old, try await core.store.definition(of: name, version: to).definition)
         }
         return CampaignDifference.between(old, new)
+    }
+
+    func checkPolicy(of definition: CampaignDefinition) throws(ControlProblem) {
+        guard let name = definition.policy, !core.store.policies.names.contains(name) else { return }
+        let names = core.store.policies.names
+        let near = KeySuggestion.nearest(to: name, among: names).map { ": did you mean “\($0)”?" } ?? ""
+        throw .invalid(
+            field: "policy",
+            reason: "there is no policy “\(name)”\(near) (there is \(names.joined(separator: ", ")))"
+        )
     }
 
     func checkAgent(of definition: CampaignDefinition) throws(ControlProblem) {

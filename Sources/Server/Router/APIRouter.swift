@@ -48,6 +48,7 @@ public struct APIRouter: Sendable {
         addAlarms(to: router)
         addContacts(to: router)
         addCampaigns(to: router)
+        addPolicies(to: router)
         addSuppressions(to: router)
         addConversations(to: router)
         return router

@@ -10,6 +10,8 @@ final class CommitNotes: Sendable {
         var applied: Duration = .zero
         /// The last hand-over of the transaction under way.
         var mark: HighWaterMark?
+        /// The last hand-over by another clock: hand-overs after it keep their distance from now when the clock is set.
+        var lastOfOtherClock: Int64 = 0
     }
 
     private let state = Mutex(State())
@@ -26,6 +28,11 @@ final class CommitNotes: Sendable {
             return rest
         }
     }
+
+    /// Hand-overs after that one are by the clock of this life of the machine.
+    func begin(after id: Int64) { state.withLock { $0.lastOfOtherClock = id } }
+
+    var lastOfOtherClock: Int64 { state.withLock { $0.lastOfOtherClock } }
 
     func handedOver(_ mark: HighWaterMark) { state.withLock { $0.mark = mark } }
 

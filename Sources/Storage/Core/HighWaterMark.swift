@@ -7,10 +7,13 @@ public struct HighWaterMark: Hashable, Sendable {
     public var handOver: Int64
     /// When it was made.
     public var at: Timestamp
+    /// By how much the times in the database were moved in all, since the clock was set.
+    public var moved: Duration
 
-    public init(handOver: Int64, at: Timestamp) {
+    public init(handOver: Int64, at: Timestamp, moved: Duration = .zero) {
         self.handOver = handOver
         self.at = at
+        self.moved = moved
     }
 }
 

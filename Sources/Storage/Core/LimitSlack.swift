@@ -30,6 +30,7 @@ final class LimitSlack: Sendable {
         var newest: Timestamp?
         var hasCharges: Bool?
         var restoredMark: Int64?
+        var moved: Duration?
     }
 
     /// More owners than this are forgotten, and counted again when they come back.
@@ -76,6 +77,12 @@ final class LimitSlack: Sendable {
     var restoredMark: Int64? {
         get { state.withLock { $0.restoredMark } }
         set { state.withLock { $0.restoredMark = newValue } }
+    }
+
+    /// By how much the times of hand-overs were moved in all; nil before the table was asked.
+    var moved: Duration? {
+        get { state.withLock { $0.moved } }
+        set { state.withLock { $0.moved = newValue } }
     }
 
     /// Counts everything again, since what was counted has changed.

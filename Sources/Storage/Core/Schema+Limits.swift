@@ -34,17 +34,22 @@ extension Schema {
         CREATE INDEX handover_number ON handover(number, at) WHERE leading = 1;
         CREATE INDEX handover_number_campaign ON handover(number, at) WHERE leading = 1 AND campaign_id IS NOT NULL;
 
-        -- What a route sent that the database does not know of, such as after a restore: counted by its limits.
+        -- What a route or a campaign sent that the database does not know of, as after a restore: its limits count it.
         CREATE TABLE charge (
             id INTEGER PRIMARY KEY,
-            route_id INTEGER NOT NULL REFERENCES route(id),
+            route_id INTEGER REFERENCES route(id),
+            campaign_id INTEGER REFERENCES campaign(id),
             -- the ordinal of the last of them
             ordinal INTEGER NOT NULL,
             count INTEGER NOT NULL,
+            -- what all up to it have cost
+            spent INTEGER NOT NULL,
             at INTEGER NOT NULL,
-            reason TEXT NOT NULL
+            reason TEXT NOT NULL,
+            CHECK ((route_id IS NULL) != (campaign_id IS NULL))
         );
-        CREATE UNIQUE INDEX charge_route ON charge(route_id, ordinal);
+        CREATE UNIQUE INDEX charge_route ON charge(route_id, ordinal) WHERE route_id IS NOT NULL;
+        CREATE UNIQUE INDEX charge_campaign ON charge(campaign_id, ordinal) WHERE campaign_id IS NOT NULL;
 
         -- Whom a line wrote last when, for the limit of recipients a month; kept up to date only where there is one.
         CREATE TABLE line_recipient (
@@ -56,6 +61,15 @@ extension Schema {
         CREATE INDEX line_recipient_at ON line_recipient(route_id, at);
         -- up to which hand-over they are counted
         ALTER TABLE route ADD COLUMN recipients_through INTEGER NOT NULL DEFAULT 0;
+
+        -- How far the times of hand-overs were moved, since the clock had been set.
+        CREATE TABLE clock_step (
+            id INTEGER PRIMARY KEY,
+            after INTEGER NOT NULL,
+            milliseconds INTEGER NOT NULL,
+            -- the sum of all
+            moved INTEGER NOT NULL
+        );
 
         -- Databases that turned out to be older than what was sent.
         CREATE TABLE restore (

@@ -1,4 +1,4 @@
-import Campaigns
+public import Campaigns
 import GRDB
 import Synchronization
 
@@ -43,8 +43,8 @@ public final class Store: Sendable {
         context.candidates = ZoneCandidates()
         context.notes = CommitNotes()
         try Schema.migrator.migrate(database)
-        context.lastOfEarlierLives =
-            try database.read { try Int64.fetchOne($0, sql: "SELECT MAX(id) FROM handover") } ?? 0
+        let newest = try database.read { try Int64.fetchOne($0, sql: "SELECT MAX(id) FROM handover") } ?? 0
+        context.notes.begin(after: newest)
         self.context = context
     }
 
@@ -69,6 +69,9 @@ public final class Store: Sendable {
 
     /// The wall clock was set by so much, which is no time that passed: limits go on counting what did.
     public func clockStepped(by step: Duration) { context.notes.clockStepped(by: step) }
+
+    /// The rules of countries for campaigns.
+    public var policies: PolicyShelf { context.policies }
 
     /// Whether the last hand-over is remembered outside of the database.
     public var hasMark: Bool { context.mark != nil }

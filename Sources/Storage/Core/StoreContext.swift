@@ -22,8 +22,6 @@ public struct StoreContext: Sendable {
     var slack = LimitSlack()
     var candidates = ZoneCandidates()
     var notes = CommitNotes()
-    /// The newest hand-over when the store was opened.
-    var lastOfEarlierLives: Int64 = 0
 
     public init(
         zones: ZoneDirectory,

@@ -86,8 +86,9 @@ extension Transaction {
     private func mark(_ message: JudgedMessage, _ sequences: [Int], on terms: RouteTerms, at: Timestamp) throws {
         // A clock that was set back must not make a hand-over look older than the one before it.
         let counted = max(at, try newestHandOver() ?? at)
-        var own = try lastEntry(of: .route(terms.route)) ?? (0, 0)
-        var all = try message.campaign.map { try lastEntry(of: .campaign($0)) ?? (0, 0) }
+        let nothing = Entry(ordinal: 0, spent: 0, at: counted)
+        var own = try lastEntry(of: .route(terms.route)) ?? nothing
+        var all = try message.campaign.map { try lastEntry(of: .campaign($0)) ?? nothing }
         context.slack.handedOver(sequences.count, by: terms.route, for: message.campaign, at: counted)
         var leads = message.origin.countsForRecipient && !message.hasBegun
         for sequence in sequences {
@@ -101,8 +102,8 @@ extension Transaction {
             guard changed == 1 || context.planted.contains(.twice) else {
                 throw StorageError.conflict("segment \(sequence) of message \(message.id) was handed over before")
             }
-            own = (own.ordinal + 1, own.spent + Int64(terms.price))
-            all = all.map { ($0.ordinal + 1, $0.spent + Int64(terms.price)) }
+            own.add(terms.price)
+            all?.add(terms.price)
             try run(
                 """
                 INSERT INTO handover (id, message_id, sequence, route_id, campaign_id, number, price, at, leading,
@@ -116,7 +117,9 @@ extension Transaction {
                 ]
             )
             leads = false
-            context.notes.handedOver(HighWaterMark(handOver: database.lastInsertedRowID, at: counted))
+            context.notes.handedOver(
+                HighWaterMark(handOver: database.lastInsertedRowID, at: counted, moved: try moved())
+            )
         }
         try run("UPDATE message SET state = 'submitting', route_id = ? WHERE id = ?", [terms.route, message.id])
         if let campaign = message.campaign { try noteStepSent(by: message.id, of: campaign) }

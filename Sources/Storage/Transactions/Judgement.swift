@@ -97,7 +97,7 @@ extension Transaction {
             return .hold(until: throttle.until, reason: "the limits of \(throttle.bucket)", keeps: .route)
         }
         if let cap = terms.dailySpend, terms.price > 0 {
-            let spent = try spent(by: terms.route, after: at - .seconds(86_400))
+            let spent = try spent(by: .route(terms.route), after: at - .seconds(86_400))
             if spent + terms.price * segments > cap {
                 return .hold(until: at + .seconds(600), reason: "the daily spend cap of the provider", keeps: .route)
             }

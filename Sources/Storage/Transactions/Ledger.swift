@@ -4,57 +4,62 @@ import GRDB
 /// The hand-overs of a route or a campaign, in their order. Their ordinals and their times grow together, so that the k-th
 /// last one and the first one of a stretch of time are found by seeks.
 extension Transaction {
-    /// The last entry: how many there were in all, and what they have cost.
-    func lastEntry(of owner: LimitSlack.Owner) throws -> (ordinal: Int64, spent: Int64)? {
-        let row =
-            switch owner {
-            case .route(let route):
-                try first(
-                    """
-                    SELECT route_ordinal, route_spent FROM handover WHERE route_id = ?
-                    ORDER BY route_ordinal DESC LIMIT 1
-                    """,
-                    [route]
-                )
-            case .campaign(let campaign):
-                try first(
-                    """
-                    SELECT campaign_ordinal, campaign_spent FROM handover WHERE campaign_id = ?
-                    ORDER BY campaign_ordinal DESC LIMIT 1
-                    """,
-                    [campaign]
-                )
-            }
-        let last = row.map { (ordinal: $0[0] as Int64, spent: $0[1] as Int64) }
-        guard case .route(let route) = owner, try hasCharges(),
-            let charged = try number("SELECT MAX(ordinal) FROM charge WHERE route_id = ?", [route])
-        else { return last }
-        return (max(charged, last?.ordinal ?? 0), last?.spent ?? 0)
+    /// One of them.
+    struct Entry {
+        /// How many there were in all, this one included.
+        var ordinal: Int64
+        /// What all of them have cost, this one included.
+        var spent: Int64
+        var at: Timestamp
+
+        mutating func add(_ price: Int) {
+            ordinal += 1
+            spent += Int64(price)
+        }
     }
 
-    /// When the entry of that ordinal was made. One that was only charged counts at the time of the charge.
-    func time(ofEntry ordinal: Int64, of owner: LimitSlack.Owner) throws -> Timestamp? {
-        guard case .route(let route) = owner else {
-            guard case .campaign(let campaign) = owner else { return nil }
-            return try moment(
-                """
-                SELECT at FROM handover WHERE campaign_id = ? AND campaign_ordinal >= ?
-                ORDER BY campaign_ordinal LIMIT 1
-                """,
-                [campaign, ordinal]
-            )
-        }
-        let real = try first(
-            "SELECT route_ordinal, at FROM handover WHERE route_id = ? AND route_ordinal >= ? ORDER BY route_ordinal LIMIT 1",
-            [route, ordinal]
+    func lastEntry(of owner: LimitSlack.Owner) throws -> Entry? {
+        let real = try entry(
+            """
+            SELECT \(owner.ordinal), \(owner.spent), at FROM handover WHERE \(owner.column) = ?
+            ORDER BY \(owner.ordinal) DESC LIMIT 1
+            """,
+            [owner.id]
         )
-        guard try hasCharges(),
-            let charged = try first(
-                "SELECT ordinal, at FROM charge WHERE route_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT 1",
-                [route, ordinal]
-            ), real == nil || (charged[0] as Int64) < (real?[0] ?? .max)
-        else { return (real?[1] as Int64?).map(Timestamp.init(milliseconds:)) }
-        return Timestamp(milliseconds: charged[1])
+        guard try hasCharges() else { return real }
+        let charged = try entry(
+            "SELECT ordinal, spent, at FROM charge WHERE \(owner.column) = ? ORDER BY ordinal DESC LIMIT 1",
+            [owner.id]
+        )
+        return [real, charged].compactMap(\.self).max { $0.ordinal < $1.ordinal }
+    }
+
+    /// The first of that ordinal or a later one. Those that were only charged count at the time of the charge.
+    private func entry(_ ordinal: Int64, of owner: LimitSlack.Owner) throws -> Entry? {
+        let real = try entry(
+            """
+            SELECT \(owner.ordinal), \(owner.spent), at FROM handover WHERE \(owner.column) = ? AND \(owner.ordinal) >= ?
+            ORDER BY \(owner.ordinal) LIMIT 1
+            """,
+            [owner.id, ordinal]
+        )
+        guard try hasCharges() else { return real }
+        let charged = try entry(
+            "SELECT ordinal, spent, at FROM charge WHERE \(owner.column) = ? AND ordinal >= ? ORDER BY ordinal LIMIT 1",
+            [owner.id, ordinal]
+        )
+        return [real, charged].compactMap(\.self).min { $0.ordinal < $1.ordinal }
+    }
+
+    private func entry(_ sql: String, _ arguments: StatementArguments) throws -> Entry? {
+        try first(sql, arguments).map { row in
+            Entry(ordinal: row[0], spent: row[1], at: Timestamp(milliseconds: row[2]))
+        }
+    }
+
+    /// When the entry of that ordinal was made.
+    func time(ofEntry ordinal: Int64, of owner: LimitSlack.Owner) throws -> Timestamp? {
+        try entry(ordinal, of: owner)?.at
     }
 
     /// The ordinal of the first entry at that time or later; one more than the last where there is none.
@@ -97,18 +102,12 @@ extension Transaction {
         return Int(last - (try firstEntry(from: time, of: owner, last: last)) + 1)
     }
 
-    /// What a route's hand-overs after that time have cost.
-    func spent(by route: RouteID, after time: Timestamp) throws -> Int {
-        guard let last = try lastEntry(of: .route(route)) else { return 0 }
-        let first = try firstEntry(from: time + .milliseconds(1), of: .route(route), last: last.ordinal)
-        let before = try number(
-            """
-            SELECT route_spent FROM handover WHERE route_id = ? AND route_ordinal < ?
-            ORDER BY route_ordinal DESC LIMIT 1
-            """,
-            [route, first]
-        )
-        return Int(last.spent - (before ?? 0))
+    /// What hand-overs after that time have cost.
+    func spent(by owner: LimitSlack.Owner, after time: Timestamp) throws -> Int {
+        guard let last = try lastEntry(of: owner) else { return 0 }
+        let first = try firstEntry(from: time + .milliseconds(1), of: owner, last: last.ordinal)
+        let before = first > 1 ? try entry(first - 1, of: owner) : nil
+        return Int(last.spent - (before.map { $0.ordinal < first ? $0.spent : 0 } ?? 0))
     }
 
     private func hasCharges() throws -> Bool {
@@ -118,12 +117,19 @@ extension Transaction {
         return found
     }
 
-    /// Counts segments that left by a route and that the database does not know of.
-    func charge(_ count: Int, to route: RouteID, at: Timestamp, reason: String) throws {
-        let last = try lastEntry(of: .route(route))?.ordinal ?? 0
+    /// Counts segments that left and that the database does not know of, each at the price of the last one.
+    func charge(_ count: Int, to owner: LimitSlack.Owner, at: Timestamp, reason: String) throws {
+        let last = try lastEntry(of: owner)
+        let price = try number(
+            "SELECT price FROM handover WHERE \(owner.column) = ? ORDER BY \(owner.ordinal) DESC LIMIT 1",
+            [owner.id]
+        )
         try run(
-            "INSERT INTO charge (route_id, ordinal, count, at, reason) VALUES (?, ?, ?, ?, ?)",
-            [route, last + Int64(count), count, at.milliseconds, reason]
+            "INSERT INTO charge (\(owner.column), ordinal, count, spent, at, reason) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                owner.id, (last?.ordinal ?? 0) + Int64(count), count,
+                (last?.spent ?? 0) + (price ?? 0) * Int64(count), at.milliseconds, reason,
+            ]
         )
         context.slack.forget()
     }
@@ -142,7 +148,7 @@ extension Transaction {
     /// what it was.
     func followClock() throws {
         guard mayWrite, let step = context.notes.takeStep() else { return }
-        try shift(after: context.lastOfEarlierLives, by: step)
+        try shift(after: context.notes.lastOfOtherClock, by: step)
     }
 
     /// Moves the times of the hand-overs after one of them. Their order stays.
@@ -152,7 +158,17 @@ extension Transaction {
         let by = step.wholeMilliseconds
         try run("UPDATE handover SET at = MAX(at + ?, ?) WHERE id > ?", [by, floor, id])
         try run("UPDATE line_recipient SET at = MAX(at + ?, ?) WHERE at >= ?", [by, floor, begin.milliseconds])
+        let moved = try moved().wholeMilliseconds + by
+        try run("INSERT INTO clock_step (after, milliseconds, moved) VALUES (?, ?, ?)", [id, by, moved])
         context.slack.forget()
+    }
+
+    /// By how much the times of hand-overs were moved in all.
+    func moved() throws -> Duration {
+        if let known = context.slack.moved { return known }
+        let moved = Duration.milliseconds(try number("SELECT moved FROM clock_step ORDER BY id DESC LIMIT 1") ?? 0)
+        if mayWrite { context.slack.moved = moved }
+        return moved
     }
 
     /// No hand-over lies in the future: the clock was wrong then. Counted from now, it keeps every limit.
@@ -168,5 +184,36 @@ extension Transaction {
         try run("UPDATE charge SET at = ?1 WHERE at > ?1", [at.milliseconds])
         try run("UPDATE line_recipient SET at = ?1 WHERE at > ?1", [at.milliseconds])
         context.slack.forget()
+    }
+}
+
+extension LimitSlack.Owner {
+    fileprivate var id: Int64 {
+        switch self {
+        case .route(let route): route
+        case .campaign(let campaign): campaign
+        }
+    }
+
+    /// In both tables.
+    fileprivate var column: String {
+        switch self {
+        case .route: "route_id"
+        case .campaign: "campaign_id"
+        }
+    }
+
+    fileprivate var ordinal: String {
+        switch self {
+        case .route: "route_ordinal"
+        case .campaign: "campaign_ordinal"
+        }
+    }
+
+    fileprivate var spent: String {
+        switch self {
+        case .route: "route_spent"
+        case .campaign: "campaign_spent"
+        }
     }
 }

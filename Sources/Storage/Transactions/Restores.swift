@@ -33,8 +33,9 @@ extension Store {
     public func compareWithMark(at: Timestamp) async throws(StorageError) -> Restored? {
         guard let found = context.mark?.read() else { return nil }
         return try await write { transaction in
-            try transaction.followBoot(found, at: at)
-            return try transaction.compare(with: found.mark, at: at)
+            var mark = found.mark
+            mark.at += try transaction.followBoot(found, at: at)
+            return try transaction.compare(with: mark, at: at)
         }
     }
 
@@ -45,16 +46,22 @@ extension Store {
 }
 
 extension Transaction {
-    /// The clock was set while nobody was there, in the same life of the machine: what was handed over since the machine
-    /// started is as long ago as it is.
-    fileprivate func followBoot(_ found: FoundMark, at: Timestamp) throws {
-        guard let age = found.age, let uptime = found.uptime else { return }
-        let step = (at - found.mark.at) - age
-        guard step > .seconds(1) else { return }
-        let boot = found.mark.at - uptime
-        let before = try number("SELECT id FROM handover WHERE at < ? ORDER BY id DESC LIMIT 1", [boot.milliseconds])
-        try shift(after: before ?? 0, by: step)
+    /// Hand-overs since the machine started are as long ago as they are, also where the clock was set meanwhile: while
+    /// nobody was there, or in a time that a restored database knows nothing of. Answers by how much it was set while nobody
+    /// was there.
+    fileprivate func followBoot(_ found: FoundMark, at: Timestamp) throws -> Duration {
+        guard let age = found.age, let uptime = found.uptime else { return .zero }
+        let unknown = found.mark.moved - (try moved())
+        let boot = found.mark.at - uptime - unknown
+        let before =
+            try number("SELECT id FROM handover WHERE at < ? ORDER BY id DESC LIMIT 1", [boot.milliseconds]) ?? 0
+        context.notes.begin(after: before)
+        let away = (at - found.mark.at) - age
+        let step = (away > .seconds(1) || away < .seconds(-1) ? away : .zero) + unknown
+        guard step != .zero else { return .zero }
+        try shift(after: before, by: step)
         try decide("clockSet", "the clock was set by \(step.components.seconds) s while the daemon was away", at: at)
+        return step - unknown
     }
 
     fileprivate func compare(with mark: HighWaterMark, at: Timestamp) throws -> Restored? {
@@ -68,8 +75,12 @@ extension Transaction {
             "INSERT INTO restore (mark, mark_at, missing, at) VALUES (?, ?, ?, ?)",
             [mark.handOver, counted.milliseconds, missing, at.milliseconds]
         )
+        let reason = "sent after the backup that was restored"
         for row in try all("SELECT id FROM route ORDER BY id") {
-            try charge(missing, to: row[0], at: counted, reason: "sent after the backup that was restored")
+            try charge(missing, to: .route(row[0]), at: counted, reason: reason)
+        }
+        for row in try all("SELECT id FROM campaign WHERE state IN ('running', 'paused') ORDER BY id") {
+            try charge(missing, to: .campaign(row[0]), at: counted, reason: reason)
         }
         var restored = Restored(missing: missing, at: counted, campaigns: [], uncertain: 0)
         for row in try all("SELECT id, name FROM campaign WHERE state = 'running' ORDER BY id") {
@@ -128,7 +139,7 @@ extension Transaction {
         for row in try all("SELECT missing, mark_at FROM restore WHERE mark_at >= ? ORDER BY id", [since]) {
             try charge(
                 row[0],
-                to: route,
+                to: .route(route),
                 at: Timestamp(milliseconds: row[1]),
                 reason: "may have sent after the backup that was restored"
             )

@@ -28,7 +28,9 @@ extension Daemon {
                     limits: $0.limits,
                     roaming: $0.roaming,
                     balance: $0.balance,
-                    number: $0.number
+                    number: $0.number,
+                    window: $0.window,
+                    price: $0.price
                 )
             },
             providers: try providers(client),
@@ -47,6 +49,7 @@ extension Daemon {
         parts.power = PowerHelper()
         parts.portFacts = PortInspector()
         parts.recordings = settings.recordings.map { recordings(by: $0) }
+        parts.clockUnkept = settings.timing.clockSync
         parts.planted = conditions.planted
         return parts
     }
@@ -67,14 +70,19 @@ extension Daemon {
         store.debounce = settings.timing.debounce
         store.inboundAgent = settings.inboundAgent
         store.hasFallback = !settings.providers.isEmpty
+        store.recipientLimits = settings.recipients
+        store.blackout = settings.blackout
         store.recordsEvents = !settings.webhooks.isEmpty
         if let name = settings.senderName { store.senderName = name }
-        return StoreContext(
+        var context = StoreContext(
             zones: zones,
             settings: store,
             confirmations: ConfirmationTexts(fallbackLanguage: settings.language),
+            policies: settings.policies,
             planted: conditions.planted
         )
+        context.mark = MarkFile(path: settings.markPath, logger: logger)
+        return context
     }
 
     private func providers(_ client: HTTPClient) throws(CommandFailure) -> [ProviderSettings] {
@@ -92,7 +100,8 @@ extension Daemon {
                         provider: provider,
                         fallbackAfter: route.fallbackAfter,
                         dailySpend: route.dailySpendCap,
-                        poll: route.twilio.pollInterval
+                        poll: route.twilio.pollInterval,
+                        limits: route.limits
                     )
                 )
             } catch {

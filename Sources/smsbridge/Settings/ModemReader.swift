@@ -9,6 +9,11 @@ struct ModemReader {
     let limits: RateLimits
     /// Where numbers without a country prefix belong.
     let region: String?
+    let zones: ZoneDirectory
+
+    private static let keys = [
+        "port", "name", "pin", "limits", "roaming", "balance", "number", "window", "price_per_segment",
+    ]
 
     func read(_ top: YAMLSection) -> [Settings.Modem] {
         let expected = "discover, or a list of modems such as - port: /dev/serial/by-id/…"
@@ -32,41 +37,34 @@ struct ModemReader {
     }
 
     private func modem(_ item: YAMLValue) -> Settings.Modem? {
-        let keys = ["port", "name", "pin", "limits", "roaming", "balance", "number"]
-        guard let section = item.section(keys) else { return nil }
-        let limits = section["limits"].map { LimitReader.read($0, over: self.limits) } ?? self.limits
+        guard let section = item.section(Self.keys) else { return nil }
+        let limits = section["limits"].map { LimitReader(zones: zones).read($0, over: self.limits) } ?? self.limits
         let pin = section["pin"].flatMap { self.pin($0) }
         let name = section["name"].flatMap { self.name($0) }
         let roaming = section["roaming"].map { flag($0) } ?? false
         let balance = section["balance"].flatMap { self.balance($0) }
+        let window = section["window"].flatMap { WindowReader(zones: zones).read($0) }
+        let price = section["price_per_segment"]?.thousandths() ?? 0
         let expected = "a path, a path in /dev/serial/by-id, a pattern such as /dev/ttyUSB*, or discover"
         guard let value = section.required("port", expected: expected), let port = value.text(expected: expected) else {
             return nil
         }
         let isOne = port != "discover" && !port.contains { "*?[".contains($0) }
         let number = section["number"].flatMap { ownNumber($0, isOne: isOne) }
-        if port == "discover" {
-            return Settings.Modem(
-                source: .discovered,
-                name: name,
-                pin: pin,
-                limits: limits,
-                roaming: roaming,
-                balance: balance
-            )
-        }
-        guard port.hasPrefix("/") else {
+        guard port == "discover" || port.hasPrefix("/") else {
             value.report(expected: expected)
             return nil
         }
         return Settings.Modem(
-            source: .path(port),
+            source: port == "discover" ? .discovered : .path(port),
             name: name,
             pin: pin,
             limits: limits,
             roaming: roaming,
             balance: balance,
-            number: number
+            number: number,
+            window: window,
+            price: price
         )
     }
 

@@ -8,7 +8,7 @@ enum ProviderReader {
     static let keys = [
         "name", "type", "account_sid", "username", "password", "auth_token", "sender", "messaging_service_sid",
         "base_url", "public_url", "poll_interval", "price_per_segment", "timeout", "confirms_opt_out",
-        "fallback_after", "daily_spend_cap",
+        "fallback_after", "daily_spend_cap", "limits",
     ]
 
     static func read(_ value: YAMLValue?) -> [Settings.ProviderRoute] {
@@ -71,7 +71,8 @@ enum ProviderReader {
         return Settings.ProviderRoute(
             twilio: twilio,
             fallbackAfter: section["fallback_after"]?.duration(in: .zero...Duration.seconds(86_400)) ?? .seconds(300),
-            dailySpendCap: spendCap
+            dailySpendCap: spendCap,
+            limits: LimitReader.provider(section["limits"])
         )
     }
 

@@ -19,6 +19,10 @@ struct Settings: Sendable {
         var balance: BalanceCheck?
         /// The number of its SIM.
         var number: PhoneNumber?
+        /// When campaigns may be sent by it.
+        var window: CampaignWindow?
+        /// What a segment costs, in thousandths of the currency unit.
+        var price = 0
     }
 
     struct ProviderRoute: Hashable, Sendable {
@@ -27,6 +31,7 @@ struct Settings: Sendable {
         var fallbackAfter: Duration
         /// In thousandths of the account's currency unit.
         var dailySpendCap: Int
+        var limits = RateLimits.unlimited
     }
 
     struct Agent: Hashable, Sendable {
@@ -42,6 +47,8 @@ struct Settings: Sendable {
         /// How often a modem's storage is read, beside its notifications.
         var reconcile = Duration.seconds(30)
         var keepAlive = Duration.seconds(30)
+        /// For how long a clock is believed that no time server keeps; `nil`: for ever.
+        var clockSync: Duration? = .seconds(86_400)
         /// Divides every wait for a modem, for exercises and tests with virtual ones.
         var dividedBy = 1
     }
@@ -72,6 +79,12 @@ struct Settings: Sendable {
     var limits = RateLimits.line
     /// When the lines write to each other.
     var loopback = LoopbackSettings()
+    /// What one person gets at most.
+    var recipients = RecipientLimits.standard
+    /// Days on which no campaign sends anything.
+    var blackout: [CivilDate] = []
+    /// The rules of countries: those that come with the program, and those of a folder.
+    var policies = PolicyShelf()
     var providers: [ProviderRoute] = []
     /// Where providers reach us; `nil` for nowhere.
     var callbacks: ListenAddress?
@@ -87,4 +100,7 @@ struct Settings: Sendable {
     var databasePath: String { stateDirectory + "/smsbridge.sqlite" }
 
     var recordingsPath: String { stateDirectory + "/recordings" }
+
+    /// Where the last hand-over is remembered beside it.
+    var markPath: String { stateDirectory + "/last-handover" }
 }

@@ -9,8 +9,8 @@ import Server
 struct SettingsReader {
     static let keys = [
         "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
-        "loopback", "providers",
-        "provider_callbacks", "agents", "inbound", "webhooks", "timing", "recordings",
+        "loopback", "recipients", "blackout", "policies", "providers", "provider_callbacks", "agents", "inbound",
+        "webhooks", "timing", "recordings",
     ]
     /// Modems, providers, agents or webhooks in one file.
     static let longestList = 256
@@ -40,8 +40,13 @@ struct SettingsReader {
         if let value = top["region"] { settings.region = region(value) }
         settings.senderName = top["sender_name"]?.text(expected: "a name", limit: 60)
         if let value = top["language"], let text = value.text() { settings.language = language(text, value) }
-        if let value = top["limits"] { settings.limits = LimitReader.read(value, over: settings.limits) }
-        settings.modems = ModemReader(limits: settings.limits, region: settings.region).read(top)
+        if let value = top["limits"] {
+            settings.limits = LimitReader(zones: zones).read(value, over: settings.limits)
+        }
+        settings.modems = ModemReader(limits: settings.limits, region: settings.region, zones: zones).read(top)
+        if let value = top["recipients"] { settings.recipients = RecipientLimitReader.read(value) }
+        if let value = top["blackout"] { settings.blackout = days(value) }
+        readPolicies(top["policies"])
         if let value = top["loopback"] { settings.loopback = LoopbackReader(zones: zones).read(value) }
         settings.providers = ProviderReader.read(top["providers"])
         settings.agents = AgentReader(zones: zones).read(top["agents"])
@@ -123,5 +128,33 @@ struct SettingsReader {
             value.report(expected: near.map { "\($0) (did you mean that?)" } ?? known)
         }
         settings.inboundAgent = name
+    }
+
+    private func days(_ value: YAMLValue) -> [CivilDate] {
+        let items = value.items(
+            expected: "a list of dates such as \"2026-12-25\"",
+            limit: SendingWindow.maximumExclusions
+        )
+        return (items ?? []).compactMap { item in
+            if let date = item.scalar.flatMap({ CivilDate($0) }) { return date }
+            item.report(expected: "a date such as \"2026-12-25\"")
+            return nil
+        }
+    }
+
+    /// What is wrong in the folder's files is told with their names and lines.
+    private mutating func readPolicies(_ value: YAMLValue?) {
+        let folder = value?.path(expected: "the path of a folder")
+        do {
+            settings.policies = try PolicyFolder.shelf(folder)
+        } catch {
+            for problem in error.all {
+                guard let value, problem.file == folder, problem.line == nil else {
+                    value?.file.report(problem)
+                    continue
+                }
+                value.report(expected: "a folder of policies", found: problem.message)
+            }
+        }
     }
 }

@@ -2,7 +2,9 @@
 enum TimingReader {
     static func read(_ value: YAMLValue) -> Settings.Timing {
         var timing = Settings.Timing()
-        guard let section = value.section(["debounce", "submit", "reconcile", "keep_alive", "divided_by"]) else {
+        guard
+            let section = value.section(["debounce", "submit", "reconcile", "keep_alive", "clock_sync", "divided_by"])
+        else {
             return timing
         }
         if let time = section["debounce"]?.duration(in: .zero...Duration.seconds(600)) { timing.debounce = time }
@@ -13,6 +15,10 @@ enum TimingReader {
         }
         if let time = section["keep_alive"]?.duration(in: .seconds(1)...Duration.seconds(3600)) {
             timing.keepAlive = time
+        }
+        if let value = section["clock_sync"] {
+            timing.clockSync =
+                value.scalar == "never" ? nil : value.duration(in: .seconds(3600)...Duration.seconds(31_622_400))
         }
         if let divisor = section["divided_by"]?.integer(in: 1...100) { timing.dividedBy = divisor }
         return timing

@@ -60,7 +60,7 @@ final class House: Sendable {
         }
     }
 
-    /// Writes the configuration. A line may send as fast as it can, unless `limits` says otherwise. `pattern` is a path in
+    /// Writes the configuration. A line may send as fast as it can, unless `limits` says otherwise, and to anybody. `pattern` is a path in
     /// the folder of links, in place of a list; `pin` is that of every modem.
     func configure(
         modems: Int,
@@ -79,6 +79,7 @@ final class House: Sendable {
             region: DE
             log_level: debug
             limits: {per_minute: 600, per_hour: 36000, spacing: 0s, jitter_percent: 0, \(limits)}
+            recipients: off
             timing: {\(timing), debounce: 0s}
             modems:
             \(ports.isEmpty ? "  []\n" : ports)

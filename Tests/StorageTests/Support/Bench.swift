@@ -19,12 +19,20 @@ struct Bench: Sendable {
         memory: MemoryDatabase? = nil,
         path: String? = nil,
         planted: Set<PlantedFault> = [],
+        policies: PolicyShelf = PolicyShelf(),
+        mark: (any MarkKeeper)? = nil,
         settings: (inout StoreSettings) -> Void = { _ in },
         _ body: @Sendable (Bench) async throws -> Void
     ) async throws {
         var storeSettings = StoreSettings()
         settings(&storeSettings)
-        let context = StoreContext(zones: ZoneDirectory(), settings: storeSettings, planted: planted)
+        var context = StoreContext(
+            zones: ZoneDirectory(),
+            settings: storeSettings,
+            policies: policies,
+            planted: planted
+        )
+        context.mark = mark
         let store =
             try path.map { try Store(path: $0, context: context) }
             ?? Store(memory: memory ?? MemoryDatabase(), context: context)
@@ -172,15 +180,17 @@ struct Bench: Sendable {
         fields: [String: String] = [:],
         lastDay: CivilDate? = nil,
         onLate: LatePolicy = .send,
-        at: Timestamp = noon
+        people: [ImportedContact]? = nil,
+        at: Timestamp = noon,
+        define: (inout CampaignDefinition) -> Void = { _ in }
     ) async throws -> Int64 {
         let batch = try await store.beginImport(name: "\(name).csv", by: nil, at: at)
         let consent = ConsentRecord(kind: .express, source: "paper", capturedAt: at, capturedBy: "reception")
         let rows = contacts.map {
             ImportedContact(number: Self.number($0), name: "N\($0)", fields: fields, consent: consent, line: $0)
         }
-        try await store.importRows(rows, rejected: [], into: batch, at: at)
-        let definition = CampaignDefinition(
+        try await store.importRows(people ?? rows, rejected: [], into: batch, at: at)
+        var definition = CampaignDefinition(
             name: name,
             agent: "rules",
             steps: try steps ?? [CampaignStep(text: MessageTemplate("Hello {{name}}"))],
@@ -191,6 +201,7 @@ struct Bench: Sendable {
             onLate: onLate,
             contactPolicy: .parallel
         )
+        define(&definition)
         let id = try await store.createCampaign(definition, audience: .importBatch(batch), at: at)
         try await store.start(campaign: name, at: at)
         _ = try await store.plan(at: at)
