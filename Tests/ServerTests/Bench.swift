@@ -21,6 +21,7 @@ struct Bench {
     /// Runs the body with the routes of one door.
     static func with<Result: Sendable>(
         _ door: APIRouter.Door = .local,
+        agents: [any Agent] = [],
         _ body: @Sendable @escaping (Bench) async throws -> Result
     ) async throws -> Result {
         let zones = ZoneDirectory()
@@ -30,7 +31,14 @@ struct Bench {
             group.addTask { await store.runReader() }
             defer { store.close() }
             let gateway = GatewayService(
-                GatewayParts(store: store, ports: NoPorts(), modems: [], surroundings: surroundings, region: "DE")
+                GatewayParts(
+                    store: store,
+                    ports: NoPorts(),
+                    modems: [ModemSettings(source: .path("/dev/ttyUSB9"), name: "line1")],
+                    agents: agents,
+                    surroundings: surroundings,
+                    region: "DE"
+                )
             )
             let routes = APIRouter(control: gateway.control, region: "DE", zones: zones, wallClock: StoppedClock())
             let application = Application(router: routes.router(for: door), logger: surroundings.logger)

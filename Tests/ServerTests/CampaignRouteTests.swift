@@ -21,6 +21,10 @@ struct CampaignRouteTests {
             #expect(made.status == 201, "\(made.text)")
             let path = "/v1/campaigns/Spring%20%26%20more"
             #expect(try await bench.ask(.get, path).decoded(CampaignView.self).state == "draft")
+            #expect(try await bench.ask(.post, "\(path)/start").status == 409)
+            let attested = try await bench.ask(.post, "\(path)/preflight", #"{"attest": "A. Brandt"}"#)
+            #expect(try attested.decoded(PreflightReport.self).token != nil, "\(attested.text)")
+            #expect(try await bench.ask(.get, path).decoded(CampaignView.self).state == "ready")
             for (change, state) in [
                 ("start", "running"), ("pause", "paused"), ("resume", "running"), ("cancel", "cancelled"),
             ] {
@@ -78,6 +82,7 @@ struct CampaignRouteTests {
             #expect(made.audienceSuppressed == 1)
             #expect(made.enrollments.isEmpty)
             let path = "/v1/campaigns/Spring%20%26%20more"
+            _ = try await bench.ask(.post, "\(path)/preflight", #"{"attest": "A. Brandt"}"#)
             let started = try await bench.ask(.post, "\(path)/start").decoded(CampaignView.self)
             #expect(started.enrollments["excluded"] == 2)
             #expect((started.audience, started.audienceWithoutConsent, started.audienceSuppressed) == (3, 1, 1))

@@ -127,6 +127,21 @@ public struct ForecastInput: Sendable {
 }
 
 extension CampaignForecast {
+    /// Of nothing.
+    public static func empty(at start: Timestamp) -> CampaignForecast {
+        CampaignForecast(
+            start: start,
+            contacts: 0,
+            messages: 0,
+            segments: 0,
+            cost: 0,
+            days: [],
+            waves: [],
+            routes: [],
+            shortfall: Shortfall()
+        )
+    }
+
     public init(_ input: ForecastInput) {
         var run = ForecastRun(input)
         run.live()

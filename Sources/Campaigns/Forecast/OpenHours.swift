@@ -16,6 +16,15 @@ public struct OpenHours: Sendable {
         }
     }
 
+    /// Hours that have several conditions at once.
+    public init(_ joint: JointWindow) {
+        self.init { time in
+            let latest = time + .seconds(86_400 * CampaignForecast.longest)
+            guard let opens = joint.nextOpening(from: time, for: .seconds(300), notAfter: latest) else { return nil }
+            return opens..<(joint.closing(after: opens) ?? opens + .seconds(86_400 * 8))
+        }
+    }
+
     public func stretch(from time: Timestamp) -> Range<Timestamp>? { next(time) }
 }
 

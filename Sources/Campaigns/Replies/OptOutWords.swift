@@ -54,6 +54,11 @@ public struct OptOutWords: Hashable, Sendable {
         return perhaps(folded)
     }
 
+    /// Whether a text of ours tells a word by which people opt out, as in `STOP ends messages`.
+    func names(anOptOutIn text: FoldedText) -> Bool {
+        strong.contains { text.position(of: $0.text) != nil }
+    }
+
     /// The whole text is one of the words, leaving polite words aside, and no longer than three words.
     private func exact(_ entries: [Entry], _ text: FoldedText) -> Entry? {
         if let entry = entries.first(where: { $0.text == text }) { return entry }

@@ -30,7 +30,8 @@ private struct RulesChecker {
             rules: rules,
             otherwise: otherwise,
             otherwiseEscalates: file.otherwise?.escalate ?? (file.otherwise?.reply == nil),
-            zone: file.zone.flatMap { zone($0, zones: zones) } ?? .utc
+            zone: file.zone.flatMap { zone($0, zones: zones) } ?? .utc,
+            hash: (try? CanonicalJSON.hash(of: file)) ?? ContentHash(of: "")
         )
     }
 
@@ -57,15 +58,31 @@ private struct RulesChecker {
         let reply = file.reply.flatMap { self.template($0, key: key + ".reply") }
         let (escalates, closes) = (file.escalate ?? false, file.close ?? false)
         if escalates, closes { report(key, "both escalates and closes: choose one") }
-        if file.reply == nil, !escalates, !closes { report(key, "does nothing: give it a reply, or let it escalate") }
+        let goal = self.goal(file, key: key)
+        if file.reply == nil, !escalates, !closes, goal == nil {
+            report(key, "does nothing: give it a reply, or let it escalate")
+        }
         return RulesAgent.Rule(
             name: file.name ?? "\(index + 1)",
             keywords: keywords,
             pattern: pattern,
             window: window(file, key: key),
             reply: reply,
-            outcome: escalates ? .escalate : closes ? .close : .reply
+            outcome: escalates ? .escalate : closes ? .close : .reply,
+            goal: goal
         )
+    }
+
+    private mutating func goal(_ file: RulesFile.Rule, key: String) -> Goal? {
+        guard let name = file.goal?.trimmingWhitespace() else {
+            if file.goalValue != nil { report(key + ".goal_value", "has no goal that it could be of") }
+            return nil
+        }
+        guard (1...Goal.longestName).contains(name.count) else {
+            report(key + ".goal", "has 1 to \(Goal.longestName) characters")
+            return nil
+        }
+        return Goal(name: name, value: file.goalValue)
     }
 
     private mutating func keywords(_ texts: [String], key: String) -> [RulesAgent.Keyword] {

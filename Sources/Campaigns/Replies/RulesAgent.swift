@@ -7,6 +7,7 @@ public struct RulesAgent: Hashable, Sendable {
         var window: SendingWindow?
         var reply: MessageTemplate?
         var outcome: Outcome
+        var goal: Goal?
     }
 
     struct Keyword: Hashable, Sendable {
@@ -26,15 +27,30 @@ public struct RulesAgent: Hashable, Sendable {
     let otherwise: MessageTemplate?
     let otherwiseEscalates: Bool
     let zone: ZoneRules
+    /// Of all that its file says: another word in a rule is another hash.
+    public let hash: ContentHash
 
     /// Without rules, so that every message goes to a person.
-    public static let escalatingAll = RulesAgent(rules: [], otherwise: nil, otherwiseEscalates: true, zone: .utc)
+    public static let escalatingAll = RulesAgent(
+        rules: [],
+        otherwise: nil,
+        otherwiseEscalates: true,
+        zone: .utc,
+        hash: ContentHash(of: "")
+    )
 
-    init(rules: [Rule], otherwise: MessageTemplate?, otherwiseEscalates: Bool, zone: ZoneRules) {
+    init(
+        rules: [Rule],
+        otherwise: MessageTemplate?,
+        otherwiseEscalates: Bool,
+        zone: ZoneRules,
+        hash: ContentHash
+    ) {
         self.rules = rules
         self.otherwise = otherwise
         self.otherwiseEscalates = otherwiseEscalates
         self.zone = zone
+        self.hash = hash
     }
 
     /// Decides about a text. `fields` fill in the answers, by the names that templates use.
@@ -44,7 +60,9 @@ public struct RulesAgent: Hashable, Sendable {
         for rule in rules {
             guard rule.window.map({ $0.isOpen(at: now, zone: zone) }) ?? true, let cause = rule.cause(text, folded)
             else { continue }
-            return decide(rule.outcome, rule.reply, fields: fields, why: "rule \(rule.name): \(cause)")
+            let why = "rule \(rule.name): \(cause)"
+            let decision = decide(rule.outcome, rule.reply, fields: fields, why: why)
+            return rule.goal.map { .reaching($0, decision) } ?? decision
         }
         let why = "no rule fits"
         return decide(otherwiseEscalates ? .escalate : .reply, otherwise, fields: fields, why: why)

@@ -1,6 +1,6 @@
 /// The rules of an agent as their file says them, before they are checked. Decodes from YAML or JSON.
-public struct RulesFile: Hashable, Sendable, Decodable {
-    public struct Rule: Hashable, Sendable, Decodable {
+public struct RulesFile: Hashable, Sendable, Codable {
+    public struct Rule: Hashable, Sendable, Codable {
         /// Shown where the rule's answers are explained.
         public var name: String?
         /// Words or phrases of which one occurs in the text.
@@ -13,6 +13,14 @@ public struct RulesFile: Hashable, Sendable, Decodable {
         public var reply: String?
         public var escalate: Bool?
         public var close: Bool?
+        /// The goal that a text which fits reaches.
+        public var goal: String?
+        /// What that is worth.
+        public var goalValue: Amount?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case name, when, matches, hours, days, reply, escalate, close, goal, goalValue = "goal_value"
+        }
 
         public init(name: String? = nil, matches: String? = nil, reply: String? = nil, escalate: Bool? = nil) {
             self.name = name
@@ -22,7 +30,7 @@ public struct RulesFile: Hashable, Sendable, Decodable {
         }
     }
 
-    public struct Otherwise: Hashable, Sendable, Decodable {
+    public struct Otherwise: Hashable, Sendable, Codable {
         public var reply: String?
         public var escalate: Bool?
     }
@@ -45,7 +53,7 @@ public struct RulesFile: Hashable, Sendable, Decodable {
     public static func knownKeys(at level: Level) -> [String] {
         switch level {
         case .top: ["zone", "rules", "otherwise"]
-        case .rule: ["name", "when", "matches", "hours", "days", "reply", "escalate", "close"]
+        case .rule: Rule.CodingKeys.allCases.map(\.rawValue)
         case .otherwise: ["reply", "escalate"]
         }
     }

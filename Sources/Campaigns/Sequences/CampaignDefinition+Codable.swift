@@ -1,7 +1,7 @@
 /// What was stored before a key came to be has that key's default.
 extension CampaignDefinition: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, category, agent, steps, window, limits, totalSegments, budget, policy, breakers, lastDay
+        case name, category, channel, agent, steps, window, limits, totalSegments, budget, policy, breakers, lastDay
         case endsOnFailure, defaults, onLate, lateAfterSeconds, validitySeconds, contactPolicy
     }
 
@@ -13,6 +13,7 @@ extension CampaignDefinition: Codable {
         self.init(
             name: try container.decode(String.self, forKey: .name),
             category: try container.decode(CampaignCategory.self, forKey: .category),
+            channel: try value(.channel, orElse: .sms),
             agent: try container.decode(String.self, forKey: .agent),
             steps: try container.decode([CampaignStep].self, forKey: .steps),
             window: try container.decode(CampaignWindow.self, forKey: .window),
@@ -35,6 +36,7 @@ extension CampaignDefinition: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(name, forKey: .name)
         try container.encode(category, forKey: .category)
+        if channel != .sms { try container.encode(channel, forKey: .channel) }
         try container.encode(agent, forKey: .agent)
         try container.encode(steps, forKey: .steps)
         try container.encode(window, forKey: .window)

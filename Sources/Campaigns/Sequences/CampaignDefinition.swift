@@ -2,6 +2,7 @@
 public struct CampaignDefinition: Hashable, Sendable {
     public var name: String
     public var category: CampaignCategory
+    public var channel: CampaignChannel
     /// The agent that answers replies, by its name in the configuration.
     public var agent: String
     /// At least one; the first is the starter.
@@ -34,6 +35,7 @@ public struct CampaignDefinition: Hashable, Sendable {
     public init(
         name: String,
         category: CampaignCategory = .informational,
+        channel: CampaignChannel = .sms,
         agent: String,
         steps: [CampaignStep],
         window: CampaignWindow = .always,
@@ -52,6 +54,7 @@ public struct CampaignDefinition: Hashable, Sendable {
     ) {
         self.name = name
         self.category = category
+        self.channel = channel
         self.agent = agent
         self.steps = steps
         self.window = window

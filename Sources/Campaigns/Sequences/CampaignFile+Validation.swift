@@ -36,6 +36,10 @@ private struct CampaignChecker {
     mutating func definition(of file: CampaignFile) -> CampaignDefinition? {
         let name = text(file.name, key: "name", longest: 200)
         let category = choice(file.category, key: "category", standard: CampaignCategory.informational)
+        let channel = choice(file.channel, key: "channel", standard: CampaignChannel.sms)
+        if !channel.capabilities.isAvailable {
+            report("channel", "'\(channel.rawValue)' is known, but nothing sends by it yet: expected sms")
+        }
         let agent = text(file.agent, key: "agent", longest: 100)
         let window = file.window.flatMap { self.window($0, key: "window", inheriting: nil) }
         if file.window == nil {
@@ -54,6 +58,7 @@ private struct CampaignChecker {
         let definition = CampaignDefinition(
             name: name,
             category: category,
+            channel: channel,
             agent: agent,
             steps: steps,
             window: window,

@@ -71,6 +71,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
 
     public var name: String?
     public var category: String?
+    /// `sms`, the only one so far.
+    public var channel: String?
     public var agent: String?
     /// A contact list that belongs to it, relative to the file.
     public var contacts: String?
@@ -88,7 +90,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, agent, contacts, window, limits, policy, breakers, ends, defaults
+        case name, category, channel, agent, contacts, window, limits, policy, breakers, ends, defaults
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }

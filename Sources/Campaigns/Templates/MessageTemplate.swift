@@ -29,6 +29,13 @@ public struct MessageTemplate: Hashable, Sendable {
         return found
     }
 
+    /// What stands in it beside the fields.
+    var literals: String {
+        pieces.reduce(into: "") { text, piece in
+            if case .text(let literal) = piece { text += literal }
+        }
+    }
+
     /// The names of the fields without which it cannot be filled in: those without a default.
     public var requiredFields: [String] {
         var found: [String] = []

@@ -4,6 +4,7 @@ extension CampaignFile {
         self.init()
         name = definition.name
         category = definition.category.rawValue
+        channel = definition.channel == .sms ? nil : definition.channel.rawValue
         agent = definition.agent
         window = Window(definition.window)
         let amounts = Limits(

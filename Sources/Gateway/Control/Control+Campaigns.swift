@@ -38,14 +38,6 @@ extension Control {
         return try await campaign(definition.name)
     }
 
-    /// Starts a campaign.
-    public func startCampaign(_ name: String) async throws(ControlProblem) -> CampaignView {
-        try await stored { () async throws(StorageError) in try await core.store.start(campaign: name, at: now) }
-        core.bells.plan.ring()
-        core.bells.queue.ring()
-        return try await campaign(name)
-    }
-
     /// Pauses, resumes or cancels a campaign.
     public func changeCampaign(_ name: String, _ change: CampaignChange) async throws(ControlProblem) -> CampaignView {
         try await stored { () async throws(StorageError) in
@@ -79,7 +71,7 @@ extension Control {
     }
 
     /// How clock, inboxes and routes stand for campaigns.
-    private var situation: Situation {
+    var situation: Situation {
         let routes = core.routes.routes
         let others = core.roster.modems.filter { modem in !routes.contains { $0.name == modem.name } }
         return Situation(

@@ -4,13 +4,13 @@ public import Storage
 /// What clients may ask of a running gateway: the HTTP API and the command line stand on this.
 public struct Control: Sendable {
     let core: Core
-    let region: String?
+    let parts: GatewayParts
     let directory: ProviderDirectory
-    /// The names of the agents that are configured.
-    let agents: [String]
+
+    var region: String? { parts.region }
 
     /// What a campaign may name as its agent: the configured ones, and people.
-    public var knownAgents: [String] { agents + [Answering.people] }
+    public var knownAgents: [String] { parts.agents.map(\.name).sorted() + [Answering.people] }
 
     /// What happens from now on, for live views.
     public func watch() -> AsyncStream<Feed.News> {

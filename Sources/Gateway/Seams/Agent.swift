@@ -5,8 +5,15 @@ public protocol Agent: Sendable {
     /// The name under which campaigns assign it.
     var name: String { get }
 
+    /// The rules by which it answers, where it has any: what can be tested, and told apart by its hash.
+    var rules: RulesAgent? { get }
+
     /// Answers one turn. A thrown error hands the conversation to a human.
     func answer(_ turn: AgentTurn) async throws -> AgentDecision
+}
+
+extension Agent {
+    public var rules: RulesAgent? { nil }
 }
 
 /// What an agent sees of a conversation when it is its turn.

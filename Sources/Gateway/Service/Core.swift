@@ -30,6 +30,8 @@ struct Core: Sendable {
     let loopbacks: LoopbackDesk
     /// What is counted of each modem, for its diagnosis.
     let tallies = Tallies()
+    /// Looks at whole audiences.
+    let preflights = AtOnce(2)
     let planted: Set<PlantedFault>
     /// Time since the gateway was made.
     let stopwatch: Stopwatch

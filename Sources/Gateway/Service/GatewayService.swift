@@ -21,6 +21,10 @@ public struct GatewayParts: Sendable {
     public var region: String?
     /// For how long a clock is believed that no time server keeps; `nil`: for ever.
     public var clockUnkept: Duration?
+    /// Who signs; `nil` where nobody was named.
+    public var senderName: String?
+    /// What amounts of money are in; `nil` where that was not said.
+    public var currency: String?
     /// How long an agent may think.
     public var agentPatience: Duration = .seconds(10)
     /// How long a stop waits for answers of modems.
@@ -108,9 +112,7 @@ public struct GatewayService: Service {
     }
 
     /// What clients may ask of this gateway.
-    public var control: Control {
-        Control(core: core, region: parts.region, directory: directory, agents: parts.agents.map(\.name).sorted())
-    }
+    public var control: Control { Control(core: core, parts: parts, directory: directory) }
 
     /// Runs until a graceful shutdown or cancellation: then nothing more is handed over, and what has no answer in time is
     /// stored as uncertain.

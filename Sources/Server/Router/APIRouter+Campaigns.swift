@@ -15,14 +15,7 @@ extension APIRouter {
         var by: String?
     }
 
-    private struct AgentView: Encodable {
-        var name: String
-    }
-
     func addCampaigns(to router: Router<BasicRequestContext>) {
-        router.get("/v1/agents") { [control] _, _ -> Response in
-            try .json(control.knownAgents.map { AgentView(name: $0) })
-        }
         router.get("/v1/campaigns") { [control] _, _ -> Response in
             try .json(try await control.campaigns())
         }
@@ -37,9 +30,7 @@ extension APIRouter {
             return try .json(try await control.enrollments(of: name("name", context), limit: Int(limit)))
         }
         addVersions(to: router)
-        router.post("/v1/campaigns/:name/start") { [control] _, context -> Response in
-            try .json(try await control.startCampaign(name("name", context)))
-        }
+        addPreflight(to: router)
         router.post("/v1/campaigns/:name/:change") { [control] _, context -> Response in
             guard let change = CampaignChange(rawValue: try name("change", context)) else {
                 throw Problem.notFound("a campaign can be asked to start, pause, resume and cancel")

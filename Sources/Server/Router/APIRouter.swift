@@ -49,6 +49,7 @@ public struct APIRouter: Sendable {
         addContacts(to: router)
         addCampaigns(to: router)
         addPolicies(to: router)
+        addAgents(to: router)
         addSuppressions(to: router)
         addConversations(to: router)
         return router

@@ -157,6 +157,9 @@ struct DayCast: Sendable {
                 case .send(let number, let text, let key):
                     _ = try await control.send([SendRequest(to: number, text: text, idempotencyKey: key)])
                 case .start(let campaign):
+                    _ = try await control.testAgent(Self.agentName, scenarios: [])
+                    let report = try await control.preflight(campaign, attestedBy: "simulation")
+                    guard report.token != nil else { throw ControlProblem.unavailable("the preflight does not pass") }
                     _ = try await control.startCampaign(campaign)
                 }
             } catch ControlProblem.conflict {

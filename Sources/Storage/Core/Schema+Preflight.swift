@@ -79,6 +79,53 @@ extension Schema {
             PRIMARY KEY (campaign_id, number)
         ) WITHOUT ROWID;
 
+        -- What was looked at before a start or an edit, and who attested it.
+        CREATE TABLE preflight (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaign(id),
+            version INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            passes INTEGER NOT NULL,
+            -- hashes of all that it is bound to
+            basis TEXT NOT NULL,
+            -- findings and figures, without anybody's number or words
+            report TEXT NOT NULL,
+            attested_by TEXT,
+            -- what allows the start
+            token TEXT
+        );
+        CREATE INDEX preflight_campaign ON preflight(campaign_id, id);
+
+        -- Tests of agents, under the hash of their rules.
+        CREATE TABLE agent_test (
+            id INTEGER PRIMARY KEY,
+            hash TEXT NOT NULL,
+            agent TEXT NOT NULL,
+            passed INTEGER NOT NULL,
+            scenarios INTEGER NOT NULL,
+            failed INTEGER NOT NULL,
+            report TEXT NOT NULL,
+            made_by TEXT,
+            at INTEGER NOT NULL
+        );
+        CREATE INDEX agent_test_hash ON agent_test(hash, id);
+
+        -- What campaigns are for, reached by their contacts; append-only.
+        CREATE TABLE goal (
+            id INTEGER PRIMARY KEY,
+            number TEXT NOT NULL,
+            name TEXT NOT NULL,
+            -- in thousandths of the currency unit
+            value INTEGER,
+            campaign_id INTEGER REFERENCES campaign(id),
+            enrollment_id INTEGER REFERENCES enrollment(id),
+            -- an agent's name, or who reported it
+            source TEXT NOT NULL,
+            at INTEGER NOT NULL
+        );
+        CREATE INDEX goal_campaign ON goal(campaign_id, name) WHERE campaign_id IS NOT NULL;
+        CREATE INDEX goal_number ON goal(number, id);
+
         -- the version of the campaign by which the text was written
         ALTER TABLE message ADD COLUMN version INTEGER;
         """

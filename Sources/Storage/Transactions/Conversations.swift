@@ -107,8 +107,8 @@ extension Transaction {
                 return .escalated
             }
         }
-        switch decision {
-        case .reply, .silent:
+        switch decision.withoutGoal {
+        case .reply, .silent, .reaching:
             break
         case .escalate(let reason, _):
             try escalate(turn.conversation, reason: reason)
@@ -218,15 +218,5 @@ extension Transaction {
             """,
             [owner.rawValue, reason, owner.rawValue, conversation]
         )
-    }
-}
-
-extension AgentDecision {
-    /// Why the agent decided so, for people.
-    var why: String {
-        switch self {
-        case .reply(_, let why), .close(_, let why), .silent(let why): why
-        case .escalate(let reason, _): reason
-        }
     }
 }

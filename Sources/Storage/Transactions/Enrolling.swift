@@ -126,7 +126,7 @@ extension Transaction {
     }
 
     /// The other campaign that is busy with a number.
-    private func busyElsewhere(_ number: String, than campaign: Int64) throws -> String? {
+    func busyElsewhere(_ number: String, than campaign: Int64) throws -> String? {
         try text(
             """
             SELECT campaign.name FROM enrollment JOIN campaign ON campaign.id = enrollment.campaign_id

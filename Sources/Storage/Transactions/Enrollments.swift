@@ -38,7 +38,7 @@ extension Transaction {
     }
 
     /// The zones of steps whose windows are read on another clock than the campaign's.
-    private func ownZones(of definition: CampaignDefinition, for number: String) -> [Int: ZoneRules] {
+    func ownZones(of definition: CampaignDefinition, for number: String) -> [Int: ZoneRules] {
         var zones: [Int: ZoneRules] = [:]
         for (index, step) in definition.steps.enumerated() {
             guard let window = step.window, window.zone != definition.window.zone else { continue }

@@ -29,10 +29,12 @@ extension APIClient {
         _ method: String,
         _ path: String,
         query: [(String, String?)] = [],
+        body: [UInt8]? = nil,
         of type: Value.Type,
         _ take: (Value, [UInt8]) async throws -> Bool
     ) async throws {
-        let request = request(method, path, query: query, body: nil, headers: [])
+        let headers = body == nil ? [] : [("content-type", "application/json")]
+        let request = request(method, path, query: query, body: body.map { .bytes($0) }, headers: headers)
         do {
             let response = try await execute(request)
             guard (200..<300).contains(Int(response.status.code)) else {

@@ -31,13 +31,20 @@ extension APIClient {
     /// What the daemon refused, for people.
     func failure(status code: Int, octets: [UInt8]) -> CommandFailure {
         let problem = try? JSONCoding.decoder().decode(Problem.self, from: Data(octets))
-        let status: ExitStatus =
-            switch code {
-            case 400, 413, 422: .data
-            case 429, 503: .tryLater
-            default: .failure
-            }
         let message = problem.map { "\($0)" } ?? "the daemon answered with HTTP status \(code)"
-        return CommandFailure(status, message, problem: problem)
+        return CommandFailure(Self.exitStatus(of: code), message, problem: problem)
+    }
+
+    /// The same, told in an answer that had begun.
+    static func failure(status code: Int, text: String) -> CommandFailure {
+        CommandFailure(exitStatus(of: code), text)
+    }
+
+    private static func exitStatus(of code: Int) -> ExitStatus {
+        switch code {
+        case 400, 413, 422: .data
+        case 429, 503: .tryLater
+        default: .failure
+        }
     }
 }

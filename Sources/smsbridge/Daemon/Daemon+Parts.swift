@@ -50,6 +50,8 @@ extension Daemon {
         parts.portFacts = PortInspector()
         parts.recordings = settings.recordings.map { recordings(by: $0) }
         parts.clockUnkept = settings.timing.clockSync
+        parts.senderName = settings.senderName
+        parts.currency = settings.currency
         parts.planted = conditions.planted
         return parts
     }

@@ -5,12 +5,14 @@ import Foundation
 struct DemoExamples {
     let campaignPath: String
     let agentPath: String
+    let scenariosPath: String
     let campaign: CampaignDefinition
     let contacts: [ImportedContact]
 
     init(folder: String, zones: ZoneDirectory) throws {
         campaignPath = folder + "/reminder.campaign.yaml"
         agentPath = folder + "/appointments.agent.yaml"
+        scenariosPath = folder + "/appointments.scenarios.yaml"
         guard FileManager.default.fileExists(atPath: campaignPath) else {
             throw CommandFailure(
                 .usage,

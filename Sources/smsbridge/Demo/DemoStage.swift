@@ -106,6 +106,13 @@ struct DemoStage: Sendable {
         Terminal.print("\n$ smsbridge campaign create \(Shell.quoted(examples.campaignPath))")
         let create = try CampaignCreateCommand.parse([examples.campaignPath] + socket)
         try await create.run()
+        let agent = examples.campaign.agent
+        Terminal.print("\n$ smsbridge agent test \(agent) --scenarios \(Shell.quoted(examples.scenariosPath)) --quiet")
+        let test = try AgentTestCommand.parse([agent, "--scenarios", examples.scenariosPath, "--quiet"] + socket)
+        try await test.run()
+        Terminal.print("\n$ smsbridge campaign preflight \(Shell.quoted(examples.campaign.name)) --attest 'A. Brandt'")
+        let preflight = try CampaignPreflightCommand.parse([examples.campaign.name, "--attest", "A. Brandt"] + socket)
+        try await preflight.run()
         Terminal.print("\n$ smsbridge campaign start \(Shell.quoted(examples.campaign.name))")
         let start = try CampaignStartCommand.parse([examples.campaign.name] + socket)
         try await start.run()

@@ -78,8 +78,19 @@ struct AgentReader {
         _ = section["otherwise"]?.section(RulesFile.knownKeys(at: .otherwise))
     }
 
+    /// A file of rules by itself, as it is written and as it answers.
+    func ruleFile(_ root: YAMLValue) -> (RulesFile, RulesAgent)? {
+        guard let section = root.section(RulesFile.knownKeys(at: .top)) else { return nil }
+        checkKeys(section)
+        guard let file = root.decoded(as: RulesFile.self), let agent = checked(file, root) else { return nil }
+        return (file, agent)
+    }
+
     private func rules(_ value: YAMLValue) -> RulesAgent? {
-        guard let file = value.decoded(as: RulesFile.self) else { return nil }
+        value.decoded(as: RulesFile.self).flatMap { checked($0, value) }
+    }
+
+    private func checked(_ file: RulesFile, _ value: YAMLValue) -> RulesAgent? {
         do throws(CampaignProblems) {
             return try RulesAgent(file: file, zones: zones)
         } catch {

@@ -72,6 +72,8 @@ struct Settings: Sendable {
     var region: String?
     /// Who signs confirmations of opt-outs and opt-ins.
     var senderName: String?
+    /// What amounts of money are in.
+    var currency: String?
     /// Of confirmations where the recipient's language is not known.
     var language = "en"
     var modems: [Modem] = []

@@ -8,7 +8,7 @@ import Server
 /// Reads settings from YAML. What is wrong is reported and reading goes on, so that a person sees all of it at once.
 struct SettingsReader {
     static let keys = [
-        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
+        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "currency", "modems", "limits",
         "loopback", "recipients", "blackout", "policies", "providers", "provider_callbacks", "agents", "inbound",
         "webhooks", "timing", "recordings",
     ]
@@ -39,6 +39,7 @@ struct SettingsReader {
         if let value = top["log_level"], let level = value.choice(Logger.Level.self) { settings.logLevel = level }
         if let value = top["region"] { settings.region = region(value) }
         settings.senderName = top["sender_name"]?.text(expected: "a name", limit: 60)
+        settings.currency = top["currency"]?.text(expected: "a currency, such as EUR", limit: 8)
         if let value = top["language"], let text = value.text() { settings.language = language(text, value) }
         if let value = top["limits"] {
             settings.limits = LimitReader(zones: zones).read(value, over: settings.limits)

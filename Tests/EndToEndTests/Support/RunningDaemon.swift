@@ -107,9 +107,14 @@ struct RunningDaemon: Sendable {
               - text: "\(text)"
             """
         )
-        for arguments in [["campaign", "create", file], ["campaign", "start", name]] {
+        for arguments in [
+            ["campaign", "create", file], ["campaign", "preflight", name, "--attest", "A. Brandt"],
+            ["campaign", "start", name],
+        ] {
             let outcome = try await house.command(arguments)
-            guard outcome.status.isSuccess else { throw Ended(description: "\(arguments): \(outcome.error)") }
+            guard outcome.status.isSuccess else {
+                throw Ended(description: "\(arguments): \(outcome.error)\(outcome.output)")
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ struct CampaignCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               smsbridge campaign create Examples/reminder.campaign.yaml
+              smsbridge campaign preflight 'Appointment reminder' --attest 'A. Brandt'
               smsbridge campaign start 'Appointment reminder'
               smsbridge campaign status 'Appointment reminder'
             """,
@@ -14,7 +15,7 @@ struct CampaignCommand: AsyncParsableCommand {
             CampaignCreateCommand.self, CampaignStartCommand.self, CampaignPauseCommand.self,
             CampaignResumeCommand.self, CampaignCancelCommand.self, CampaignStatusCommand.self,
             CampaignListCommand.self, CampaignShowCommand.self, CampaignEditCommand.self,
-            CampaignVersionsCommand.self, CampaignDiffCommand.self,
+            CampaignVersionsCommand.self, CampaignDiffCommand.self, CampaignPreflightCommand.self,
         ]
     )
 }

@@ -60,7 +60,8 @@ struct CampaignCreateCommand: AsyncParsableCommand {
                 let size = "\(CampaignReport.steps(view.steps)), \(CampaignReport.contacts(view.audience))"
                 Terminal.print("created \(TerminalText.plain(view.name)): \(size)")
                 if let leftOut = CampaignReport.leftOut(view) { Terminal.print(leftOut) }
-                Terminal.print("start it with: smsbridge campaign start \(Shell.quoted(view.name))")
+                Terminal.print("look at it before it starts:")
+                Terminal.print("  smsbridge campaign preflight \(Shell.quoted(view.name))")
             }
             return batch?.rejected.count ?? 0
         }

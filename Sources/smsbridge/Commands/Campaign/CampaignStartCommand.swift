@@ -3,8 +3,11 @@ import ArgumentParser
 struct CampaignStartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start",
-        abstract: "Start sending a campaign.",
+        abstract: "Start sending a campaign whose preflight is attested.",
         discussion: """
+            Refuses, and says what is missing, where there is no attested preflight, or
+            where the campaign, its contacts, its agent or the limits have changed since.
+
             EXAMPLE
               smsbridge campaign start 'Appointment reminder'
             """

@@ -1,0 +1,292 @@
+import SMS
+
+/// Renders every message of a campaign and counts what matters, row by row. It keeps figures and no rows: a million
+/// contacts need no more memory than a thousand, but for the groups that a forecast is made from.
+public struct PreflightScan {
+    private struct GroupKey: Hashable {
+        var clock: Int
+        var segments: [UInt8]
+        var step: Int
+        /// In minutes.
+        var due: Int64?
+    }
+
+    private struct CachedText {
+        var text: String
+        var preview: SegmentationPreview
+        var savable: Int
+    }
+
+    private let definition: CampaignDefinition
+    private let now: Timestamp
+    private let words: OptOutWords
+    private let sender: FoldedText?
+    /// By clock.
+    private var policies: [PreflightPolicy] = []
+    /// The characters of each template that are its own.
+    private let literals: [String]
+    private let fields: [[String]]
+    private var groups: [GroupKey: Int] = [:]
+    private var seenFields: Set<String> = []
+    private var cache: [CachedText?]
+    public private(set) var figures = PreflightFigures()
+
+    /// Consent that is older than this should be renewed: numbers change hands. 18 months.
+    public static let oldConsent: Duration = .seconds(548 * 86_400)
+    private static let mostGroups = 20_000
+    private static let mostFields = 1000
+    /// More segments than this are refused.
+    public static let mostSegments = 20
+
+    public init(definition: CampaignDefinition, now: Timestamp, words: OptOutWords, senderName: String?) {
+        self.definition = definition
+        self.now = now
+        self.words = words
+        sender = senderName.map { FoldedText($0) }
+        literals = definition.steps.map(\.text.literals)
+        fields = definition.steps.map(\.text.fields)
+        cache = Array(repeating: nil, count: definition.steps.count)
+        figures.steps = definition.steps.indices.map { TextFigures(step: $0 + 1) }
+    }
+
+    /// Makes the clocks known up to one, with the policy of each.
+    public mutating func know(_ policy: PreflightPolicy, ofClock clock: Int) {
+        while policies.count <= clock { policies.append(.standard(for: definition.category)) }
+        policies[clock] = policy
+    }
+
+    /// Takes a row. Answers what is wrong with it.
+    @discardableResult
+    public mutating func take(_ row: PreflightRow) -> [RowProblem] {
+        figures.rows += 1
+        countConsent(row)
+        if let exclusion = row.exclusion {
+            switch exclusion {
+            case .suppressed: figures.suppressed += 1
+            case .noConsent: figures.withoutConsent += 1
+            case .removed: figures.removed += 1
+            case .busyElsewhere: figures.busyElsewhere += 1
+            }
+            return []
+        }
+        figures.contacts += 1
+        var problems: [RowProblem] = []
+        func report(_ kind: RowProblem.Kind, step: Int? = nil, _ reason: String) {
+            let problem = RowProblem(
+                kind: kind,
+                line: row.line,
+                number: row.number.e164,
+                step: step.map { $0 + 1 },
+                reason: reason
+            )
+            problems.append(problem)
+        }
+        look(at: row, report)
+        var segments = [UInt8](repeating: 0, count: definition.steps.count)
+        for step in definition.steps.indices.dropFirst(row.step) {
+            guard let count = look(at: step, of: row, report) else {
+                if definition.endsOnFailure { break }
+                continue
+            }
+            segments[step] = UInt8(min(count, 255))
+        }
+        group(row, segments)
+        for problem in problems {
+            figures.problemCounts[problem.kind.rawValue, default: 0] += 1
+            if figures.problems.count < PreflightFigures.mostProblems { figures.problems.append(problem) }
+        }
+        return problems
+    }
+
+    /// Says what all rows together say. Nothing is taken after it.
+    public mutating func finish() {
+        for index in figures.steps.indices { figures.steps[index].finish() }
+        guard figures.contacts > 0 else { return }
+        let known = seenFields.sorted()
+        for (step, template) in definition.steps.map(\.text).enumerated() {
+            for field in template.requiredFields
+            where !seenFields.contains(field) && definition.defaults[field] == nil && figures.steps[step].texts == 0 {
+                figures.unknownFields[field] = KeySuggestion.nearest(to: field, among: known) ?? ""
+            }
+        }
+    }
+
+    /// The contacts, in groups of whom the same holds.
+    public var forecastGroups: [ForecastInput.Group] {
+        groups.sorted { left, right in
+            let (one, other) = (left.key, right.key)
+            if one.clock != other.clock { return one.clock < other.clock }
+            if one.step != other.step { return one.step < other.step }
+            if one.due != other.due { return one.due ?? 0 < other.due ?? 0 }
+            return one.segments.lexicographicallyPrecedes(other.segments)
+        }
+        .map { key, count in
+            ForecastInput.Group(
+                clock: key.clock,
+                segments: key.segments,
+                contacts: count,
+                step: key.step,
+                dueAt: key.due.map { Timestamp(milliseconds: $0 * 60_000) }
+            )
+        }
+    }
+
+    // MARK: One row
+
+    private mutating func countConsent(_ row: PreflightRow) {
+        guard !row.consentKinds.isEmpty || row.consentAt != nil else { return }
+        figures.consent.covered += 1
+        for kind in row.consentKinds { figures.consent.kinds[kind.rawValue, default: 0] += 1 }
+        guard let at = row.consentAt else { return }
+        if now - at > Self.oldConsent { figures.consent.old += 1 }
+        figures.consent.oldest = min(figures.consent.oldest ?? at, at)
+    }
+
+    private mutating func look(at row: PreflightRow, _ report: (RowProblem.Kind, Int?, String) -> Void) {
+        if seenFields.count < Self.mostFields {
+            for (name, value) in row.fields where !value.allSatisfy(\.isWhitespace) { seenFields.insert(name) }
+        }
+        if let facts = row.number.facts {
+            if let region = facts.region, figures.numbers.regions.count < 300 {
+                figures.numbers.regions[region, default: 0] += 1
+            }
+            if !facts.isValid {
+                figures.numbers.invalid += 1
+                report(.invalidNumber, nil, "the number lies in no range that is in use")
+            } else if !facts.canLikelyReceiveTexts {
+                figures.numbers.landline += 1
+                report(.landline, nil, "the number is not a mobile one (\(facts.kind.rawValue))")
+            }
+        } else {
+            figures.numbers.invalid += 1
+            report(.invalidNumber, nil, "the number is not possible")
+        }
+        switch row.zone {
+        case .known: break
+        case .several: figures.severalZones += 1
+        case .none:
+            figures.withoutZone += 1
+            report(.noZone, nil, "no time zone is known: the fallback counts")
+        }
+        let policy = policy(of: row)
+        if !policy.name.isEmpty { figures.policies[policy.name] = policy.version }
+        if !policy.consent.isEmpty, !policy.consent.contains(where: row.consentKinds.contains) {
+            figures.consent.weak += 1
+            let kinds = policy.consent.map(\.rawValue).joined(separator: ", ")
+            report(.weakConsent, nil, "the policy \(policy.name) wants consent of the kind \(kinds)")
+        }
+    }
+
+    private func policy(of row: PreflightRow) -> PreflightPolicy {
+        policies.indices.contains(row.clock) ? policies[row.clock] : .standard(for: definition.category)
+    }
+
+    /// Renders one step's text. Answers its segments; nil where it cannot be sent.
+    private mutating func look(
+        at step: Int,
+        of row: PreflightRow,
+        _ report: (RowProblem.Kind, Int?, String) -> Void
+    ) -> Int? {
+        let text: String
+        do throws(TemplateProblem) {
+            text = try definition.text(ofStep: step, fields: row.fields)
+        } catch {
+            if case .missingField(let name) = error {
+                figures.steps[step].missing.count(name)
+                report(.missingField, step, "the field “\(name)” is empty")
+            } else {
+                figures.steps[step].tooLong += 1
+                report(.tooLong, step, error.description)
+            }
+            return nil
+        }
+        let counted = counted(text, step)
+        guard counted.preview.segments <= Self.mostSegments else {
+            figures.steps[step].tooLong += 1
+            report(.tooLong, step, "the text needs \(counted.preview.segments) segments: at most \(Self.mostSegments)")
+            return nil
+        }
+        figures.steps[step].add(text, counted.preview, of: row)
+        figures.steps[step].savable += counted.savable
+        countCulprits(counted.preview, step)
+        for host in TextInspection.hosts(in: text) { countLink(host, step) }
+        let values = fields[step].map { row.fields[$0] ?? "" }
+        for oddity in TextInspection.oddities(in: text, values: values) {
+            figures.steps[step].suspicious.count(oddity)
+            report(.suspicious, step, oddity)
+        }
+        countNotices(text, step, row, report)
+        return counted.preview.segments
+    }
+
+    /// Many contacts in a row often get the same text.
+    private mutating func counted(_ text: String, _ step: Int) -> CachedText {
+        if let known = cache[step], known.text == text { return known }
+        let preview = Segmentation.preview(text)
+        var savable = 0
+        if preview.encoding == .ucs2 {
+            savable = preview.segments - Segmentation.preview(Transliteration(text).text).segments
+        }
+        let counted = CachedText(text: text, preview: preview, savable: max(0, savable))
+        cache[step] = counted
+        return counted
+    }
+
+    private mutating func countCulprits(_ preview: SegmentationPreview, _ step: Int) {
+        for foreign in preview.foreignCharacters {
+            let character = String(foreign.character)
+            if let index = figures.steps[step].culprits.firstIndex(where: { $0.character == character }) {
+                figures.steps[step].culprits[index].texts += 1
+            } else if figures.steps[step].culprits.count < TextFigures.most {
+                let isOwn = literals[step].contains(foreign.character)
+                figures.steps[step].culprits.append(
+                    TextFigures.Character(character: character, texts: 1, isInTemplate: isOwn)
+                )
+            }
+        }
+    }
+
+    private mutating func countLink(_ host: String, _ step: Int) {
+        if let index = figures.steps[step].links.firstIndex(where: { $0.host == host }) {
+            figures.steps[step].links[index].texts += 1
+        } else if figures.steps[step].links.count < TextFigures.most {
+            let isShortener = TextInspection.isShortener(host)
+            figures.steps[step].links.append(TextFigures.Link(host: host, texts: 1, isShortener: isShortener))
+        }
+    }
+
+    /// Whether the text says how to opt out, where it has to, and who writes.
+    private mutating func countNotices(
+        _ text: String,
+        _ step: Int,
+        _ row: PreflightRow,
+        _ report: (RowProblem.Kind, Int?, String) -> Void
+    ) {
+        let folded = FoldedText(text)
+        if let sender, folded.position(of: sender) != nil { figures.steps[step].withSender += 1 }
+        let isNeeded =
+            switch policy(of: row).optOutText {
+            case .none: false
+            case .first: step == 0
+            case .every: true
+            }
+        guard isNeeded, !words.names(anOptOutIn: folded) else { return }
+        figures.steps[step].withoutOptOut += 1
+        report(.noOptOutText, step, "the text does not say how to opt out")
+    }
+
+    private mutating func group(_ row: PreflightRow, _ segments: [UInt8]) {
+        var key = GroupKey(
+            clock: row.clock,
+            segments: segments,
+            step: row.step,
+            due: row.dueAt.map { ($0.milliseconds + 59_999) / 60_000 }
+        )
+        if groups[key] == nil, groups.count >= Self.mostGroups {
+            // Rather too slow a forecast than too much memory.
+            key.segments = segments.map { $0 == 0 ? 0 : max($0, 4) }
+            key.due = nil
+        }
+        groups[key, default: 0] += 1
+    }
+}

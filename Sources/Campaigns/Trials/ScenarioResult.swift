@@ -1,0 +1,40 @@
+/// How a conversation went.
+public struct ScenarioResult: Hashable, Sendable, Codable {
+    public struct Turn: Hashable, Sendable, Codable {
+        /// What the person wrote.
+        public var text: String
+        public var actions: [Scenario.Action]
+        /// What they were answered.
+        public var reply: String?
+        public var segments: Int
+        public var why: String
+        public var goal: String?
+        /// What was not as expected.
+        public var failures: [String]
+    }
+
+    public var name: String
+    public var isBuiltIn: Bool
+    public var turns: [Turn]
+
+    public var passed: Bool { turns.allSatisfy(\.failures.isEmpty) }
+}
+
+/// What became of a test of an agent.
+public struct AgentTestReport: Hashable, Sendable, Codable {
+    public var agent: String
+    /// Of its rules: another rule is another agent.
+    public var hash: ContentHash
+    public var at: Timestamp
+    public var results: [ScenarioResult]
+
+    public init(agent: String, hash: ContentHash, at: Timestamp, results: [ScenarioResult]) {
+        self.agent = agent
+        self.hash = hash
+        self.at = at
+        self.results = results
+    }
+
+    public var failed: Int { results.filter { !$0.passed }.count }
+    public var passed: Bool { failed == 0 && !results.isEmpty }
+}

@@ -1,0 +1,180 @@
+import Campaigns
+import Storage
+
+extension Control {
+    /// What a preflight has to know beside the rows.
+    func surroundings(of subject: PreflightSubject) async throws(ControlProblem) -> PreflightSurroundings {
+        let definition = subject.definition
+        let zone = try? core.store.zones.rules(definition.window.zoneName(recipient: nil))
+        return PreflightSurroundings(
+            now: now,
+            zone: zone ?? .utc,
+            routes: try await preflightRoutes(),
+            agent: try await preflightAgent(definition.agent),
+            senderName: parts.senderName,
+            currency: parts.currency,
+            otherCampaigns: subject.otherCampaigns,
+            missingPolicy: subject.missingPolicy,
+            sentSteps: subject.sentSteps,
+            isStarted: subject.isStarted
+        )
+    }
+
+    /// The hash of the audience as it is now.
+    func audience(of subject: PreflightSubject) async throws(ControlProblem) -> ContentHash {
+        if subject.isStarted, let frozen = subject.frozenAudience { return frozen }
+        var hash = AudienceHash()
+        var place: Int64? = -1
+        while let after = place {
+            let page = try await stored { () async throws(StorageError) in
+                try await core.store.audiencePage(of: subject, after: after, most: 1000)
+            }
+            for row in page.rows { hash.add(row) }
+            place = page.next
+        }
+        return hash.hash
+    }
+
+    /// Everything that a preflight of it would be bound to now.
+    func basis(of subject: PreflightSubject, audience: ContentHash) throws(ControlProblem) -> PreflightBasis {
+        let agent = parts.agents.first { $0.name == subject.definition.agent }?.rules?.hash
+        do {
+            return PreflightBasis(
+                campaign: subject.hash,
+                version: subject.version,
+                audience: audience,
+                agent: agent ?? ContentHash(of: "agent \(subject.definition.agent)"),
+                limits: try limitsHash(),
+                policy: try core.store.policyHash(senderName: parts.senderName)
+            )
+        } catch {
+            throw .unavailable("the preflight could not be bound to what it saw: \(error)")
+        }
+    }
+
+    /// Of the limits and prices that are configured: a modem that is away for a while changes nothing.
+    private func limitsHash() throws -> ContentHash {
+        struct Terms: Encodable {
+            var name: String
+            var limits: RateLimits?
+            var price: Int
+        }
+        let lines = parts.modems.map { Terms(name: $0.name ?? "\($0.source)", limits: $0.limits, price: $0.price) }
+        let providers = parts.providers.map {
+            Terms(name: $0.provider.name, limits: $0.limits, price: $0.provider.pricePerSegment)
+        }
+        return try CanonicalJSON.hash(of: lines + providers)
+    }
+
+    private func preflightAgent(_ name: String) async throws(ControlProblem) -> PreflightSurroundings.Agent {
+        let agent = parts.agents.first { $0.name == name }
+        var view = PreflightSurroundings.Agent(
+            name: name,
+            isKnown: agent != nil || name == Answering.people,
+            isPerson: name == Answering.people,
+            hash: agent?.rules?.hash
+        )
+        guard let hash = view.hash else { return view }
+        let test = try await stored { () async throws(StorageError) in try await core.store.lastTest(of: hash) }
+        view.test = test.map {
+            PreflightSurroundings.Agent.Test(
+                at: $0.at,
+                passed: $0.passed,
+                scenarios: $0.results.count,
+                failed: $0.failed
+            )
+        }
+        return view
+    }
+
+    // MARK: Routes
+
+    private func preflightRoutes() async throws(ControlProblem) -> [PreflightSurroundings.Route] {
+        var routes: [PreflightSurroundings.Route] = []
+        for route in situation.routes { routes.append(try await preflightRoute(route)) }
+        guard routes.allSatisfy(\.isProvider) else { return routes }
+        // None was seen yet: the configured ones count as if they were there.
+        return routes
+            + parts.modems.map { settings in
+                let name = settings.name ?? "\(settings.source)"
+                return PreflightSurroundings.Route(
+                    name: name,
+                    isProvider: false,
+                    obstacle: "not seen yet",
+                    limits: settings.limits,
+                    price: Amount(thousandths: settings.price),
+                    forecast: settings.limits.forecastRoute(name: name, price: settings.price)
+                )
+            }
+    }
+
+    private func preflightRoute(_ route: Situation.Route) async throws(ControlProblem) -> PreflightSurroundings.Route {
+        guard let terms = route.terms else {
+            var limits = RateLimits.line
+            if let modem = core.roster.modems.first(where: { $0.name == route.name }) {
+                limits.perDay = modem.dailyLimit
+            }
+            return PreflightSurroundings.Route(
+                name: route.name,
+                isProvider: false,
+                obstacle: route.obstacle ?? "not in service",
+                limits: limits,
+                price: .zero,
+                forecast: limits.forecastRoute(name: route.name, price: 0)
+            )
+        }
+        var forecast = terms.limits.forecastRoute(name: route.name, price: terms.price, isProvider: terms.takesWhole)
+        let longest = forecast.limits.map(\.seconds).max() ?? 0
+        let recent = try await stored { () async throws(StorageError) in
+            try await core.store.recentHandOvers(of: terms.route, within: max(longest, 86_400), at: now)
+        }
+        forecast.used = recent.byMinutesAgo
+        forecast.dayCaps = terms.limits.dayCaps(at: now, firstUse: recent.first ?? now)
+        if let window = terms.window, let zone = try? core.store.zones.rules(window.zoneName(recipient: nil)) {
+            forecast.hours = OpenHours(window.window, zone: zone)
+        }
+        return PreflightSurroundings.Route(
+            name: route.name,
+            isProvider: terms.takesWhole,
+            obstacle: route.obstacle,
+            limits: terms.limits,
+            price: Amount(thousandths: terms.price),
+            forecast: forecast
+        )
+    }
+}
+
+extension PreflightSurroundings {
+    /// The routes by which a forecast lets the campaign go: lines that are ready; where none is, all of them; where there
+    /// are none, providers.
+    var forecastRoutes: [ForecastRoute] {
+        let lines = routes.filter { !$0.isProvider }
+        let ready = lines.filter { $0.obstacle == nil }
+        let chosen = !ready.isEmpty ? ready : !lines.isEmpty ? lines : routes
+        return chosen.map(\.forecast)
+    }
+}
+
+extension RateLimits {
+    func forecastRoute(name: String, price: Int, isProvider: Bool = false) -> ForecastRoute {
+        var limits = sliding
+        if let perMonth, billing != nil { limits.append(SlidingLimit(count: perMonth, seconds: SlidingLimit.month)) }
+        let pause = max(3000, spacing * 1000 * (200 + jitterPercent) / 200)
+        let fastest = isProvider ? 60 * min(perSecond ?? 10, 100) : max(1, 60_000 / pause)
+        // The least time between two is in whole minutes what the fastest pace says.
+        return ForecastRoute(name: name, limits: limits.filter { $0.seconds >= 60 }, fastest: fastest, price: price)
+    }
+
+    /// What the days from now on allow while a SIM warms up.
+    func dayCaps(at now: Timestamp, firstUse: Timestamp) -> [Int] {
+        guard let warmUp else { return [] }
+        let first = warmUp.day(at: now, firstUse: firstUse).index
+        var caps: [Int] = []
+        for day in first..<first + 60 {
+            let cap = warmUp.cap(onDay: day, most: perDay)
+            if let perDay, cap >= perDay { break }
+            caps.append(cap)
+        }
+        return caps
+    }
+}

@@ -1,0 +1,284 @@
+public import Campaigns
+import Foundation
+import GRDB
+
+extension Store {
+    /// What a preflight of a campaign looks at.
+    public func preflightSubject(_ name: String) async throws(StorageError) -> PreflightSubject {
+        try await read { transaction in try transaction.preflightSubject(name) }
+    }
+
+    /// Some rows of the audience, from `place` on; those who are on the way, once the campaign is started. `known` names
+    /// the clocks that need not be told again.
+    public func preflightPage(
+        of subject: PreflightSubject,
+        after place: Int64,
+        most: Int,
+        known: Set<String>,
+        at: Timestamp
+    ) async throws(StorageError) -> PreflightPage {
+        try await read { transaction in
+            try transaction.preflightPage(of: subject, after: place, most: most, known: known, at: at)
+        }
+    }
+
+    /// The next rows alone that make the audience's hash, and where the ones after them begin.
+    public func audiencePage(
+        of subject: PreflightSubject,
+        after place: Int64,
+        most: Int
+    ) async throws(StorageError) -> (rows: [AudienceRow], next: Int64?) {
+        try await read { transaction in
+            let rows = try transaction.audienceRows(
+                of: subject.audience,
+                campaign: subject.id,
+                after: place,
+                newest: subject.newestContact,
+                most: most
+            )
+            return (rows.map(\.hashed), rows.count < most ? nil : rows.last?.place)
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func preflightSubject(_ name: String) throws -> PreflightSubject {
+        let row = try campaign(name)
+        let id: Int64 = row["id"]
+        guard let state = CampaignState(rawValue: row["state"]) else { throw StorageError.failed("campaign \(id)") }
+        let version = try waitingVersion(of: id).map { Int($0) } ?? (row["version"] as Int)
+        let audience = try audience(row)
+        let isStarted = state == .running || state == .paused
+        let rows: Int64?
+        switch audience {
+        case _ where isStarted:
+            rows = try number(
+                "SELECT COUNT(*) FROM enrollment WHERE campaign_id = ? AND state IN ('pending', 'active', 'held')",
+                [id]
+            )
+        case .everyone: rows = try number("SELECT COUNT(*) FROM contact")
+        case .importBatch(let batch):
+            rows = try number("SELECT COUNT(*) FROM import_row WHERE import_id = ?", [batch])
+        }
+        let definition = try definition(version: version, of: id, named: name)
+        let used = isStarted ? try lastEntry(of: .campaign(id)) : nil
+        let stored = try text("SELECT hash FROM campaign_version WHERE campaign_id = ? AND number = ?", [id, version])
+        guard let hash = stored.flatMap(ContentHash.init(hex:)) else {
+            throw StorageError.failed("version \(version) of campaign “\(name)” has no hash")
+        }
+        let missing = definition.policy.flatMap { policy in
+            policy == PolicyShelf.none || context.policies[policy] != nil ? nil : policy
+        }
+        return PreflightSubject(
+            id: id,
+            version: version,
+            definition: definition,
+            hash: hash,
+            state: state,
+            audience: audience,
+            newestContact: try number("SELECT COALESCE(MAX(id), 0) FROM contact") ?? 0,
+            rows: Int(rows ?? 0),
+            sentSteps: isStarted ? row["sent_steps"] : 0,
+            usedSegments: Int(used?.ordinal ?? 0),
+            usedBudget: Int(used?.spent ?? 0),
+            frozenAudience: (row["audience_hash"] as String?).flatMap(ContentHash.init(hex:)),
+            otherCampaigns: try all(
+                "SELECT name FROM campaign WHERE state = 'running' AND id != ? ORDER BY id LIMIT 100",
+                [id]
+            )
+            .map { $0["name"] },
+            missingPolicy: missing
+        )
+    }
+
+    fileprivate func preflightPage(
+        of subject: PreflightSubject,
+        after place: Int64,
+        most: Int,
+        known: Set<String>,
+        at: Timestamp
+    ) throws -> PreflightPage {
+        var page = PreflightPage()
+        var known = known
+        let members =
+            subject.isStarted
+            ? try membersOnTheWay(of: subject.id, after: place, most: most)
+            : try audienceRows(
+                of: subject.audience,
+                campaign: subject.id,
+                after: place,
+                newest: subject.newestContact,
+                most: most
+            )
+            .map { Member(member: $0) }
+        for member in members {
+            guard let number = PhoneNumber(e164: member.member.hashed.number) else { continue }
+            let place = try clockPlace(of: number, member.member.hashed.timeZone, subject.definition, at: at)
+            if known.insert(place.key).inserted {
+                page.clocks.append((place.key, try clock(for: number, place.policy, subject.definition, at: at)))
+            }
+            var row = PreflightRow(
+                number: number,
+                line: subject.audience == .everyone ? nil : Int(member.member.place),
+                fields: try member.fields(),
+                zone: place.zone
+            )
+            row.fields["phone"] = number.e164
+            if subject.isStarted {
+                row.line = nil
+                row.consentKinds = try consents(of: member.member.contact).kinds
+                row.step = member.step
+                row.dueAt = member.dueAt
+            } else {
+                let consents = try consents(of: member.member.contact)
+                (row.consentKinds, row.consentAt) = (consents.kinds, consents.newest)
+                row.exclusion = try exclusion(of: member.member, in: subject)
+            }
+            page.rows.append(
+                PreflightPage.Row(
+                    key: place.key,
+                    row: row,
+                    hashed: subject.isStarted ? nil : member.member.hashed
+                )
+            )
+        }
+        page.next = members.count < most ? nil : members.last?.member.place
+        return page
+    }
+
+    /// A member of the audience, or somebody who is on the way.
+    private struct Member {
+        var member: AudienceMember
+        var step = 0
+        var dueAt: Timestamp?
+        /// As they were at the start.
+        var frozen: String?
+
+        func fields() throws -> [String: String] {
+            guard let frozen else { return try member.templateFields() }
+            return try JSONDecoder().decode([String: String].self, from: Data(frozen.utf8))
+        }
+    }
+
+    private func membersOnTheWay(of campaign: Int64, after place: Int64, most: Int) throws -> [Member] {
+        try all(
+            """
+            SELECT enrollment.id AS place, contact.id, enrollment.number, name, email, time_zone, contact.fields, step,
+                due_at, enrollment_fields.fields AS frozen
+            FROM enrollment JOIN contact ON contact.id = enrollment.contact_id
+                LEFT JOIN enrollment_fields ON enrollment_fields.enrollment_id = enrollment.id
+            WHERE campaign_id = ? AND state IN ('pending', 'active', 'held') AND enrollment.id > ?
+            ORDER BY enrollment.id LIMIT ?
+            """,
+            [campaign, place, most]
+        )
+        .map { row in
+            Member(
+                member: AudienceMember(
+                    place: row["place"],
+                    contact: row["id"],
+                    hashed: AudienceRow(
+                        number: row["number"],
+                        name: row["name"],
+                        email: row["email"],
+                        timeZone: row["time_zone"],
+                        fields: row["fields"],
+                        hasConsent: true,
+                        isRemoved: false
+                    )
+                ),
+                step: row["step"],
+                dueAt: row.moment("due_at"),
+                frozen: row["frozen"]
+            )
+        }
+    }
+
+    private func consents(of contact: Int64) throws -> (kinds: [ConsentKind], newest: Timestamp?) {
+        let rows = try all(
+            "SELECT kind, MAX(captured_at) AS at FROM consent WHERE contact_id = ? GROUP BY kind",
+            [contact]
+        )
+        return (rows.compactMap { ConsentKind(rawValue: $0["kind"]) }, rows.compactMap { $0.moment("at") }.max())
+    }
+
+    private func exclusion(of member: AudienceMember, in subject: PreflightSubject) throws -> PreflightRow.Exclusion? {
+        if member.hashed.isRemoved { return .removed }
+        if try suppressionReason(of: member.hashed.number) != nil { return .suppressed }
+        if !member.hashed.hasConsent { return .noConsent }
+        let isBusy =
+            try subject.definition.contactPolicy == .exclusive
+            && busyElsewhere(member.hashed.number, than: subject.id) != nil
+        return isBusy ? .busyElsewhere : nil
+    }
+
+    // MARK: Clocks
+
+    private struct ClockPlace {
+        var key: String
+        var policy: PolicyShelf.Match?
+        var zone: PreflightRow.ZoneKnowledge
+    }
+
+    /// Whose hours are the same has the same key: the same policy, and the same time zones.
+    private func clockPlace(
+        of number: PhoneNumber,
+        _ own: String?,
+        _ definition: CampaignDefinition,
+        at: Timestamp
+    ) throws -> ClockPlace {
+        var policy: PolicyShelf.Match?
+        if !context.policies.policies.isEmpty { policy = context.policies.match(number, named: definition.policy) }
+        if policy?.rules.concerns(definition.category) == false { policy = nil }
+        let windows = definition.steps.indices.map { definition.window(ofStep: $0).zone }
+        let isOnTheirClock = windows.contains { if case .recipient = $0 { true } else { false } }
+        guard isOnTheirClock || policy?.rules.window != nil else {
+            return ClockPlace(key: policy?.name ?? "", policy: policy, zone: .known)
+        }
+        let isTold = own.map { context.zones.contains($0) } ?? false
+        let zones = isTold ? [own ?? ""] : context.candidates.zones(of: number.e164)
+        let key = "\(policy?.name ?? "")|\(isTold ? "=" : "~")\(zones.joined(separator: ","))"
+        let isOpen = zones.isEmpty && isOnTheirClock
+        return ClockPlace(key: key, policy: policy, zone: isOpen ? .none : zones.count > 1 ? .several : .known)
+    }
+
+    private func clock(
+        for number: PhoneNumber,
+        _ match: PolicyShelf.Match?,
+        _ definition: CampaignDefinition,
+        at: Timestamp
+    ) throws -> PreflightClock {
+        var policy = PreflightPolicy.standard(for: definition.category)
+        if let match {
+            let base = match.name.prefix { $0 != "," }
+            policy = PreflightPolicy(
+                name: match.name,
+                version: context.policies[String(base)]?.version ?? 0,
+                consent: match.rules.consent,
+                optOutText: match.rules.optOutText
+            )
+        }
+        var hours: [OpenHours] = []
+        var hasNoHours = false
+        for step in definition.steps.indices {
+            do {
+                let judged = try self.hours(of: definition, step: step, for: number.e164, at: at)
+                if judged.nextOpening(from: at) == nil { hasNoHours = true }
+                hours.append(OpenHours(judged.joint))
+            } catch is HoursProblem {
+                // The policy is missing: told as a finding of its own.
+                let rules = definition.window(ofStep: step)
+                hours.append(OpenHours(rules.window, zone: (try? zone(of: rules, for: number.e164)) ?? .utc))
+            }
+        }
+        return PreflightClock(
+            policy: policy,
+            clock: RecipientClock(
+                zone: (try? zone(of: definition.window, for: number.e164)) ?? .utc,
+                ownZones: ownZones(of: definition, for: number.e164),
+                hours: hours
+            ),
+            hasNoHours: hasNoHours
+        )
+    }
+}
