@@ -30,7 +30,7 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines benchmark-contacts number-zones docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines benchmark-contacts pictures number-zones docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -49,6 +49,7 @@ help:
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
 	@echo 'make docs             the codec explained, as a web site in $(DOCS)'
+	@echo 'make pictures         the pictures of the README, from what the program prints'
 	@echo 'make lint, format     the layout of the source'
 
 build: deps
@@ -112,6 +113,11 @@ benchmark-lines: release
 benchmark-contacts: release
 	$(call install_missing,gcc libc6-dev python3)
 	Benchmarks/contacts.sh '$(abspath $(BINARY))'
+
+# The README's pictures of the terminal, taken anew of what the program prints.
+pictures: build
+	$(call install_missing,python3)
+	Documentation/pictures/take.sh .build/debug/smsbridge
 
 # Which time zones a number's prefix can stand for, made anew from the data of libphonenumber on PyPI.
 number-zones:

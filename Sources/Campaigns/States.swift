@@ -76,6 +76,8 @@ public enum MessageOrigin: String, Sendable, Codable, CaseIterable {
     case agent
     /// A client of the HTTP API or `message send`.
     case api
+    /// From one of our lines to another, to prove both: a loopback.
+    case test
     /// A step of a campaign.
     case campaign
 
@@ -85,7 +87,7 @@ public enum MessageOrigin: String, Sendable, Codable, CaseIterable {
         case .system: 0
         case .human: 1
         case .agent: 2
-        case .api: 3
+        case .api, .test: 3
         case .campaign: 4
         }
     }

@@ -127,10 +127,12 @@ import Testing
         #expect(script.receive("+CMGS: 7\r\n\r\nOK\r\n").late == .accepted(reference: 7, acknowledgement: nil))
     }
 
+    /// A modem that goes on with commands while a message is on its way.
     @Test func aLateResultIsMatchedDuringAnotherCommand() {
         var script = Script()
         script.handOver()
         script.timeOut()
+        script.findStep()
         script.send(.signalQuality)
         let actions = script.receive("\r\n+CMGS: 7\r\n\r\nOK\r\n\r\n+CSQ: 3,0\r\n\r\nOK\r\n")
         #expect(actions.late == .accepted(reference: 7, acknowledgement: nil))
@@ -142,15 +144,17 @@ import Testing
         script.handOver()
         script.timeOut()
         script.feed(.submit(tpduLength: 15, pdu: Script.pdu))
-        let actions = script.receive("+CMGS: 7\r\nOK\r\n> ")
+        let actions = script.receive("+CMGS: 7\r\nOK\r\n\r\n013\r\n\r\nOK\r\n")
         #expect(actions.late == .accepted(reference: 7, acknowledgement: nil))
-        #expect(actions.contains(.prompted))
+        #expect(actions.written == ["AT+CMGS=15\r"])
+        #expect(script.receive("\r\n> ").contains(.prompted))
     }
 
     @Test func aLateRefusal() {
         var script = Script()
         script.handOver()
         script.timeOut()
+        script.findStep()
         script.send(.signalQuality)
         #expect(script.receive("+CMS ERROR: 332\r\n").late == .refused(.cms(332)))
         #expect(script.receive("+CSQ: 3,0\r\nOK\r\n").answer?.isOK == true)
@@ -160,6 +164,7 @@ import Testing
         var script = Script()
         script.handOver()
         script.timeOut()
+        script.findStep()
         script.feed(.submit(tpduLength: 15, pdu: Script.pdu))
         let actions = script.receive("+CMS ERROR: 515\r\n")
         #expect(actions.submitted == .refused(.cms(515)))

@@ -30,8 +30,12 @@ import Testing
         }
     }
 
-    private static func profile(awake: Duration, delay: Duration) -> ModemProfile? {
-        var port = SlowPort(awake: awake, delay: delay)
+    private static func profile(
+        awake: Duration,
+        delay: Duration,
+        early: [(at: Duration, text: String)] = []
+    ) -> ModemProfile? {
+        var port = SlowPort(awake: awake, delay: delay, answers: early)
         var dialogue = ATDialogue()
         var startUp = StartUp()
         var now = Duration.zero
@@ -85,6 +89,27 @@ import Testing
             #expect(profile.identity.imei == Self.imei, "awake after \(awake) ms, \(delay) ms an answer")
             #expect(profile.identity.model == "E173")
             #expect(profile.dialect.contains("huawei"))
+        }
+    }
+
+    /// The daemon was killed while it asked, and the next one opens the port: what the modem still has to say is none of
+    /// its answers.
+    @Test(arguments: [100, 350, 700, 1500, 2600, 4000])
+    func whatALifeBeforeAskedIsNotOurs(milliseconds: Int) throws {
+        for text in [
+            "OK\r\n", "ERROR\r\n", "Another\r\n\r\nOK\r\n", "OK\r\nOK\r\n", "+CMGL: 1,1,,21\r\n00\r\n\r\nOK\r\n",
+        ] {
+            for delay in [1, 20, 150] {
+                let profile = try #require(
+                    Self.profile(
+                        awake: .zero,
+                        delay: .milliseconds(delay),
+                        early: [(.milliseconds(milliseconds), "\r\n" + text)]
+                    )
+                )
+                #expect(profile.identity.imei == Self.imei, "\(text) after \(milliseconds) ms, \(delay) ms an answer")
+                #expect(profile.identity.model == "E173", "\(text) after \(milliseconds) ms, \(delay) ms an answer")
+            }
         }
     }
 }

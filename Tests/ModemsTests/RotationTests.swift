@@ -94,9 +94,9 @@ import Testing
         let check = ReturnCheck([.registration, .barring])
         let result6 = rotation.handle(.timer, at: .seconds(300))
         #expect(result6 == [.check(check)])
-        _ = rotation.handle(.checked(objection: "barred", loopback: false), at: .seconds(301))
+        _ = rotation.handle(.checked(objection: "barred", loopback: nil), at: .seconds(301))
         #expect(!rotation.maySend)
-        let result7 = rotation.handle(.checked(objection: nil, loopback: false), at: .seconds(700))
+        let result7 = rotation.handle(.checked(objection: nil, loopback: nil), at: .seconds(700))
         #expect(result7 == [.onTrial])
         #expect(rotation.maySend)
         let result8 = rotation.handle(.accepted, at: .seconds(701))
@@ -107,7 +107,7 @@ import Testing
         var rotation = Rotation()
         _ = rotation.handle(.failed(.cms(21), recipient: "1"), at: .zero)
         _ = fail(&rotation, .cms(21), times: 3)
-        _ = rotation.handle(.checked(objection: nil, loopback: false), at: .seconds(300))
+        _ = rotation.handle(.checked(objection: nil, loopback: nil), at: .seconds(300))
         let again = rotation.handle(.failed(.cms(21), recipient: "9"), at: .seconds(310))
         #expect(!rotation.maySend)
         #expect(again.contains(.wake(at: .seconds(310 + 900))))
@@ -133,5 +133,44 @@ import Testing
         let check = ReturnCheck([question])
         #expect(check.objection(to: [ATAnswer(lines: [bad], result: .ok)]) != nil)
         #expect(check.objection(to: [ATAnswer(lines: [good], result: .ok)]) == nil)
+    }
+}
+
+@Suite("Lines that a loopback proved not to work")
+struct LoopbackRotationTests {
+    @Test func itGoesOutAndReturnsWhenATestComesBack() {
+        var rotation = Rotation()
+        let out = rotation.handle(.proven("it does not receive"), at: .zero)
+        #expect(!rotation.maySend)
+        #expect(out.contains(.wake(at: .seconds(600))))
+        #expect(out.contains { if case .takeOut(let outage) = $0 { outage.isByLoopback } else { false } })
+        #expect(rotation.handle(.proven("it does not receive"), at: .seconds(1)) == [], "once")
+        // What it sends is accepted all the same.
+        #expect(rotation.handle(.accepted, at: .seconds(2)) == [])
+        #expect(!rotation.maySend)
+        let check = rotation.handle(.timer, at: .seconds(600))
+        #expect(check == [.check(ReturnCheck([.registration]))])
+        let back = rotation.handle(.checked(objection: nil, loopback: true), at: .seconds(700))
+        #expect(back == [.returned])
+        #expect(rotation.maySend)
+    }
+
+    @Test func eachTestThatFailsPutsTheNextOneOff() {
+        var rotation = Rotation()
+        _ = rotation.handle(.proven("it does not send"), at: .zero)
+        var waits: [Duration] = []
+        for _ in 0..<3 {
+            let actions = rotation.handle(.checked(objection: nil, loopback: false), at: .zero)
+            waits += actions.compactMap { if case .wake(let at) = $0 { at } else { nil } }
+            #expect(!rotation.maySend)
+        }
+        #expect(waits == [.seconds(3600), .seconds(21_600), .seconds(21_600)])
+    }
+
+    @Test func whereNoTestCanBeSentTheNextMessageDecides() {
+        var rotation = Rotation()
+        _ = rotation.handle(.proven("it does not send"), at: .zero)
+        let trial = rotation.handle(.checked(objection: nil, loopback: nil), at: .seconds(600))
+        #expect(trial == [.onTrial])
     }
 }

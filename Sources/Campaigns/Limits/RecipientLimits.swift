@@ -33,7 +33,7 @@ extension MessageOrigin {
     public var countsForRecipient: Bool {
         switch self {
         case .api, .campaign: true
-        case .system, .human, .agent: false
+        case .system, .human, .agent, .test: false
         }
     }
 }

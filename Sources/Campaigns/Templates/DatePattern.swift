@@ -23,10 +23,8 @@ struct DatePattern: Hashable, Sendable {
         var rest = source[...]
         while let first = rest.first {
             if first == "'" {
-                rest.removeFirst()
-                guard let end = rest.firstIndex(of: "'") else { return nil }
-                pieces.append(.literal(rest[..<end].isEmpty ? "'" : String(rest[..<end])))
-                rest = rest[rest.index(after: end)...]
+                guard let literal = Self.quoted(&rest) else { return nil }
+                pieces.append(.literal(literal))
             } else if first.isASCII, first.isLetter {
                 let run = rest.prefix { $0 == first }
                 guard Self.fields[first]?.contains(run.count) == true else { return nil }
@@ -38,6 +36,20 @@ struct DatePattern: Hashable, Sendable {
             }
         }
         self.pieces = pieces
+    }
+
+    /// What stands between apostrophes, of which two stand for one. Nil where the last is missing.
+    private static func quoted(_ rest: inout Substring) -> String? {
+        rest.removeFirst()
+        var text = ""
+        while let end = rest.firstIndex(of: "'") {
+            text += rest[..<end]
+            rest = rest[rest.index(after: end)...]
+            guard rest.first == "'" else { return text.isEmpty ? "'" : text }
+            text += "'"
+            rest.removeFirst()
+        }
+        return nil
     }
 
     /// Nil for what is no date. Takes `2026-12-08`, `8.12.2026`, and a time of day behind it; a zone behind that is left

@@ -6,7 +6,8 @@ public import Storage
 /// Something that a person must do something about.
 public struct AlarmView: Hashable, Sendable, Codable {
     /// `modem_gone`, `sim_blocked`, `pin_needed`, `no_registration`, `weak_signal`, `storage_full`, `under_voltage`,
-    /// `ladder_exhausted`, `no_modem_left`, `equal_imei`, `copied_sim`, `balance_low`, `disk_full`.
+    /// `ladder_exhausted`, `no_modem_left`, `equal_imei`, `copied_sim`, `balance_low`, `disk_full`,
+    /// `loopback_failed`.
     public var kind: String
     /// The modem's name; `nil` where it concerns all of them.
     public var modem: String?

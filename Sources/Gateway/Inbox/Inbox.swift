@@ -12,10 +12,10 @@ struct Inbox: Sendable {
     /// Where the lines are at home, for numbers in national form: two letters.
     let region: String?
     let feed: Feed
-    let loopbacks: Loopbacks
 
-    /// Commits a PDU that a line received or stored. Throws when it could not be committed: then it must stay.
-    func take(pdu: String, length: Int?, from route: RouteID, named name: String) async throws(StorageError) {
+    /// Commits a PDU that a line received or stored. Throws when it could not be committed: then it must stay. Answers
+    /// `false` where it cannot be read and is kept as it came.
+    func take(pdu: String, length: Int?, from route: RouteID, named name: String) async throws(StorageError) -> Bool {
         let at = surroundings.now
         switch ReceivedPDU(hex: pdu, length: length) {
         case .deliver(let deliver):
@@ -36,9 +36,11 @@ struct Inbox: Sendable {
             )
             surroundings.logger.warning("\(name): a message cannot be read (\(reason)); it is kept as it came")
             try await commit(part, from: name)
+            return false
         case .ours:
             break
         }
+        return true
     }
 
     /// Commits a whole message that a provider received.
@@ -60,6 +62,10 @@ struct Inbox: Sendable {
     private func commit(_ part: InboundPart, from name: String) async throws(StorageError) {
         let receipt = try await store.receive(part)
         guard !receipt.isDuplicate else { return }
+        if receipt.isLoopback {
+            surroundings.logger.info("\(name): a test message of one of our own lines came")
+            return bells.loopbacks.ring()
+        }
         let who = part.sender.number?.masked ?? "a service"
         surroundings.logger.info(
             """
@@ -93,18 +99,15 @@ struct Inbox: Sendable {
     }
 
     private func part(_ deliver: Deliver, _ pdu: String, _ route: RouteID, at: Timestamp) -> InboundPart {
-        let isTest = loopbacks.took(deliver)
-        // A test is from a service: it halts nobody, and nobody has to answer it.
-        let sender = SenderAddress(
-            isTest ? "loopback" : deliver.originator.number,
-            typeOfNumber: isTest ? 5 : deliver.originator.typeOfNumber,
-            region: region
-        )
-        return InboundPart(
+        InboundPart(
             route: route,
             fingerprint: deliver.fingerprint,
-            sender: sender,
-            content: isTest ? .nonText("a loopback test of this gateway") : deliver.inboxContent,
+            sender: SenderAddress(
+                deliver.originator.number,
+                typeOfNumber: deliver.originator.typeOfNumber,
+                region: region
+            ),
+            content: deliver.inboxContent,
             encoding: deliver.userData.encoding.rawValue,
             raw: pdu,
             receivedAt: at

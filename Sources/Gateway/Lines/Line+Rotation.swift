@@ -17,11 +17,12 @@ extension Line {
     }
 
     /// Whether it takes messages.
-    var maySend: Bool {
-        guard profile.canSend, state.withLock({ $0.isRegistered }) else { return false }
-        if case .out = core.upkeep.standing(of: route) { return false }
-        return true
-    }
+    var maySend: Bool { canSend && !isOut }
+
+    /// Whether modem and network would take a message.
+    var canSend: Bool { profile.canSend && state.withLock(\.isRegistered) }
+
+    var isOut: Bool { if case .out = core.upkeep.standing(of: route) { true } else { false } }
 
     /// Why it sends nothing of campaigns; `nil` where it does.
     var campaignObstacle: String? {
@@ -75,7 +76,8 @@ extension Line {
             logger.warning("\(name): suspect: \(why)")
             await worker.record(.rotation, "suspect: \(why)", route: route)
         case .takeOut(let outage):
-            core.alarms.set(.simBlocked, of: handle, outage.reason)
+            if !outage.isByLoopback { core.alarms.set(.simBlocked, of: handle, outage.reason) }
+            core.keepRecording(of: handle, "out of rotation: \(outage.reason)")
             await worker.record(.rotation, "out: \(outage.reason)", route: route)
             await worker.handOff(route, reason: "\(name) is out of rotation: others may send it")
         case .check: break
@@ -87,6 +89,7 @@ extension Line {
         case .returned:
             state.withLock { $0.checkAt = nil }
             core.alarms.set(.simBlocked, of: handle, nil)
+            core.alarms.set(.loopbackFailed, of: handle, nil)
             await worker.record(.rotation, "back in rotation", route: route)
         case .climb(let fault):
             if core.upkeep.mayClimb(handle, at: core.stopwatch.elapsed) { end(.broken(fault)) }
@@ -103,6 +106,10 @@ extension Line {
         }
     }
 
+    private var isOutByLoopback: Bool {
+        if case .out(let outage) = core.upkeep.standing(of: route) { outage.isByLoopback } else { false }
+    }
+
     /// The check of a line that is out of rotation, when it is due.
     func checkReturn() async {
         guard let checkAt = state.withLock({ $0.checkAt }), core.stopwatch.elapsed >= checkAt else { return }
@@ -115,8 +122,12 @@ extension Line {
             if isEnded { return }
         }
         let objection = check.objection(to: answers)
-        var cameBack = false
-        if objection == nil, let loopback = core.loopback { cameBack = await loopback(route) }
-        await rotate(.checked(objection: objection, loopback: cameBack))
+        guard objection == nil, core.loopbacks.settings.every != nil || isOutByLoopback else {
+            return await rotate(.checked(objection: objection, loopback: nil))
+        }
+        // What the test shows is told as a verdict.
+        state.withLock { $0.checkAt = nil }
+        core.loopbacks.wish(route)
+        core.bells.loopbacks.ring()
     }
 }

@@ -178,6 +178,9 @@ extension Line {
             // The segment was marked and the prompt had gone: no octet of it was written.
             answer = .refused(.temporary, reason: "the prompt was gone", jitter: core.surroundings.random.fraction())
         }
+        if case .uncertain(let reason) = answer {
+            core.keepRecording(of: handle, "message \(message.id) is uncertain: \(reason)")
+        }
         let isAccepted = if case .accepted = answer { true } else { false }
         let isLast = sequence == message.pending.last
         let (after, next) = await store(
@@ -186,6 +189,7 @@ extension Line {
             of: message,
             next: isAccepted && isLast && goesOn ? terms() : nil
         )
+        if message.origin == .test { core.bells.loopbacks.ring() }
         if let failed { await noteFailure(failed, of: message) }
         // Only an enrollment has a next step, and only what did not leave has a new deadline.
         if !isAccepted || message.origin == .campaign { core.bells.plan.ring() }
@@ -250,6 +254,7 @@ extension Line {
         let jitter = core.surroundings.random.fraction()
         _ = await store(.refused(kind, reason: "\(failure)", jitter: jitter), message.pending.first ?? 1, of: message)
         await noteFailure(failure, of: message)
+        if message.origin == .test { core.bells.loopbacks.ring() }
         core.bells.plan.ring()
         core.bells.queue.ring()
         return .done(nil)

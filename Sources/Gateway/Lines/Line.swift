@@ -104,12 +104,14 @@ final class Line: Sendable {
         core.routes.add(route) { [self] in situation }
         defer { core.routes.remove(route) }
         await recallBalance()
+        await recallLoopback()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.listen(notices) }
             group.addTask { await self.pull() }
             await group.next()
             group.cancelAll()
         }
+        core.loopbacks.leave(route)
         core.gate.settled(name)
     }
 
@@ -172,6 +174,9 @@ final class Line: Sendable {
                 for _ in 0..<2 where await ask(Self.probe).failure != .timedOut { break }
                 if isEnded { break }
             }
+            await introduce()
+            if isEnded { break }
+            await takeVerdicts()
             await checkReturn()
             let claim = await claim()
             if case .message(let message) = claim {
@@ -232,9 +237,13 @@ final class Line: Sendable {
     func claim() async -> Claim {
         let rest = state.withLock { $0.restsUntil } - core.stopwatch.elapsed
         if rest > .zero { return .nothing(until: core.surroundings.now + rest) }
-        guard maySend, !core.gate.isClosed else { return .nothing(until: nil) }
+        guard !core.gate.isClosed, canSend else { return .nothing(until: nil) }
+        var terms = terms()
+        // A line that is out of rotation sends nothing but the test that may bring it back.
+        terms.takesTestsAlone = isOut
+        guard !isOut || core.loopbacks.isChecking(route) else { return .nothing(until: nil) }
         do {
-            return try await core.store.claim(terms(), at: core.surroundings.now)
+            return try await core.store.claim(terms, at: core.surroundings.now)
         } catch {
             logger.error("\(name): \(error)")
             return .nothing(until: core.surroundings.now + .seconds(5))

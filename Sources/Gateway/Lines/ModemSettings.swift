@@ -13,6 +13,8 @@ public struct ModemSettings: Hashable, Sendable {
     public var roaming: Bool
     /// The operator is asked for the balance; `nil`: it is not.
     public var balance: BalanceCheck?
+    /// The number of its SIM; `nil` asks the SIM, which often does not know it.
+    public var number: PhoneNumber?
     /// When campaigns may be sent by it; `nil` is always.
     public var window: CampaignWindow?
     /// What a segment costs, in thousandths of the currency unit.
@@ -25,6 +27,7 @@ public struct ModemSettings: Hashable, Sendable {
         limits: RateLimits = .line,
         roaming: Bool = false,
         balance: BalanceCheck? = nil,
+        number: PhoneNumber? = nil,
         window: CampaignWindow? = nil,
         price: Int = 0
     ) {
@@ -34,6 +37,7 @@ public struct ModemSettings: Hashable, Sendable {
         self.limits = limits
         self.roaming = roaming
         self.balance = balance
+        self.number = number
         self.window = window
         self.price = price
     }

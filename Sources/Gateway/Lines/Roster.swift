@@ -137,6 +137,17 @@ final class Roster: Sendable {
         state.withLock { state in state.servants.filter { $0.value == handle }.map(\.key).min() }
     }
 
+    /// The modem that serves a line now.
+    func servant(of route: RouteID) -> String? { state.withLock { $0.servants[route] } }
+
+    /// The lines that send now, by the handles of their modems.
+    var ready: [(handle: String, name: String, route: RouteID)] {
+        state.withLock { state in
+            state.servants.filter { state.ready.contains($0.value) }.sorted { $0.value < $1.value }
+                .map { ($0.value, state.names[$0.value] ?? $0.value, $0.key) }
+        }
+    }
+
     func view(of handle: String) -> ModemView? { state.withLock { $0.modems[handle] } }
 
     /// All modems with their handles, by handle.

@@ -6,6 +6,7 @@ struct Core: Sendable {
     let store: Store
     let ports: any Ports
     let power: any PowerControl
+    let portFacts: any PortFactSource
     let upkeep: Upkeep
     let alarms: AlarmKeeper.Board
     let surroundings: Surroundings
@@ -21,14 +22,16 @@ struct Core: Sendable {
     let roster: Roster
     let inbox: Inbox
     let feed: Feed
-    /// Sends a message from a line to itself; `true` when it came back. `nil`: nobody does that.
-    let loopback: (@Sendable (RouteID) async -> Bool)?
     /// Where modems are lent.
-    let desks = Desks()
+    let desks: Desks
+    /// What went wrong, and where the dialogues before it are kept.
+    let recordings: RecordingKeeper.Board
+    /// Tests of our lines with each other.
+    let loopbacks: LoopbackDesk
+    /// What is counted of each modem, for its diagnosis.
+    let tallies = Tallies()
     /// Looks at whole audiences.
     let preflights = AtOnce(2)
-    /// Tests of a line with itself that are under way.
-    let loopbacks: Loopbacks
     let planted: Set<PlantedFault>
     /// Time since the gateway was made.
     let stopwatch: Stopwatch

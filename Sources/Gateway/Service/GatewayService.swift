@@ -9,6 +9,8 @@ public struct GatewayParts: Sendable {
     public var ports: any Ports
     /// Who may reset USB devices.
     public var power: any PowerControl = NoPowerControl()
+    /// Who tells what the system knows of a modem's port.
+    public var portFacts: any PortFactSource = NoPortFacts()
     public var modems: [ModemSettings]
     public var providers: [ProviderSettings]
     public var agents: [any Agent]
@@ -27,9 +29,10 @@ public struct GatewayParts: Sendable {
     public var agentPatience: Duration = .seconds(10)
     /// How long a stop waits for answers of modems.
     public var stopPatience: Duration = .seconds(4)
-    /// Sends a message from a line to itself and says whether it came back: proves a line that was out of rotation. `nil`
-    /// leaves the proof to the next message.
-    public var loopback: (@Sendable (RouteID) async -> Bool)?
+    /// When our lines write to each other.
+    public var loopback = LoopbackSettings()
+    /// How dialogues are remembered; `nil`: not at all.
+    public var recordings: RecordingSettings?
     /// Faults planted on purpose, see ``PlantedFault``.
     public var planted: Set<PlantedFault> = []
 
@@ -77,11 +80,12 @@ public struct GatewayService: Service {
         var surroundings = parts.surroundings
         surroundings.wallClock = steady
         let feed = Feed()
-        let loopbacks = Loopbacks()
+        let stopwatch = Stopwatch(clock)
         core = Core(
             store: parts.store,
             ports: parts.ports,
             power: parts.power,
+            portFacts: parts.portFacts,
             upkeep: Upkeep(parts.lines),
             alarms: AlarmKeeper.Board(divisor: parts.lines.alarmDivisor),
             surroundings: surroundings,
@@ -96,14 +100,14 @@ public struct GatewayService: Service {
                 bells: bells,
                 surroundings: surroundings,
                 region: parts.region,
-                feed: feed,
-                loopbacks: loopbacks
+                feed: feed
             ),
             feed: feed,
-            loopback: parts.loopback,
-            loopbacks: loopbacks,
+            desks: Desks(recorder: parts.recordings?.recorder, stopwatch: stopwatch),
+            recordings: RecordingKeeper.Board(parts.recordings),
+            loopbacks: LoopbackDesk(parts.loopback),
             planted: parts.planted,
-            stopwatch: Stopwatch(clock)
+            stopwatch: stopwatch
         )
     }
 
@@ -143,7 +147,9 @@ public struct GatewayService: Service {
             group.addTask { await core.timers.run() }
             group.addTask { await Fleet(core: core, modems: parts.modems).run() }
             group.addTask { await AlarmKeeper(core: core).run() }
+            group.addTask { await LoopbackKeeper(core: core).run() }
             group.addTask { await ClockKeeper(core: core, clock: steady).run() }
+            group.addTask { await RecordingKeeper(core: core).run() }
             group.addTask { await Planner(core: core).run() }
             group.addTask { await answering.run() }
             group.addTask { await EventOutbox(core: core, sinks: parts.sinks).run() }

@@ -114,4 +114,6 @@ struct Bells: Sendable {
     let hubs = Bell()
     /// An event waits for delivery.
     let events = Bell()
+    /// Something is new about tests of our lines.
+    let loopbacks = Bell()
 }

@@ -2,9 +2,6 @@ import SMS
 
 /// A message from a line to itself: proves sending, receiving, service center, storage and notices in one.
 public struct LoopbackTest: Hashable, Sendable, Codable {
-    /// Every test begins with it.
-    static let mark = "smsbridge loopback "
-
     /// The line's own number, masked.
     public var number: String
     /// Seconds until the network accepted it; `nil` where it did not.

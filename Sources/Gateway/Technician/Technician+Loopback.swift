@@ -1,6 +1,7 @@
 import Campaigns
 import Modems
 import SMS
+import Storage
 
 extension Technician {
     /// How long a test may take.
@@ -21,7 +22,7 @@ extension Technician {
         var test = LoopbackTest(number: Masking.number(number))
         guard
             let segment = try? SubmitEncoder.encode(
-                SubmitRequest(to: Address(number), text: LoopbackTest.mark + token)
+                SubmitRequest(to: Address(number), text: LoopbackText.text(token))
             ).segments.first
         else {
             test.problem = "The number \(number) cannot be written to: give it as +491701234567."
@@ -60,7 +61,7 @@ extension Technician {
     }
 
     /// The same where no daemon reads what comes in: the storage is looked at until the test is there, and the test is
-    /// deleted. `token` is of six digits.
+    /// deleted. `token` is of 4 to 12 digits.
     public func loopback(
         to number: String?,
         token: String,
@@ -70,7 +71,7 @@ extension Technician {
         return try await loopback(to: number, token: token, clock: clock) { rest async throws(ControlProblem) in
             let stopwatch = Stopwatch(clock)
             while stopwatch.elapsed < rest, !Task.isCancelled {
-                for view in try await storedMessages() where view.text == LoopbackTest.mark + token {
+                for view in try await storedMessages() where view.text == LoopbackText.text(token) {
                     try await delete(view)
                     return true
                 }

@@ -91,6 +91,8 @@ extension ATDialogue {
         case .draining:
             state = .idle
             buffer.removeAll(keepingCapacity: true)
+            // Who had the port before may have asked something, and our ESC may still be confirmed.
+            owe()
             actions.append(.drained)
         case .command(let running):
             if running.isConfirmed || (running.quietDeadline != nil && now < running.deadline) {

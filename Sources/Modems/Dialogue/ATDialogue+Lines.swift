@@ -102,6 +102,10 @@ extension ATDialogue {
         }
     }
 
+    private var isBehindRegister: Bool {
+        if case .resyncing(let resync) = state { resync.sawValue } else { false }
+    }
+
     private var isDialling: Bool {
         if case .command(let running) = state { running.command.isDialling } else { false }
     }
@@ -130,7 +134,8 @@ extension ATDialogue {
         }
         if swallowsResultUntil != nil {
             swallowsResultUntil = nil
-            return
+            // Some say no OK behind a late +CMGS; behind the register's value it is the register's.
+            if !isBehindRegister { return }
         }
         if lateResult(result, at: now, &actions) { return }
         switch state {

@@ -1,5 +1,5 @@
-/// Finding back in step: after a command that timed out its answer may still come, and every later answer would be taken
-/// for another command's.
+/// Finding back in step: after a command or a message that timed out its answer may still come, and after a drain that of
+/// whoever had the port before; every later answer would be taken for another command's.
 ///
 /// Before the next command is written, the modem is asked for a register whose value no other answer has: S3, S4 and S5,
 /// the characters that end and edit lines (V.250 clauses 6.2.1 to 6.2.3), in turn. What comes before that value is

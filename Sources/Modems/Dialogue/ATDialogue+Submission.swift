@@ -82,6 +82,8 @@ extension ATDialogue {
         _ actions: inout [Action]
     ) {
         if accepted == nil { late = LateSubmission(until: now + settings.lateResultLimit) }
+        // Of an accepted one, the OK.
+        owe()
         conclude(accepted ?? .noAnswer(failure), &actions)
     }
 
@@ -109,11 +111,15 @@ extension ATDialogue {
         guard let late else { return false }
         let isCMS = if case .error(.cms) = result { true } else { false }
         switch state {
-        case .idle, .holding, .resyncing: guard isCMS || late.isAlone else { return false }
+        case .idle, .holding: guard isCMS || late.isAlone else { return false }
+        // Answers come in the order of what was asked: where nothing else is owed, what comes before the register's value is
+        // the message's.
+        case .resyncing(let resync): guard !resync.sawValue, isCMS || late.isAlone || owed == 1 else { return false }
         case .command(let running): guard isCMS, !running.command.concernsMessages else { return false }
         default: return false
         }
         self.late = nil
+        owed = max(0, owed - 1)
         switch result {
         case .ok: actions.append(.lateSubmission(.accepted(reference: nil, acknowledgement: nil)))
         case .error(let failure):

@@ -7,7 +7,11 @@ extension ATDialogue {
         }
         let notice = Unsolicited.parse(line)
         actions.append(.unsolicited(notice))
-        if case .restarted = notice { stopped(.restarted, &actions) }
+        if case .restarted = notice {
+            stopped(.restarted, &actions)
+            // What it was asked before it has forgotten.
+            owed = 0
+        }
     }
 
     /// The line behind `+CMT` or `+CDS`. True where it was taken.

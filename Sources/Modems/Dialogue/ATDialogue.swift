@@ -117,7 +117,7 @@ public struct ATDialogue: Sendable {
         case idle
         /// Waits until the guard time after an error is over, then starts.
         case holding(Held)
-        /// A command timed out before: finds out which answer belongs to what, then starts.
+        /// An answer may still come: finds out which answer belongs to what, then starts.
         case resyncing(Resync)
         case draining(silentAt: Duration, limit: Duration)
         case command(Running)

@@ -14,6 +14,7 @@ public struct Alarm: Sendable, Hashable {
         case copiedSIM = "copied_sim"
         case balanceLow = "balance_low"
         case diskFull = "disk_full"
+        case loopbackFailed = "loopback_failed"
         case clockWrong = "clock_wrong"
         case databaseOlder = "database_older"
 
@@ -33,6 +34,7 @@ public struct Alarm: Sendable, Hashable {
             case .copiedSIM: "two SIMs have one number (ICCID)"
             case .balanceLow: "the balance is low"
             case .diskFull: "what it received cannot be stored"
+            case .loopbackFailed: "a test message did not come"
             case .clockWrong: "the clock cannot be believed"
             case .databaseOlder: "the database is older than what was sent"
             }
@@ -53,6 +55,8 @@ public struct Alarm: Sendable, Hashable {
             case .equalIMEI: "Networks may bar a copied IMEI: replace one of the two, or have its own IMEI restored."
             case .copiedSIM: "One of them is a copy: take it out. Each of two copies misses messages."
             case .balanceLow: "Top the SIM up, or its messages will be refused."
+            case .loopbackFailed:
+                "Run `smsbridge modem diagnose` on it, and try the SIM in a phone; then `smsbridge modem loopback run`."
             case .clockWrong: "Campaigns hold until it is right."
             case .databaseOlder: "Running campaigns are paused until a person resumes them."
             case .diskFull: "Make room on the disk of the state directory. Until then its messages stay on the SIM."
@@ -66,7 +70,7 @@ public struct Alarm: Sendable, Hashable {
             case .noRegistration: .seconds(180)
             case .weakSignal: .seconds(600)
             case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted, .balanceLow, .diskFull,
-                .clockWrong, .databaseOlder:
+                .loopbackFailed, .clockWrong, .databaseOlder:
                 .zero
             // A SIM or a stick that is being moved is for a moment in two places.
             case .equalIMEI, .copiedSIM: .seconds(10)

@@ -14,6 +14,8 @@ public struct Rotation: Sendable, Hashable {
         public var sameInRow = 3
         /// Waits before the check, after the first, second, … time out in a row; the last one stays.
         public var checks: [Duration] = [.seconds(300), .seconds(900), .seconds(3600)]
+        /// The same for a line that a loopback proved not to work: each check costs a message.
+        public var loopbackChecks: [Duration] = [.seconds(600), .seconds(3600), .seconds(21_600)]
         /// The pause after the network asked for less.
         public var slowDown: Duration = .seconds(60)
 
@@ -22,10 +24,15 @@ public struct Rotation: Sendable, Hashable {
 
     /// Why a line is out.
     public struct Outage: Sendable, Hashable {
-        public var failure: ATFailure
+        /// What happened, in few words.
+        public var cause: String
         /// What happened and what to do, for people.
         public var reason: String
         public var check: ReturnCheck
+        /// The refusal that was one too many; `nil` where a loopback showed it.
+        public var failure: ATFailure?
+
+        public var isByLoopback: Bool { failure == nil }
     }
 
     public enum Standing: Sendable, Hashable {
@@ -41,10 +48,13 @@ public struct Rotation: Sendable, Hashable {
         case accepted
         /// A segment for this recipient was refused, or could not be submitted.
         case failed(ATFailure, recipient: String)
+        /// Messages from it or to it did not come: what that shows, for people.
+        case proven(String)
         /// It fails where other lines do not: the failure that showed it, and why.
         case outlier(ATFailure, reason: String)
-        /// After `check`: what stands against a return, if anything, and whether a message to itself came back.
-        case checked(objection: String?, loopback: Bool)
+        /// After `check`: what stands against a return, if anything, and whether a test message came back; `nil` where none
+        /// was sent.
+        case checked(objection: String?, loopback: Bool?)
         /// The time named by `wake`.
         case timer
     }
@@ -109,6 +119,14 @@ public struct Rotation: Sendable, Hashable {
             case .out: break
             }
         case .failed(let failure, let recipient): failed(failure, recipient, at: now, &actions)
+        case .proven(let what):
+            guard maySend else { break }
+            let outage = Outage(
+                cause: what,
+                reason: "\(what). Try the SIM in a phone, and run `smsbridge modem diagnose`",
+                check: ReturnCheck([.registration])
+            )
+            takeOut(outage, at: now, &actions)
         case .outlier(let failure, let reason):
             if maySend { takeOut(failure, because: reason, at: now, &actions) }
         case .checked(let objection, let loopback): checked(objection, loopback, at: now, &actions)
@@ -164,33 +182,45 @@ public struct Rotation: Sendable, Hashable {
     ) {
         let remedy = ErrorMeaning.of(failure)?.remedy ?? "Run `smsbridge modem diagnose` on its port."
         let what = reason.map { "\($0); the last failure: \(failure)" } ?? "\(failure)"
-        let outage = Outage(failure: failure, reason: "\(what). \(remedy)", check: ReturnCheck(after: failure))
+        let outage = Outage(
+            cause: "\(failure)",
+            reason: "\(what). \(remedy)",
+            check: ReturnCheck(after: failure),
+            failure: failure
+        )
+        takeOut(outage, at: now, &actions)
+    }
+
+    private mutating func takeOut(_ outage: Outage, at now: Duration, _ actions: inout [Action]) {
         row = []
         standing = .out(outage)
         actions.append(.takeOut(outage))
-        awaitCheck(at: now, &actions)
+        awaitCheck(of: outage, at: now, &actions)
         outages += 1
     }
 
-    private mutating func awaitCheck(at now: Duration, _ actions: inout [Action]) {
-        let wait = settings.checks.isEmpty ? .seconds(300) : settings.checks[min(outages, settings.checks.count - 1)]
+    private mutating func awaitCheck(of outage: Outage, at now: Duration, _ actions: inout [Action]) {
+        let checks = outage.isByLoopback ? settings.loopbackChecks : settings.checks
+        let wait = checks.isEmpty ? .seconds(300) : checks[min(outages, checks.count - 1)]
         checkAt = now + wait
         actions.append(.wake(at: now + wait))
     }
 
     private mutating func checked(
         _ objection: String?,
-        _ loopback: Bool,
+        _ loopback: Bool?,
         at now: Duration,
         _ actions: inout [Action]
     ) {
         guard case .out(var outage) = standing else { return }
-        if let objection {
-            outage.reason = "\(outage.failure); it was checked and stays out: \(objection)"
+        if let objection = objection ?? (loopback == false ? "a test message did not come back" : nil) {
+            outage.reason = "\(outage.cause); it was checked and stays out: \(objection)"
             standing = .out(outage)
             actions.append(.takeOut(outage))
-            awaitCheck(at: now, &actions)
-        } else if loopback {
+            awaitCheck(of: outage, at: now, &actions)
+            // What costs a message is done ever more rarely.
+            if outage.isByLoopback || loopback == false { outages += 1 }
+        } else if loopback == true {
             standing = .inRotation
             outages = 0
             actions.append(.returned)

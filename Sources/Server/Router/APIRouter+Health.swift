@@ -32,6 +32,17 @@ extension APIRouter {
                 )
             )
         }
+        router.get("/v1/loopbacks") { [control] request, _ -> Response in
+            let query = try Query(request, allowing: ["modem", "round", "before_id", "limit"])
+            return try .json(
+                try await control.loopbacks(
+                    of: try query.text("modem"),
+                    round: try query.integer("round", in: 1...Int64.max),
+                    before: try query.integer("before_id", in: 1...Int64.max),
+                    limit: try query.limit() ?? 50
+                )
+            )
+        }
         router.get("/v1/modems/:name/history") { [control] request, context -> Response in
             let query = try Query(request, allowing: ["kind", "since", "before", "limit"])
             let kind = try query.choice("kind", ModemHistoryEntry.Kind.self)

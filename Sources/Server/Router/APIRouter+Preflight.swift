@@ -41,7 +41,9 @@ extension APIRouter {
         }
         // What is wrong with the request itself is told by its status.
         _ = try await control.campaign(campaign)
-        return EventLines.response(to: request) { [control] lines in
+        var answered = request
+        answered.body = RequestBody(buffer: ByteBuffer(bytes: octets))
+        return EventLines.response(to: answered) { [control] lines in
             let report = try await control.preflight(campaign, attestedBy: attesting.attest) { done, of in
                 lines.tell(PreflightEvent(done: done, of: of))
             }

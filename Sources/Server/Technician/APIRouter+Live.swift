@@ -26,6 +26,18 @@ extension APIRouter {
                 }
             }
         }
+        router.post("/v1/loopbacks") { [control] request, _ -> Response in
+            let modem = try Query(request, allowing: ["modem"]).text("modem")
+            let round = try await control.beginLoopback(modem)
+            return EventLines.response(to: request) { lines in
+                try await control.followLoopback(round) { report in
+                    var event = TechnicianEvent(.loopbacks)
+                    event.loopbacks = report
+                    lines.tell(event)
+                }
+                lines.tell(TechnicianEvent(.done))
+            }
+        }
         router.post("/v1/modems/:name/diagnosis") { request, context -> Response in
             try diagnosis(request, context)
         }

@@ -21,7 +21,9 @@ struct EventLines: Sendable {
             headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 do {
-                    try await request.body.consumeWithCancellationOnInboundClose { _ in
+                    try await request.body.consumeWithCancellationOnInboundClose { body in
+                        // A body that is not read to its end must not be let go of.
+                        for try await _ in body {}
                         try await write(to: &writer, produce)
                     }
                 } catch is CancellationError {

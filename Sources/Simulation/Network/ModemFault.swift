@@ -37,6 +37,10 @@ public enum ModemFault: Sendable, Hashable {
     case lockSIM(pin: String)
     /// It asks for none any more.
     case unlockSIM
+    /// It is registered, and the network cannot hand it any message, until `false`.
+    case deaf(Bool)
+    /// What it sends is accepted and goes nowhere, until `false`: a SIM that the operator has silently barred.
+    case mute(Bool)
     /// Its port vanishes in the middle of the next submission.
     case vanishes(at: SubmissionMoment)
 }

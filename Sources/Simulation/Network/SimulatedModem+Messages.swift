@@ -157,8 +157,12 @@ extension SimulatedModem {
         let center = Int(pdu.prefix(2), radix: 16) ?? 0
         guard pdu.utf8.count % 2 == 0, octets == length + center + 1 else { return refuse(cms: 304, &actions) }
         if let refusal { return refuse(cms: refusal, &actions) }
-        nextSubmission += 1
         nextReference = (nextReference + 1) % 256
+        if isMute {
+            mode = .commands
+            return say(hardware.hidesReference ? ["OK"] : ["+CMGS: \(nextReference)", "OK"], &actions)
+        }
+        nextSubmission += 1
         references[nextSubmission] = nextReference
         mode = .submitting(nextSubmission)
         actions.append(

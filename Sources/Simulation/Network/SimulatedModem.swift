@@ -79,6 +79,8 @@ public struct SimulatedModem: Sendable {
         public var answersRegistrationLate = false
         /// True: `+CREG` stays at "not searching" while `+CEREG` tells of SMS only.
         public var registersForSMSOnly = false
+        /// True: what it stores is announced on another port, or nowhere.
+        public var isDeaf = false
 
         /// Hardware of the line `index` (0 to 9999), with an IMEI that passes its check.
         public init(index: Int) {
@@ -168,6 +170,10 @@ public struct SimulatedModem: Sendable {
     /// What the network answers to everything that it sends.
     var refusal: Int?
     var isBarred: Bool { refusal != nil }
+    /// Registered, and nothing reaches it.
+    var isDeaf = false
+    /// What it sends is accepted and dropped.
+    var isMute = false
     var mode = Mode.commands
     var line: [UInt8] = []
     /// Bytes that came while a message is on its way.
@@ -223,7 +229,9 @@ public struct SimulatedModem: Sendable {
     }
 
     /// True where the network can hand it a message.
-    public var isReachable: Bool { isPlugged && sim != nil && isUnlocked && isRadioOn && registration.canSendSMS }
+    public var isReachable: Bool {
+        isPlugged && sim != nil && isUnlocked && isRadioOn && registration.canSendSMS && !isDeaf
+    }
 
     /// A modem that hangs may still take a reset.
     private mutating func hear(_ bytes: [UInt8], _ actions: inout [Action]) {

@@ -19,6 +19,12 @@ enum Schema {
         migrator.registerMigration("calls") { database in
             try database.execute(sql: calls)
         }
+        migrator.registerMigration("loopbacks between lines") { database in
+            try database.execute(sql: loopbacks)
+        }
+        migrator.registerMigration("refusals of lines") { database in
+            try database.execute(sql: refusals)
+        }
         migrator.registerMigration("contacts and their history") { database in
             try addContactHistory(to: database)
         }
@@ -28,6 +34,67 @@ enum Schema {
         }
         return migrator
     }
+
+    private static let loopbacks = """
+        -- Numbers of our own lines, as the configuration or the SIM tells them.
+        CREATE TABLE own_number (
+            route_id INTEGER PRIMARY KEY REFERENCES route(id),
+            number TEXT NOT NULL,
+            at INTEGER NOT NULL
+        );
+        CREATE INDEX own_number_number ON own_number(number);
+
+        -- Test messages from one of our lines to another, or to itself. Rows older than 90 days are pruned.
+        CREATE TABLE loopback (
+            id INTEGER PRIMARY KEY,
+            -- the id of the first of those that were begun together
+            round INTEGER NOT NULL,
+            cause TEXT NOT NULL CHECK (cause IN ('schedule', 'newcomer', 'command', 'return', 'diagnosis')),
+            -- sent since another one of its round did not come back
+            follows INTEGER NOT NULL DEFAULT 0,
+            -- what its text ends with; NULL where there was nobody to write to
+            token TEXT,
+            sender_id INTEGER REFERENCES route(id),
+            receiver_id INTEGER REFERENCES route(id),
+            -- NULL where a technician sends it
+            message_id INTEGER REFERENCES message(id),
+            created_at INTEGER NOT NULL,
+            -- until then the token is expected
+            expires_at INTEGER NOT NULL,
+            -- of a technician's; those of the queue stand with their segment
+            handed_over_at INTEGER,
+            accepted_at INTEGER,
+            arrived_at INTEGER,
+            arrived_on INTEGER REFERENCES route(id),
+            -- NULL while it is waited for
+            outcome TEXT CHECK (outcome IN ('arrived', 'lost', 'refused', 'unsent', 'unclear')),
+            reason TEXT,
+            blame TEXT CHECK (blame IN ('sender', 'receiver', 'either', 'nobody')),
+            proven INTEGER NOT NULL DEFAULT 0,
+            -- what follows from it has been done
+            concluded INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE INDEX loopback_token ON loopback(token, id) WHERE token IS NOT NULL;
+        CREATE INDEX loopback_open ON loopback(id) WHERE concluded = 0;
+        CREATE INDEX loopback_round ON loopback(round);
+        CREATE INDEX loopback_sender ON loopback(sender_id, id);
+        CREATE INDEX loopback_receiver ON loopback(receiver_id, id);
+        CREATE INDEX loopback_message ON loopback(message_id) WHERE message_id IS NOT NULL;
+        """
+
+    private static let refusals = """
+        -- Every segment that a route refused, append-only: what a line's diagnosis judges.
+        CREATE TABLE refusal (
+            id INTEGER PRIMARY KEY,
+            route_id INTEGER NOT NULL REFERENCES route(id),
+            message_id INTEGER NOT NULL REFERENCES message(id),
+            -- as the route gave it
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL
+        );
+        CREATE INDEX refusal_route ON refusal(route_id, at);
+        CREATE INDEX part_received ON part(route_id, received_at);
+        """
 
     private static let calls = """
         -- Calls that a line heard ringing; nobody answers them.

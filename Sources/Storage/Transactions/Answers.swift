@@ -214,6 +214,10 @@ extension Transaction {
                 [at.milliseconds, message, sequence]
             )
         }
+        try run(
+            "INSERT INTO refusal (route_id, message_id, reason, at) VALUES (?, ?, ?, ?)",
+            [route, message, reason, at.milliseconds]
+        )
         guard let row = try first(Self.refused, [message]), let judged = JudgedMessage(row)
         else { return .done }
         try decide("refused", "\(try routeName(route)): \(reason)", message: message, at: at)
@@ -243,8 +247,9 @@ extension Transaction {
             history: RetryHistory(
                 triesOnLine: tries,
                 linesUsed: isProvider ? 0 : routesTried,
-                hasOtherLine: lines > 1 && !hasLeft,
-                hasProvider: provider != nil && !hasLeft && !(row["was_offered"] as Bool)
+                // A test proves its own line and no other.
+                hasOtherLine: lines > 1 && !hasLeft && judged.origin != .test,
+                hasProvider: judged.origin != .test && provider != nil && !hasLeft && !(row["was_offered"] as Bool)
                     && context.settings.hasFallback,
                 isAtProvider: isProvider
             ),
@@ -264,7 +269,9 @@ extension Transaction {
             try decide("retried", "offered to the provider", message: message, at: at)
         case .uncertain:
             return try uncertain(message, sequences, reason: reason, at: at)
-        case .fail where failure.concernsRoute && !isProvider && at - judged.createdAt < context.settings.validity:
+        case .fail
+        where failure.concernsRoute && !isProvider && judged.origin != .test
+            && at - judged.createdAt < context.settings.validity:
             // The message is not to blame, and no other route can take it: it waits as if there were no line.
             let due = at + Self.routeRest
             try retry(judged, wanted: 0, tries: 0, routesTried, at: due)
@@ -274,7 +281,7 @@ extension Transaction {
             let what = hasLeft ? "partly sent; \(reason)" : reason
             try end(message, as: state, reason: what, at: at)
             try enrollmentEnds(after: judged, as: state, reason: what, at: at)
-            if failure == .permanentNumber { try numberFailed(message, reason: reason, at: at) }
+            if failure == .permanentNumber, judged.origin != .test { try numberFailed(message, reason: reason, at: at) }
             if failure == .optedOut { try takeBackSuppressed(judged.number, at: at) }
         }
         if counted != nil, let campaign = judged.campaign { try tripBreaker(of: campaign, at: at) }
@@ -292,7 +299,8 @@ extension Transaction {
         _ routesTried: Int,
         at due: Timestamp
     ) throws {
-        let until = (due + (patience ?? context.settings.stickyPatience)).milliseconds
+        let end = message.origin == .test ? message.deadline : nil
+        let until = (end ?? due + (patience ?? context.settings.stickyPatience)).milliseconds
         try run(
             """
             UPDATE message SET state = 'queued', claim = claim + 1, due_at = ?, wanted_route = ?, wanted_until = ?,

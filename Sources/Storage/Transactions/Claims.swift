@@ -24,13 +24,14 @@ extension Transaction {
     func claim(_ terms: RouteTerms, follows: Bool = false, at: Timestamp) throws -> Claim {
         if !follows { try releaseForgotten(by: terms.route, at: at) }
         if let throttle = try throttle(terms, at: at) {
-            try noteThrottling(of: terms.route, throttle, at: at)
+            if !terms.takesTestsAlone { try noteThrottling(of: terms.route, throttle, at: at) }
             return .nothing(until: throttle.until)
         }
         let scope = try scope(of: terms, at: at)
         // Each look ends in a claim, or moves what it found out of the way; the bound keeps one request short.
         for _ in 0..<Self.mostLooks {
             guard let row = try candidate(for: terms, scope, at: at), let message = JudgedMessage(row) else {
+                if terms.takesTestsAlone { return .nothing(until: try nextTest(of: terms.route)) }
                 return .nothing(until: [try nextChance(after: at), scope.changes].compactMap(\.self).min())
             }
             if row["outdated"] {
@@ -150,6 +151,9 @@ extension Transaction {
     /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that was
     /// served longest ago.
     private func candidate(for terms: RouteTerms, _ scope: Scope, at: Timestamp) throws -> Row? {
+        if terms.takesTestsAlone {
+            return try headTest(of: terms.route, at: at).flatMap { try first(Self.claimed, [$0]) }
+        }
         let arguments: StatementArguments = [0, at.milliseconds, terms.route, free(terms), scope.campaigns]
         guard var direct = try first(Self.directHead, arguments) else { return nil }
         if let waited = direct[1] as Int64?, waited <= at.milliseconds {

@@ -35,6 +35,10 @@ extension Transaction {
             receipt.isDuplicate = true
             return receipt
         }
+        if try takeLoopback(part, stored) {
+            receipt.isLoopback = true
+            return receipt
+        }
         if let number = part.sender.number, part.halts {
             try halt(number, at: at, &receipt)
         }

@@ -79,6 +79,7 @@ extension Transaction {
         {
             return .end(.suppressed, reason: reason)
         }
+        if message.origin == .test, let obstacle = try judgeTest(message, on: terms, at: at) { return obstacle }
         var closing: Timestamp?
         var policy: PolicyShelf.Match?
         var category: CampaignCategory?

@@ -88,6 +88,8 @@ struct QueueEntry {
     var conversation: Int64?
     var isExempt = false
     var wantedRoute: RouteID?
+    /// Until when it waits for that route; `nil` counts from its due time.
+    var wantedUntil: Timestamp?
     var why: String
 }
 
@@ -156,7 +158,8 @@ extension Transaction {
                 entry.campaign, entry.enrollment, entry.step, entry.conversation, entry.isExempt,
                 entry.campaign ?? 0, entry.wantedRoute ?? 0,
                 entry.wantedRoute == nil
-                    ? nil : (max(entry.dueAt, at) + context.settings.stickyPatience).milliseconds,
+                    ? nil
+                    : (entry.wantedUntil ?? max(entry.dueAt, at) + context.settings.stickyPatience).milliseconds,
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
                 entry.idempotencyKey, at.milliseconds, entry.version,
             ]

@@ -86,6 +86,7 @@ extension Transaction {
     }
 
     func handOff(from route: RouteID, at: Timestamp, reason: String) throws -> Int {
+        try takeBackTests(of: route, reason: reason, at: at)
         let bound = try all(
             """
             SELECT id FROM message WHERE state = 'queued' AND wanted_route = ?1 AND NOT EXISTS (

@@ -70,6 +70,8 @@ public struct Receipt: Hashable, Sendable {
     public var optedIn = false
     /// The inbound message, once all its parts are there.
     public var inbound: Int64?
+    /// A test message of one of our own lines came back: nobody's words.
+    public var isLoopback = false
 
     public init() {}
 }

@@ -43,6 +43,8 @@ public struct RouteTerms: Hashable, Sendable {
     public var campaignsMayLeave: Bool
     /// Why this route sends nothing of campaigns though others may, for people: roaming. `nil` where it does.
     public var campaignObstacle: String?
+    /// Whether nothing but its own tests may be taken: the line is out of rotation, and a test is to prove it.
+    public var takesTestsAlone = false
     /// It gets all segments of a message at once, as a provider does.
     public var takesWhole: Bool
     /// When campaigns may be sent by it; `nil` is always.

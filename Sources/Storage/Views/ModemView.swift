@@ -14,6 +14,8 @@ public struct ModemView: Hashable, Sendable, Codable {
     public var model: String?
     public var imei: String?
     public var iccid: String?
+    /// The SIM's own number, where it is known.
+    public var number: String?
     public var operatorName: String?
     /// Such as `home`, `roaming`, `searching`, `denied`.
     public var registration: String?

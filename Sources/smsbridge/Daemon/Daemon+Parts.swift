@@ -28,6 +28,7 @@ extension Daemon {
                     limits: $0.limits,
                     roaming: $0.roaming,
                     balance: $0.balance,
+                    number: $0.number,
                     window: $0.window,
                     price: $0.price
                 )
@@ -44,12 +45,26 @@ extension Daemon {
             ),
             region: settings.region
         )
+        parts.loopback = settings.loopback.divided(by: settings.timing.dividedBy)
         parts.power = PowerHelper()
+        parts.portFacts = PortInspector()
+        parts.recordings = settings.recordings.map { recordings(by: $0) }
+        parts.clockUnkept = settings.timing.clockSync
         parts.senderName = settings.senderName
         parts.currency = settings.currency
-        parts.clockUnkept = settings.timing.clockSync
         parts.planted = conditions.planted
         return parts
+    }
+
+    private func recordings(by settings: Settings.Recordings) -> RecordingSettings {
+        var recordings = RecordingSettings(
+            shelf: RecordingFolder(path: self.settings.recordingsPath, limits: settings.limits)
+        )
+        var incidents = IncidentBook.Settings()
+        incidents.pause = settings.pause
+        incidents.aftermath /= self.settings.timing.dividedBy
+        recordings.incidents = settings.isAutomatic ? incidents : nil
+        return recordings
     }
 
     var storeContext: StoreContext {

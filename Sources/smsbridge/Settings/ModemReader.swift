@@ -7,10 +7,12 @@ import Yams
 /// Reads `modems: discover`, or a list of ports.
 struct ModemReader {
     let limits: RateLimits
+    /// Where numbers without a country prefix belong.
+    let region: String?
     let zones: ZoneDirectory
 
     private static let keys = [
-        "port", "name", "pin", "limits", "roaming", "balance", "window", "price_per_segment",
+        "port", "name", "pin", "limits", "roaming", "balance", "number", "window", "price_per_segment",
     ]
 
     func read(_ top: YAMLSection) -> [Settings.Modem] {
@@ -47,6 +49,8 @@ struct ModemReader {
         guard let value = section.required("port", expected: expected), let port = value.text(expected: expected) else {
             return nil
         }
+        let isOne = port != "discover" && !port.contains { "*?[".contains($0) }
+        let number = section["number"].flatMap { ownNumber($0, isOne: isOne) }
         guard port == "discover" || port.hasPrefix("/") else {
             value.report(expected: expected)
             return nil
@@ -58,9 +62,25 @@ struct ModemReader {
             limits: limits,
             roaming: roaming,
             balance: balance,
+            number: number,
             window: window,
             price: price
         )
+    }
+
+    /// The number of the SIM, for tests between lines. It belongs to one modem.
+    private func ownNumber(_ value: YAMLValue, isOne: Bool) -> PhoneNumber? {
+        let expected = "the SIM's own number, such as \"+491701234567\""
+        guard isOne else {
+            value.report(expected: "no number here: it belongs to one modem, and this port stands for several")
+            return nil
+        }
+        guard let text = value.text(expected: expected) else { return nil }
+        guard let number = try? PhoneNumber(parsing: text, region: region) else {
+            value.report(expected: expected)
+            return nil
+        }
+        return number
     }
 
     private func balance(_ value: YAMLValue) -> BalanceCheck? {

@@ -1,5 +1,6 @@
 import Campaigns
 import Connectors
+import Devices
 import Gateway
 import Logging
 import Server
@@ -16,6 +17,8 @@ struct Settings: Sendable {
         var roaming = false
         /// How its balance is asked for.
         var balance: BalanceCheck?
+        /// The number of its SIM.
+        var number: PhoneNumber?
         /// When campaigns may be sent by it.
         var window: CampaignWindow?
         /// What a segment costs, in thousandths of the currency unit.
@@ -50,6 +53,14 @@ struct Settings: Sendable {
         var dividedBy = 1
     }
 
+    struct Recordings: Hashable, Sendable {
+        /// Kept by itself when something goes wrong.
+        var isAutomatic = true
+        var limits = RecordingFolder.Limits()
+        /// How long what goes wrong with one modem is one recording.
+        var pause = Duration.seconds(300)
+    }
+
     var stateDirectory = "/var/lib/smsbridge"
     var socketPath = ConnectionOptions.standardSocket
     var socketGroup: String?
@@ -68,6 +79,8 @@ struct Settings: Sendable {
     var modems: [Modem] = []
     /// For lines that have none of their own.
     var limits = RateLimits.line
+    /// When the lines write to each other.
+    var loopback = LoopbackSettings()
     /// What one person gets at most.
     var recipients = RecipientLimits.standard
     /// Days on which no campaign sends anything.
@@ -82,9 +95,14 @@ struct Settings: Sendable {
     var inboundAgent: String?
     var webhooks: [WebhookSettings] = []
     var timing = Timing()
+    /// `nil`: what modems say is not remembered.
+    var recordings: Recordings? = Recordings()
 
     /// The database in the state directory.
     var databasePath: String { stateDirectory + "/smsbridge.sqlite" }
+
+    var recordingsPath: String { stateDirectory + "/recordings" }
+
     /// Where the last hand-over is remembered beside it.
     var markPath: String { stateDirectory + "/last-handover" }
     /// The secret under which numbers of erased people are kept.

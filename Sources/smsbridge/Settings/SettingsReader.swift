@@ -9,8 +9,9 @@ import Server
 struct SettingsReader {
     static let keys = [
         "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "currency", "modems",
-        "limits", "recipients", "blackout", "policies", "providers", "provider_callbacks", "agents", "inbound",
-        "webhooks", "timing",
+        "limits", "loopback", "recipients", "blackout", "policies", "providers", "provider_callbacks", "agents",
+        "inbound",
+        "webhooks", "timing", "recordings",
     ]
     /// Modems, providers, agents or webhooks in one file.
     static let longestList = 256
@@ -44,15 +45,17 @@ struct SettingsReader {
         if let value = top["limits"] {
             settings.limits = LimitReader(zones: zones).read(value, over: settings.limits)
         }
-        settings.modems = ModemReader(limits: settings.limits, zones: zones).read(top)
+        settings.modems = ModemReader(limits: settings.limits, region: settings.region, zones: zones).read(top)
         if let value = top["recipients"] { settings.recipients = RecipientLimitReader.read(value) }
         if let value = top["blackout"] { settings.blackout = days(value) }
         readPolicies(top["policies"])
+        if let value = top["loopback"] { settings.loopback = LoopbackReader(zones: zones).read(value) }
         settings.providers = ProviderReader.read(top["providers"])
         settings.agents = AgentReader(zones: zones).read(top["agents"])
         if let inbound = top["inbound"]?.section(["agent"]) { readInbound(inbound) }
         settings.webhooks = WebhookReader.read(top["webhooks"])
         if let timing = top["timing"] { settings.timing = TimingReader.read(timing) }
+        if let recordings = top["recordings"] { settings.recordings = RecordingReader.read(recordings) }
     }
 
     private mutating func readPlaces(_ top: YAMLSection) {

@@ -112,6 +112,20 @@ struct PracticeFault: Sendable {
             effect: .modem([.blockSIM(cms: 10)])
         ),
         PracticeFault(
+            name: "deaf",
+            what: "registered, and no message reaches it",
+            shows: "modem loopback run: which line does not receive; alarms: loopback_failed",
+            ends: "recover; it is checked after 10 minutes, or by modem loopback run NAME",
+            effect: .modem([.deaf(true)])
+        ),
+        PracticeFault(
+            name: "mute",
+            what: "the operator accepts what the SIM sends and drops it",
+            shows: "message list: sent, never delivered; modem loopback run; alarms: loopback_failed",
+            ends: "recover; it is checked after 10 minutes, or by modem loopback run NAME",
+            effect: .modem([.mute(true)])
+        ),
+        PracticeFault(
             name: "under-voltage",
             what: "the modem complains of its supply and restarts",
             shows: "alarms: under_voltage; modem history: the resets",

@@ -1,5 +1,6 @@
 import Campaigns
 import Connectors
+import Devices
 import Foundation
 import Gateway
 import Server
@@ -20,8 +21,33 @@ struct SettingsReaderTests {
         #expect(settings.socketPath == "/run/smsbridge/smsbridge.sock")
         #expect(settings.listen == nil)
         #expect(settings.modems.isEmpty)
+        #expect(settings.loopback.every == nil)
         #expect(settings.limits == RateLimits(perMinute: 6, perHour: 100, perDay: 200, spacing: 3, jitterPercent: 40))
         #expect(settings.timing == Settings.Timing())
+    }
+
+    @Test(
+        "recordings are on, off, or bounded",
+        arguments: [
+            ("", Settings.Recordings()), ("recordings: on", Settings.Recordings()), ("recordings: off", nil),
+            (
+                "recordings: {automatic: false, files: 7, megabytes: 2, pause: 10m}",
+                Settings.Recordings(isAutomatic: false, limits: .init(files: 7, octets: 2 << 20), pause: .seconds(600))
+            ),
+        ] as [(String, Settings.Recordings?)]
+    )
+    func recordings(yaml: String, expected: Settings.Recordings?) throws {
+        #expect(try read(yaml).recordings == expected)
+    }
+
+    @Test(
+        "recordings out of bounds are refused",
+        arguments: [
+            "files: 0", "files: 1001", "megabytes: 0", "pause: 5s", "colour: red",
+        ]
+    )
+    func wrongRecordings(yaml: String) {
+        #expect(throws: FileProblems.self) { try read("recordings: {\(yaml)}") }
     }
 
     @Test("everything that a file can say arrives")
@@ -42,6 +68,9 @@ struct SettingsReaderTests {
                 pin: 0123
                 limits: {per_minute: 3}
               - port: discover
+              - port: /dev/ttyUSB7
+                number: 0170 1234567
+            loopback: {every: 12h, hours: "08:00-20:00", days: mon-fri, zone: Europe/Berlin, within: 5m}
             providers:
               - type: twilio
                 account_sid: AC00000000000000000000000000000000
@@ -67,7 +96,11 @@ struct SettingsReaderTests {
         #expect(settings.listen?.description == "[::1]:0")
         #expect(settings.region == "DE")
         #expect(settings.language == "de")
-        #expect(settings.modems.map(\.source) == [.path("/dev/ttyUSB*"), .discovered])
+        #expect(settings.modems.map(\.source) == [.path("/dev/ttyUSB*"), .discovered, .path("/dev/ttyUSB7")])
+        #expect(settings.modems.map(\.number?.e164) == [nil, nil, "+491701234567"])
+        #expect(settings.loopback.every == .seconds(12 * 3600) && settings.loopback.within == .seconds(300))
+        #expect(settings.loopback.window == (try SendingWindow(days: "mon-fri", hours: "08:00-20:00")))
+        #expect(settings.loopback.zone.identifier == "Europe/Berlin")
         #expect(settings.modems.first?.pin?.value == "0123")
         #expect(settings.modems.first?.limits.perMinute == 3)
         #expect(settings.modems.allSatisfy { $0.limits.perDay == 50 })
@@ -133,6 +166,22 @@ struct SettingsReaderTests {
         Bad("modems:\n  - port: /dev/a\n    name: a b", 3, "modems[0].name", "letters, digits, - and _"),
         Bad("modems:\n  - port: /dev/a\n    pin: abcd", 3, "modems[0].pin", "found something else, expected a PIN"),
         Bad("modems:\n  - port: /dev/a\n    pin: file:/nope", 3, "modems[0].pin", "found no file /nope"),
+        Bad("modems:\n  - port: /dev/a\n    number: here", 3, "modems[0].number", "the SIM's own number"),
+        Bad(
+            "modems:\n  - port: discover\n    number: \"+491701234567\"",
+            3,
+            "modems[0].number",
+            "belongs to one modem"
+        ),
+        Bad("modems:\n  - port: /dev/t*\n    number: \"+491701234567\"", 3, "modems[0].number", "stands for several"),
+        Bad("loopback:\n  within: 10m", 2, "loopback.every", "found nothing, expected how often"),
+        Bad("loopback:\n  every: 30m", 2, "loopback.every", "from 1h to 31d"),
+        Bad("loopback:\n  every: 24h\n  within: 10s", 3, "loopback.within", "from 1m to 1d"),
+        Bad("loopback:\n  every: 24h\n  hours: 8-20", 2, "loopback.zone", "found nothing, expected the name of"),
+        Bad("loopback:\n  every: 24h\n  hours: day\n  zone: UTC", 3, "loopback.hours", "cannot read the hours"),
+        Bad("loopback:\n  every: 24h\n  zone: UTC", 3, "loopback.zone", "hours or days, too"),
+        Bad("loopback:\n  every: 24h\n  days: mon\n  zone: Here", 4, "loopback.zone", "the name of a time zone"),
+        Bad("loopback: 24h", 1, "loopback", "expected a mapping with the keys every"),
         Bad("providers:\n  - type: twilio", 2, "providers[0].account_sid", "found nothing"),
         Bad(twilio + "    sendr: x", 7, "providers[0].sendr", "expected sender (did you mean that?)"),
         Bad(twilio + "    price_per_segment: 1,5", 7, "providers[0].price_per_segment", "expected an amount"),
