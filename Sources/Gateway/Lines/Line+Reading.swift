@@ -20,8 +20,9 @@ extension Line {
         let wasAnnounced = announced > before
         for storage in profile.storages.isEmpty ? [""] : profile.storages {
             let selection = profile.storages.count > 1 ? profile.selecting(storage) : nil
-            guard await read(selection, wasAnnounced: wasAnnounced) else { return false }
+            guard await read(storage, selection, wasAnnounced: wasAnnounced) else { return false }
         }
+        await session.hasRead(upTo: announced)
         state.withLock { state in
             state.failedReadings = 0
             state.hasRead = true
@@ -37,7 +38,7 @@ extension Line {
 
     /// Reads one memory. All that a list shows is stored before anything of it is deleted: some modems delete the other
     /// parts of a longer message with its first.
-    private func read(_ selection: ATCommand?, wasAnnounced: Bool) async -> Bool {
+    private func read(_ storage: String, _ selection: ATCommand?, wasAnnounced: Bool) async -> Bool {
         var reading = StorageReading(
             selection: selection,
             habits: dialect.memory,
@@ -52,7 +53,7 @@ extension Line {
                 try? await core.surroundings.clock.sleep(for: pause)
                 step = reading.handle(.paused)
             case .found(let messages):
-                guard await keep(messages.filter(\.isReceived)) else { return false }
+                guard await keep(messages.filter(\.isReceived), in: storage) else { return false }
                 if !wasAnnounced { await noteUnannounced(messages.count { $0.status == .receivedUnread }) }
                 step = reading.handle(.taken)
             case .done:
@@ -64,14 +65,21 @@ extension Line {
         }
     }
 
-    private func keep(_ messages: [StoredMessage]) async -> Bool {
+    private func keep(_ messages: [StoredMessage], in storage: String) async -> Bool {
+        let shown = Stopwatch(core.surroundings.clock)
         for message in messages {
             if core.planted.contains(.deleteFirst) {
                 _ = await ask(.delete(index: message.index))
                 continue
             }
             do {
-                try await core.inbox.take(pdu: message.pdu, length: message.length, from: route, named: name)
+                try await core.inbox.take(
+                    pdu: message.pdu,
+                    length: message.length,
+                    from: route,
+                    named: name,
+                    since: await session.known(storage, message.index) ?? shown
+                )
             } catch {
                 if case .full(let reason) = error { core.alarms.set(.diskFull, of: handle, reason) }
                 return await couldNotRead("a message stays on the SIM, it could not be stored: \(error)")

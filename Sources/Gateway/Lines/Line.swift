@@ -212,7 +212,8 @@ final class Line: Sendable {
             route: route,
             limits: worker.settings.limits,
             campaignsMayLeave: core.gate.campaignsMayLeave().allowed,
-            campaignObstacle: campaignObstacle
+            campaignObstacle: campaignObstacle,
+            tariff: worker.settings.tariff
         )
     }
 

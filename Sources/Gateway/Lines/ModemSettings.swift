@@ -13,6 +13,8 @@ public struct ModemSettings: Hashable, Sendable {
     public var roaming: Bool
     /// The operator is asked for the balance; `nil`: it is not.
     public var balance: BalanceCheck?
+    /// What a segment costs; `nil` where nobody said.
+    public var tariff: SegmentPrice?
 
     public init(
         source: ModemSource,
@@ -20,7 +22,8 @@ public struct ModemSettings: Hashable, Sendable {
         pin: String? = nil,
         limits: RateLimits = .line,
         roaming: Bool = false,
-        balance: BalanceCheck? = nil
+        balance: BalanceCheck? = nil,
+        tariff: SegmentPrice? = nil
     ) {
         self.source = source
         self.name = name
@@ -28,6 +31,7 @@ public struct ModemSettings: Hashable, Sendable {
         self.limits = limits
         self.roaming = roaming
         self.balance = balance
+        self.tariff = tariff
     }
 }
 

@@ -7,11 +7,20 @@ public struct ProviderSettings: Sendable {
     public var dailySpend: Int?
     /// How often its inbox is polled; `nil` where it calls us.
     public var poll: Duration?
+    /// Of its prices: ISO 4217.
+    public var currency: String?
 
-    public init(provider: any Provider, fallbackAfter: Duration?, dailySpend: Int?, poll: Duration?) {
+    public init(
+        provider: any Provider,
+        fallbackAfter: Duration?,
+        dailySpend: Int?,
+        poll: Duration?,
+        currency: String? = nil
+    ) {
         self.provider = provider
         self.fallbackAfter = fallbackAfter
         self.dailySpend = dailySpend
         self.poll = poll
+        self.currency = currency
     }
 }

@@ -69,7 +69,7 @@ struct ProviderWorker: Sendable {
             limits: .unlimited,
             takesUnbound: takesUnbound,
             campaignsMayLeave: core.gate.campaignsMayLeave().allowed,
-            price: provider.pricePerSegment,
+            tariff: SegmentPrice(Amount(thousandths: provider.pricePerSegment), currency: settings.currency),
             dailySpend: settings.dailySpend
         )
     }

@@ -34,6 +34,7 @@ extension APIRouter {
             let limit = try Query(request, allowing: ["limit"]).integer("limit", in: 1...100_000) ?? 1000
             return try .json(try await control.enrollments(of: name("name", context), limit: Int(limit)))
         }
+        addFigures(to: router)
         router.post("/v1/campaigns/:name/:change") { [control] _, context -> Response in
             guard let change = CampaignChange(rawValue: try name("change", context)) else {
                 throw Problem.notFound("a campaign can be asked to start, pause, resume and cancel")

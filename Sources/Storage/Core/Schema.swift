@@ -19,7 +19,26 @@ enum Schema {
         migrator.registerMigration("calls") { database in
             try database.execute(sql: calls)
         }
+        migrator.registerMigration("figures") { database in
+            try database.execute(sql: figures)
+        }
+        migrator.registerMigration("goals") { database in
+            try database.execute(sql: goals)
+        }
         return migrator
+    }
+
+    /// Migrates, and makes the views of this program. A migration may change tables that views of an earlier one name, so
+    /// these are dropped before.
+    static func bringUpToDate(_ database: any DatabaseWriter) throws {
+        try database.write { database in
+            let isCurrent = try migrator.hasCompletedMigrations(database) && FigureView.areMade(in: database)
+            if !isCurrent { try FigureView.drop(in: database) }
+        }
+        try migrator.migrate(database)
+        try database.write { database in
+            if try !FigureView.areMade(in: database) { try FigureView.make(in: database) }
+        }
     }
 
     private static let calls = """

@@ -41,7 +41,7 @@ public final class Store: Sendable {
         context.definitions = DefinitionCache()
         context.slack = LimitSlack()
         self.context = context
-        try Schema.migrator.migrate(database)
+        try Schema.bringUpToDate(database)
     }
 
     /// Serves everything that changes the database, until ``close()``.

@@ -217,6 +217,10 @@ extension Transaction {
         guard let row = try first(Self.refused, [message]), let judged = JudgedMessage(row)
         else { return .done }
         try decide("refused", "\(try routeName(route)): \(reason)", message: message, at: at)
+        try run(
+            "INSERT INTO refusal (message_id, route_id, at, permanent, kind) VALUES (?, ?, ?, ?, ?)",
+            [message, route, at.milliseconds, failure.isPermanent, failure.name]
+        )
         let hasLeft = try exists(
             "SELECT 1 FROM segment WHERE message_id = ? AND state IN ('accepted', 'uncertain')",
             [message]

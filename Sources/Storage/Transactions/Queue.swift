@@ -84,6 +84,8 @@ struct QueueEntry {
     var enrollment: Int64?
     var step: Int?
     var conversation: Int64?
+    /// The inbound message that it answers.
+    var answers: Int64?
     var isExempt = false
     var wantedRoute: RouteID?
     var why: String
@@ -148,8 +150,8 @@ extension Transaction {
             """
             INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
                 conversation_id, exempt, stream, wanted_route, wanted_until, priority, due_at, deadline,
-                validity_seconds, idempotency_key, created_at)
-            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                validity_seconds, idempotency_key, created_at, inbound_id)
+            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 entry.number, entry.text, preview.encoding.rawValue, preview.segments, entry.origin.rawValue,
@@ -158,7 +160,7 @@ extension Transaction {
                 entry.wantedRoute == nil
                     ? nil : (max(entry.dueAt, at) + context.settings.stickyPatience).milliseconds,
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
-                entry.idempotencyKey, at.milliseconds,
+                entry.idempotencyKey, at.milliseconds, entry.answers,
             ]
         )
         try run("UPDATE message SET reference = ? WHERE id = ?", [id & 0xFF, id])

@@ -43,9 +43,16 @@ public struct RouteTerms: Hashable, Sendable {
     public var campaignsMayLeave: Bool
     /// Why this route sends nothing of campaigns though others may, for people: roaming. `nil` where it does.
     public var campaignObstacle: String?
-    /// Price of a segment and what a day may cost at most, in thousandths of a currency unit; 0 and `nil` for lines.
-    public var price: Int
+    /// What a segment costs; `nil` where nobody said.
+    public var tariff: SegmentPrice?
+    /// What a day may cost at most, in thousandths of a currency unit; `nil` for lines.
     public var dailySpend: Int?
+
+    /// What a segment counts for, in thousandths of a currency unit.
+    public var price: Int {
+        get { tariff?.amount.thousandths ?? 0 }
+        set { tariff = SegmentPrice(Amount(thousandths: newValue), currency: tariff?.currency) }
+    }
 
     public init(
         route: RouteID,
@@ -53,7 +60,7 @@ public struct RouteTerms: Hashable, Sendable {
         takesUnbound: Bool = true,
         campaignsMayLeave: Bool = true,
         campaignObstacle: String? = nil,
-        price: Int = 0,
+        tariff: SegmentPrice? = nil,
         dailySpend: Int? = nil
     ) {
         self.route = route
@@ -61,7 +68,7 @@ public struct RouteTerms: Hashable, Sendable {
         self.takesUnbound = takesUnbound
         self.campaignsMayLeave = campaignsMayLeave
         self.campaignObstacle = campaignObstacle
-        self.price = price
+        self.tariff = tariff
         self.dailySpend = dailySpend
     }
 }

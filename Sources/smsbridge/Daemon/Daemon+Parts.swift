@@ -27,7 +27,8 @@ extension Daemon {
                     pin: $0.pin?.value,
                     limits: $0.limits,
                     roaming: $0.roaming,
-                    balance: $0.balance
+                    balance: $0.balance,
+                    tariff: $0.tariff
                 )
             },
             providers: try providers(client),
@@ -77,7 +78,8 @@ extension Daemon {
                         provider: provider,
                         fallbackAfter: route.fallbackAfter,
                         dailySpend: route.dailySpendCap,
-                        poll: route.twilio.pollInterval
+                        poll: route.twilio.pollInterval,
+                        currency: route.currency
                     )
                 )
             } catch {

@@ -7,12 +7,16 @@ import Yams
 /// Reads `modems: discover`, or a list of ports.
 struct ModemReader {
     let limits: RateLimits
+    /// What a segment costs where an entry does not say.
+    let price: Amount?
+    let currency: String?
 
     func read(_ top: YAMLSection) -> [Settings.Modem] {
         let expected = "discover, or a list of modems such as - port: /dev/serial/by-id/…"
         guard let value = top["modems"] else { return [] }
         if value.scalar == "discover" {
-            return [Settings.Modem(source: .discovered, name: nil, pin: nil, limits: limits)]
+            let tariff = tariff(nil)
+            return [Settings.Modem(source: .discovered, name: nil, pin: nil, limits: limits, tariff: tariff)]
         }
         let items = value.items(expected: expected, limit: SettingsReader.longestList) ?? []
         var modems: [Settings.Modem] = []
@@ -30,12 +34,14 @@ struct ModemReader {
     }
 
     private func modem(_ item: YAMLValue) -> Settings.Modem? {
-        guard let section = item.section(["port", "name", "pin", "limits", "roaming", "balance"]) else { return nil }
+        guard let section = item.section(["port", "name", "pin", "limits", "roaming", "balance", "price_per_segment"])
+        else { return nil }
         let limits = section["limits"].map { LimitReader.read($0, over: self.limits) } ?? self.limits
         let pin = section["pin"].flatMap { self.pin($0) }
         let name = section["name"].flatMap { self.name($0) }
         let roaming = section["roaming"].map { flag($0) } ?? false
         let balance = section["balance"].flatMap { self.balance($0) }
+        let tariff = tariff(section["price_per_segment"])
         let expected = "a path, a path in /dev/serial/by-id, a pattern such as /dev/ttyUSB*, or discover"
         guard let value = section.required("port", expected: expected), let port = value.text(expected: expected) else {
             return nil
@@ -47,7 +53,8 @@ struct ModemReader {
                 pin: pin,
                 limits: limits,
                 roaming: roaming,
-                balance: balance
+                balance: balance,
+                tariff: tariff
             )
         }
         guard port.hasPrefix("/") else {
@@ -60,8 +67,13 @@ struct ModemReader {
             pin: pin,
             limits: limits,
             roaming: roaming,
-            balance: balance
+            balance: balance,
+            tariff: tariff
         )
+    }
+
+    private func tariff(_ value: YAMLValue?) -> SegmentPrice? {
+        (value.map { $0.amount() } ?? price).map { SegmentPrice($0, currency: currency) }
     }
 
     private func balance(_ value: YAMLValue) -> BalanceCheck? {

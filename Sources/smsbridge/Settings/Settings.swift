@@ -16,6 +16,8 @@ struct Settings: Sendable {
         var roaming = false
         /// How its balance is asked for.
         var balance: BalanceCheck?
+        /// What a segment costs.
+        var tariff: SegmentPrice?
     }
 
     struct ProviderRoute: Hashable, Sendable {
@@ -24,6 +26,7 @@ struct Settings: Sendable {
         var fallbackAfter: Duration
         /// In thousandths of the account's currency unit.
         var dailySpendCap: Int
+        var currency: String?
     }
 
     struct Agent: Hashable, Sendable {
@@ -59,6 +62,8 @@ struct Settings: Sendable {
     var modems: [Modem] = []
     /// For lines that have none of their own.
     var limits = RateLimits.line
+    /// ISO 4217, of all prices that do not say another one.
+    var currency: String?
     var providers: [ProviderRoute] = []
     /// Where providers reach us; `nil` for nowhere.
     var callbacks: ListenAddress?

@@ -9,7 +9,7 @@ import Server
 struct SettingsReader {
     static let keys = [
         "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
-        "providers",
+        "currency", "price_per_segment", "providers",
         "provider_callbacks", "agents", "inbound", "webhooks", "timing",
     ]
     /// Modems, providers, agents or webhooks in one file.
@@ -41,8 +41,10 @@ struct SettingsReader {
         settings.senderName = top["sender_name"]?.text(expected: "a name", limit: 60)
         if let value = top["language"], let text = value.text() { settings.language = language(text, value) }
         if let value = top["limits"] { settings.limits = LimitReader.read(value, over: settings.limits) }
-        settings.modems = ModemReader(limits: settings.limits).read(top)
-        settings.providers = ProviderReader.read(top["providers"])
+        settings.currency = top["currency"]?.currency()
+        let price = top["price_per_segment"]?.amount()
+        settings.modems = ModemReader(limits: settings.limits, price: price, currency: settings.currency).read(top)
+        settings.providers = ProviderReader(currency: settings.currency).read(top["providers"])
         settings.agents = AgentReader(zones: zones).read(top["agents"])
         if let inbound = top["inbound"]?.section(["agent"]) { readInbound(inbound) }
         settings.webhooks = WebhookReader.read(top["webhooks"])
