@@ -9,7 +9,7 @@ extension Store {
         by breakdowns: Set<FigureBreakdown>,
         at: Timestamp
     ) async throws(StorageError) -> CampaignFigures {
-        try await read { transaction in
+        try await study { transaction in
             guard let row = try transaction.first("SELECT * FROM campaign WHERE name = ?", [name]) else {
                 throw StorageError.notFound("campaign “\(name)”")
             }

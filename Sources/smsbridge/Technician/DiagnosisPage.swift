@@ -29,7 +29,7 @@ struct DiagnosisPage {
         </head>
         <body>
         <h1>Modem diagnosis</h1>
-        <p class="made">Made \(Self.escaped(TimeText.write(made, utc: utc))) by smsbridge \(Self.escaped(Version.text)).
+        <p class="made">Made \(HTMLText.escaped(TimeText.write(made, utc: utc))) by smsbridge \(HTMLText.escaped(Version.text)).
         Numbers, texts and PDUs are masked.</p>
         \(diagnoses.map(section).joined(separator: "\n"))
         </body>
@@ -40,26 +40,27 @@ struct DiagnosisPage {
 
     private func section(_ diagnosis: ModemDiagnosis) -> String {
         var parts = [
-            "<section>", "<h2>\(Self.escaped(diagnosis.port))</h2>",
-            "<p class=\"sentence \(diagnosis.isUsable ? "ok" : "fault")\">\(Self.escaped(diagnosis.sentence))</p>",
+            "<section>", "<h2>\(HTMLText.escaped(diagnosis.port))</h2>",
+            "<p class=\"sentence \(diagnosis.isUsable ? "ok" : "fault")\">\(HTMLText.escaped(diagnosis.sentence))</p>",
         ]
         for group in DiagnosticCheck.Group.allCases {
             let members = diagnosis.findings.filter { $0.check.group == group }
             guard !members.isEmpty else { continue }
-            parts.append("<h3>\(Self.escaped(group.rawValue))</h3>")
+            parts.append("<h3>\(HTMLText.escaped(group.rawValue))</h3>")
             parts.append("<table><tr><th>Verdict</th><th>Check</th><th>Value</th><th>Meaning and what to do</th></tr>")
             parts += members.map(row)
             parts.append("</table>")
         }
         if let loopback = diagnosis.loopback {
             parts.append("<h3>Loopback</h3>")
-            parts.append("<p class=\"\(loopback.isGood ? "ok" : "fault")\">\(Self.escaped(loopback.sentence))</p>")
+            parts.append("<p class=\"\(loopback.isGood ? "ok" : "fault")\">\(HTMLText.escaped(loopback.sentence))</p>")
         }
         if !diagnosis.dialogue.isEmpty {
             parts.append("<h3>Dialogue</h3>")
             let lines = diagnosis.dialogue.map { line in
-                let pdu = line.pdu.map { "\n               \(Self.escaped($0))" } ?? ""
-                return "\(TimeText.clock(line.at, utc: utc)) \(Self.escaped("\(line.direction) \(line.text)"))\(pdu)"
+                let pdu = line.pdu.map { "\n               \(HTMLText.escaped($0))" } ?? ""
+                return
+                    "\(TimeText.clock(line.at, utc: utc)) \(HTMLText.escaped("\(line.direction) \(line.text)"))\(pdu)"
             }
             parts.append("<pre>\(lines.joined(separator: "\n"))</pre>")
         }
@@ -67,26 +68,10 @@ struct DiagnosisPage {
     }
 
     private func row(_ finding: Finding) -> String {
-        let remedy = finding.remedy.isEmpty ? "" : "<br><b>→ \(Self.escaped(finding.remedy))</b>"
+        let remedy = finding.remedy.isEmpty ? "" : "<br><b>→ \(HTMLText.escaped(finding.remedy))</b>"
         return "<tr><td class=\"\(finding.verdict.rawValue)\">\(finding.verdict.rawValue)</td>"
-            + "<td>\(Self.escaped(finding.check.title))</td><td>\(Self.escaped(finding.value))</td>"
-            + "<td>\(Self.escaped(finding.meaning))\(remedy)</td></tr>"
-    }
-
-    /// Text inside an element or a quoted attribute (HTML, section 13.3). What a terminal would obey is no text.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in TerminalText.plain(text) {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.append(character)
-            }
-        }
-        return result
+            + "<td>\(HTMLText.escaped(finding.check.title))</td><td>\(HTMLText.escaped(finding.value))</td>"
+            + "<td>\(HTMLText.escaped(finding.meaning))\(remedy)</td></tr>"
     }
 
     private static let style = """

@@ -9,11 +9,12 @@ struct CampaignCommand: AsyncParsableCommand {
               smsbridge campaign create Examples/reminder.campaign.yaml
               smsbridge campaign start 'Appointment reminder'
               smsbridge campaign status 'Appointment reminder'
+              smsbridge campaign report 'Appointment reminder'
             """,
         subcommands: [
             CampaignCreateCommand.self, CampaignStartCommand.self, CampaignPauseCommand.self,
             CampaignResumeCommand.self, CampaignCancelCommand.self, CampaignStatusCommand.self,
-            CampaignListCommand.self,
+            CampaignListCommand.self, CampaignReportCommand.self,
         ]
     )
 }
