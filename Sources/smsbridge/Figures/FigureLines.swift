@@ -10,15 +10,17 @@ struct FigureLines {
         var depth: Int
         var count: Int
         var note: String
+        /// What it is made up of, each with how many.
+        var parts: [(count: Int, name: String)] = []
     }
 
     /// How many people came how far. What did not happen and does not belong to every campaign is left out.
     var people: [Count] {
         let funnel = figures.funnel
-        let reasons = figures.exclusions.map { "\($0.recipients) \($0.reason)" }.joined(separator: "; ")
+        let reasons = figures.exclusions.map { (count: $0.recipients, name: $0.reason) }
         var rows = [
             Count(name: "enrolled", depth: 0, count: funnel.enrolled, note: ""),
-            Count(name: "excluded", depth: 1, count: funnel.excluded, note: reasons),
+            Count(name: "excluded", depth: 1, count: funnel.excluded, note: "", parts: reasons),
             Count(name: "eligible", depth: 1, count: funnel.eligible, note: ""),
             Count(name: "attempted", depth: 0, count: funnel.attempted, note: ""),
             Count(name: "accepted", depth: 0, count: funnel.accepted, note: "by a route"),
@@ -38,8 +40,8 @@ struct FigureLines {
         add("wrong number", depth: 1, funnel.wrongNumber, "says that it is", to: &rows)
         add("automatic", depth: 1, funnel.automatic, "a machine wrote back", to: &rows)
         if !figures.goals.isEmpty {
-            let goals = figures.goals.map { "\($0.recipients) \($0.name)" }.joined(separator: "; ")
-            rows.append(Count(name: "succeeded", depth: 1, count: funnel.succeeded, note: goals))
+            let goals = figures.goals.map { (count: $0.recipients, name: $0.name) }
+            rows.append(Count(name: "succeeded", depth: 1, count: funnel.succeeded, note: "", parts: goals))
         }
         return rows
     }

@@ -118,8 +118,10 @@ struct FigurePage {
                 begins: ["attempted", "accepted", "uncertain", "reached"].contains(row.name)
             )
         }
-        let notes = rows.people.filter { $0.count > 0 && !$0.note.isEmpty }.map {
-            "<li><b>\(escaped($0.name))</b>: \(escaped($0.note))</li>"
+        let notes = rows.people.filter { $0.count > 0 }.compactMap { row -> String? in
+            let parts = row.parts.map { "\($0.count) \($0.name)" }.joined(separator: "; ")
+            let note = parts.isEmpty ? row.note : parts
+            return note.isEmpty ? nil : "<li><b>\(escaped(row.name))</b>: \(escaped(note))</li>"
         }
         return FigureChart.bars("How many recipients came how far", bars) + "<ul class=\"notes\">\(notes.joined())</ul>"
     }

@@ -33,6 +33,9 @@ struct FigureTables {
         for row in rows.people {
             let name = String(repeating: "  ", count: row.depth) + row.name
             table.add([Table.Cell(name), .number(row.count), Table.Cell(row.note, .dim)])
+            for part in row.parts {
+                table.add([Table.Cell(""), Table.Cell("\(part.count)", .dim), Table.Cell(part.name, .dim)])
+            }
         }
         return table
     }
@@ -71,7 +74,7 @@ struct FigureTables {
         var table = Table([
             .init(title), .init("TRIED", .right), .init("ACCEPTED", .right), .init("DELIVERED", .right),
             .init("REACHED", .right), .init("REPLIED", .right), .init("RESPONSE", .right), .init("OPT-OUTS", .right),
-            .init(cost, .right),
+            .init("COST", .right),
         ])
         for (name, figures) in parts {
             table.add([
@@ -83,9 +86,6 @@ struct FigureTables {
         }
         return table
     }
-
-    /// The title of a column of amounts.
-    private var cost: String { "COST" + (figures.money.currency.map { " \($0)" } ?? "") }
 
     private var agents: Table {
         var table = Table([
@@ -105,7 +105,7 @@ struct FigureTables {
     private var days: Table {
         var table = Table([
             .init("DAY"), .init("MESSAGES", .right), .init("SEGMENTS", .right), .init("REPLIED", .right),
-            .init("OPT-OUTS", .right), .init("GOALS", .right), .init(cost, .right),
+            .init("OPT-OUTS", .right), .init("GOALS", .right), .init("COST", .right),
         ])
         for day in figures.days ?? [] {
             table.add([
