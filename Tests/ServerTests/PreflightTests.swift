@@ -94,7 +94,6 @@ struct PreflightTests {
             (Self.campaign(category: "marketing", text: "Sale!"), .optOutText, true),
             (Self.campaign(text: "Hello {{nme}}"), .fields, true),
             (Self.campaign(more: #", "ends": {"after": "2026-11-17"}"#), .finish, true),
-            (Self.campaign(more: #", "policy": "xx""#), .policy, true),
         ]
         for (campaign, check, isTested) in cases {
             try await Bench.with(agents: [Self.agent()]) { bench in

@@ -1,4 +1,4 @@
-/// An amount of money, in thousandths of the currency's unit. Which currency is a setting of the whole gateway.
+/// An amount of money, in thousandths of a currency's unit, so that sums are exact.
 public struct Amount: Hashable, Comparable, Sendable {
     public var thousandths: Int
 
@@ -30,7 +30,22 @@ public struct Amount: Hashable, Comparable, Sendable {
     public static func + (left: Amount, right: Amount) -> Amount {
         Amount(thousandths: left.thousandths + right.thousandths)
     }
+    public static func - (left: Amount, right: Amount) -> Amount {
+        Amount(thousandths: left.thousandths - right.thousandths)
+    }
     public static func * (left: Amount, count: Int) -> Amount { Amount(thousandths: left.thousandths * count) }
+}
+
+extension Amount {
+    /// What each of so many has of it, in units and to six decimals; nil where there are none.
+    public func each(of count: Int) -> Double? {
+        count > 0 ? Rate.rounded(Double(thousandths) / 1000 / Double(count)) : nil
+    }
+
+    /// This amount as a part of the other one, to six decimals; nil where that is nothing.
+    public func relative(to other: Amount) -> Double? {
+        other.thousandths > 0 ? Rate.rounded(Double(thousandths) / Double(other.thousandths)) : nil
+    }
 }
 
 extension Amount: CustomStringConvertible {
@@ -43,19 +58,16 @@ extension Amount: CustomStringConvertible {
 }
 
 extension Amount: Codable {
-    /// From a text, or a number with as many decimals as a text may have.
+    /// From a number of units, such as `0.075`, or a text, with at most three decimals.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        let text: String
-        if let written = try? container.decode(String.self) {
-            text = written
-        } else if let whole = try? container.decode(Int.self) {
-            text = String(whole)
+        let amount: Amount?
+        if let text = try? container.decode(String.self) {
+            amount = Amount(text)
         } else {
-            // The shortest text that stands for the number has the decimals that were written.
-            text = String(try container.decode(Double.self))
+            amount = Amount(units: try container.decode(Double.self))
         }
-        guard let amount = Amount(text) else {
+        guard let amount else {
             throw DecodingError.dataCorruptedError(
                 in: container,
                 debugDescription: "expected an amount such as 50.00, with at most three decimals"
@@ -64,8 +76,17 @@ extension Amount: Codable {
         self = amount
     }
 
+    /// Sums may be more than a text can say. The shortest text that stands for a number has the decimals that were written.
+    private init?(units: Double) {
+        guard units >= 0, units <= 1e12 else { return nil }
+        let thousandths = (units * 1000).rounded()
+        guard thousandths / 1000 == units else { return nil }
+        self.thousandths = Int(thousandths)
+    }
+
+    /// As a number of units.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(description)
+        try container.encode(Double(thousandths) / 1000)
     }
 }

@@ -23,6 +23,31 @@ public enum SendFailure: Hashable, Sendable, Codable {
     /// Handed over, and nobody can tell whether it left.
     case uncertain
 
+    /// Whether nobody can send it: the number, the text or a rule stands against it.
+    public var isPermanent: Bool {
+        switch self {
+        case .permanentNumber, .permanentMessage, .optedOut, .policy: true
+        case .ok, .throttled, .temporary, .senderBlocked, .configuration, .credit, .uncertain: false
+        }
+    }
+
+    /// One word for tables.
+    public var name: String {
+        switch self {
+        case .ok: "ok"
+        case .throttled: "throttled"
+        case .temporary: "temporary"
+        case .permanentNumber: "permanentNumber"
+        case .permanentMessage: "permanentMessage"
+        case .optedOut: "optedOut"
+        case .senderBlocked: "senderBlocked"
+        case .configuration: "configuration"
+        case .credit: "credit"
+        case .policy: "policy"
+        case .uncertain: "uncertain"
+        }
+    }
+
     /// Whether the route is the reason, and should rest, rather than the message or the number.
     public var concernsRoute: Bool {
         switch self {

@@ -12,15 +12,22 @@ struct Inbox: Sendable {
     /// Where the lines are at home, for numbers in national form: two letters.
     let region: String?
     let feed: Feed
+    let halts = HaltTimes()
 
     /// Commits a PDU that a line received or stored. Throws when it could not be committed: then it must stay. Answers
-    /// `false` where it cannot be read and is kept as it came.
-    func take(pdu: String, length: Int?, from route: RouteID, named name: String) async throws(StorageError) -> Bool {
+    /// `false` where it cannot be read and is kept as it came. `since` runs since the modem told of it, or showed it.
+    func take(
+        pdu: String,
+        length: Int?,
+        from route: RouteID,
+        named name: String,
+        since: Stopwatch
+    ) async throws(StorageError) -> Bool {
         let at = surroundings.now
         switch ReceivedPDU(hex: pdu, length: length) {
         case .deliver(let deliver):
             let part = part(deliver, pdu, route, at: at)
-            try await commit(part, from: name)
+            try await commit(part, from: name, since: since)
         case .report(let report):
             try await take(report, pdu, route, at: at)
         case .broken(let sender, let reason):
@@ -35,7 +42,7 @@ struct Inbox: Sendable {
                 receivedAt: at
             )
             surroundings.logger.warning("\(name): a message cannot be read (\(reason)); it is kept as it came")
-            try await commit(part, from: name)
+            try await commit(part, from: name, since: since)
             return false
         case .ours:
             break
@@ -46,6 +53,7 @@ struct Inbox: Sendable {
     /// Commits a whole message that a provider received.
     func take(_ inbound: ProviderInbound, from route: RouteID, named name: String) async throws(StorageError) {
         let text = inbound.text
+        let since = Stopwatch(surroundings.clock)
         let part = InboundPart(
             route: route,
             fingerprint: inbound.id,
@@ -56,16 +64,21 @@ struct Inbox: Sendable {
             receivedAt: surroundings.now,
             alreadyConfirmed: inbound.alreadyConfirmed
         )
-        try await commit(part, from: name)
+        try await commit(part, from: name, since: since)
     }
 
-    private func commit(_ part: InboundPart, from name: String) async throws(StorageError) {
+    private func commit(_ part: InboundPart, from name: String, since: Stopwatch) async throws(StorageError) {
+        var part = part
+        part.seenAt = part.receivedAt - since.elapsed
         let receipt = try await store.receive(part)
+        // By the steady clock: the wall clock may be put right meanwhile.
+        let committedAt = part.seenAt + since.elapsed
         guard !receipt.isDuplicate else { return }
         if receipt.isLoopback {
             surroundings.logger.info("\(name): a test message of one of our own lines came")
             return bells.loopbacks.ring()
         }
+        if let id = receipt.part, receipt.halted > 0 { halts.add(HaltTime(part: id, committedAt: committedAt)) }
         let who = part.sender.number?.masked ?? "a service"
         surroundings.logger.info(
             """

@@ -9,14 +9,15 @@ extension Line {
     func listen(_ notices: AsyncStream<ModemSession.Notice>) async {
         for await notice in notices {
             switch notice {
-            case .unsolicited(let unsolicited): await take(unsolicited)
+            case .unsolicited(let unsolicited, let since): await take(unsolicited, since: since)
             case .lateSubmission(let result): await takeLate(result)
             }
         }
         if !Task.isCancelled { end(.gone) }
     }
 
-    func take(_ notice: Unsolicited) async {
+    /// `since` runs since the modem said it.
+    func take(_ notice: Unsolicited, since: Stopwatch) async {
         if let sign = core.upkeep.watch(.notice(notice), of: handle, at: core.stopwatch.elapsed) { await noticed(sign) }
         switch notice {
         case .partReady:
@@ -31,7 +32,14 @@ extension Line {
             attention.ring()
         case .messageRouted(let length, let pdu), .reportRouted(let length, let pdu):
             do {
-                if try await !core.inbox.take(pdu: pdu, length: length, from: route, named: name) { noteBrokenPDU() }
+                let isReadable = try await core.inbox.take(
+                    pdu: pdu,
+                    length: length,
+                    from: route,
+                    named: name,
+                    since: since
+                )
+                if !isReadable { noteBrokenPDU() }
                 core.tallies.change(handle) { $0.found(1, wereAnnounced: true, at: core.stopwatch.elapsed) }
                 // Only after it is committed; else the network sends it again.
                 if profile.acknowledges { _ = await ask(.acknowledgeRouted) }

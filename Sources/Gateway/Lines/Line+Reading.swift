@@ -21,9 +21,10 @@ extension Line {
         var found = 0
         for storage in profile.storages.isEmpty ? [""] : profile.storages {
             let selection = profile.storages.count > 1 ? profile.selecting(storage) : nil
-            guard await read(selection, wasAnnounced: wasAnnounced, found: &found) else { return false }
+            guard await read(storage, selection, wasAnnounced: wasAnnounced, found: &found) else { return false }
         }
         if found == 0 { count(0, wereAnnounced: wasAnnounced) }
+        await session.hasRead(upTo: announced)
         state.withLock { state in
             state.failedReadings = 0
             state.hasRead = true
@@ -39,7 +40,7 @@ extension Line {
 
     /// Reads one memory. All that a list shows is stored before anything of it is deleted: some modems delete the other
     /// parts of a longer message with its first.
-    private func read(_ selection: ATCommand?, wasAnnounced: Bool, found: inout Int) async -> Bool {
+    private func read(_ storage: String, _ selection: ATCommand?, wasAnnounced: Bool, found: inout Int) async -> Bool {
         var reading = StorageReading(
             selection: selection,
             habits: dialect.memory,
@@ -57,7 +58,7 @@ extension Line {
                 let new = messages.count { $0.status == .receivedUnread }
                 found += new
                 if new > 0 { count(new, wereAnnounced: wasAnnounced) }
-                guard await keep(messages.filter(\.isReceived)) else { return false }
+                guard await keep(messages.filter(\.isReceived), in: storage) else { return false }
                 if !wasAnnounced { await noteUnannounced(messages.count { $0.status == .receivedUnread }) }
                 step = reading.handle(.taken)
             case .done:
@@ -69,7 +70,8 @@ extension Line {
         }
     }
 
-    private func keep(_ messages: [StoredMessage]) async -> Bool {
+    private func keep(_ messages: [StoredMessage], in storage: String) async -> Bool {
+        let shown = Stopwatch(core.surroundings.clock)
         for message in messages {
             if core.planted.contains(.deleteFirst) {
                 _ = await ask(.delete(index: message.index))
@@ -80,7 +82,8 @@ extension Line {
                     pdu: message.pdu,
                     length: message.length,
                     from: route,
-                    named: name
+                    named: name,
+                    since: await session.known(storage, message.index) ?? shown
                 )
                 if !isReadable { noteBrokenPDU() }
             } catch {

@@ -221,7 +221,7 @@ final class Line: Sendable {
             campaignsMayLeave: core.gate.campaignsMayLeave().allowed,
             campaignObstacle: campaignObstacle,
             window: worker.settings.window,
-            price: worker.settings.price
+            tariff: worker.settings.tariff
         )
     }
 

@@ -7,6 +7,7 @@ actor ModemSession {
     private let port: any Port
     private let timers: Timers
     private let stopwatch: Stopwatch
+    private let clock: any Clock<Duration>
     private let logger: Logger
     private let wire: Wiretap
     /// When the session began, as of the wire.
@@ -37,7 +38,8 @@ actor ModemSession {
     nonisolated let ending = Bell()
 
     enum Notice: Sendable {
-        case unsolicited(Unsolicited)
+        /// `since` runs since it was said.
+        case unsolicited(Unsolicited, since: Stopwatch)
         /// The result of the submission that was given up last.
         case lateSubmission(SubmissionResult)
     }
@@ -64,6 +66,7 @@ actor ModemSession {
         self.wire = wire
         origin = wire.elapsed
         stopwatch = Stopwatch(clock)
+        self.clock = clock
         dialogue = ATDialogue(settings: settings)
         (output, outputEnd) = AsyncStream.makeStream()
     }
@@ -151,6 +154,15 @@ actor ModemSession {
     /// How often the modem said that something is in its storage: known here before the notice is read.
     private(set) var announced = 0
 
+    /// When it said so, of each message that is not read yet.
+    private var sightings = Sightings()
+
+    /// Since when a message in that place is known; `nil` where no notice named it.
+    func known(_ storage: String, _ index: Int) -> Stopwatch? { sightings.since(storage, index) }
+
+    /// All that was announced up to there has been read.
+    func hasRead(upTo announcement: Int) { sightings.forget(upTo: announcement) }
+
     /// What the modem said since its last restart about being ready. At most 16.
     private(set) var announcements: [Unsolicited] = []
 
@@ -235,9 +247,13 @@ actor ModemSession {
         case .lateSubmission(let result):
             noticesEnd?.yield(.lateSubmission(result))
         case .unsolicited(let notice):
+            let seen = Stopwatch(clock)
             if notice.announcesStorage { announced += 1 }
+            if case .messageStored(let storage, let index) = notice {
+                sightings.add(storage, index, announcement: announced, since: seen)
+            }
             keep(notice)
-            noticesEnd?.yield(.unsolicited(notice))
+            noticesEnd?.yield(.unsolicited(notice, since: seen))
             wire.tell(.notice(notice), at: origin + now)
         case .wake(let at):
             wakeAt = at

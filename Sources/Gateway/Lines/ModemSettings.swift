@@ -17,8 +17,11 @@ public struct ModemSettings: Hashable, Sendable {
     public var number: PhoneNumber?
     /// When campaigns may be sent by it; `nil` is always.
     public var window: CampaignWindow?
-    /// What a segment costs, in thousandths of the currency unit.
-    public var price: Int
+    /// What a segment costs; `nil` where nobody said.
+    public var tariff: SegmentPrice?
+
+    /// What a segment counts for, in thousandths of the currency unit.
+    public var price: Int { tariff?.amount.thousandths ?? 0 }
 
     public init(
         source: ModemSource,
@@ -29,7 +32,7 @@ public struct ModemSettings: Hashable, Sendable {
         balance: BalanceCheck? = nil,
         number: PhoneNumber? = nil,
         window: CampaignWindow? = nil,
-        price: Int = 0
+        tariff: SegmentPrice? = nil
     ) {
         self.source = source
         self.name = name
@@ -39,7 +42,7 @@ public struct ModemSettings: Hashable, Sendable {
         self.balance = balance
         self.number = number
         self.window = window
-        self.price = price
+        self.tariff = tariff
     }
 }
 

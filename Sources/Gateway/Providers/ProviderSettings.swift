@@ -11,18 +11,22 @@ public struct ProviderSettings: Sendable {
     public var limits: RateLimits
     /// How often its inbox is polled; `nil` where it calls us.
     public var poll: Duration?
+    /// Of its prices: ISO 4217.
+    public var currency: String?
 
     public init(
         provider: any Provider,
         fallbackAfter: Duration?,
         dailySpend: Int?,
         poll: Duration?,
-        limits: RateLimits = .unlimited
+        limits: RateLimits = .unlimited,
+        currency: String? = nil
     ) {
         self.provider = provider
         self.fallbackAfter = fallbackAfter
         self.dailySpend = dailySpend
         self.poll = poll
         self.limits = limits
+        self.currency = currency
     }
 }

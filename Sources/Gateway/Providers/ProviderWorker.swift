@@ -83,7 +83,7 @@ struct ProviderWorker: Sendable {
             takesUnbound: takesUnbound,
             campaignsMayLeave: core.gate.campaignsMayLeave().allowed,
             takesWhole: true,
-            price: provider.pricePerSegment,
+            tariff: SegmentPrice(Amount(thousandths: provider.pricePerSegment), currency: settings.currency),
             dailySpend: settings.dailySpend
         )
     }

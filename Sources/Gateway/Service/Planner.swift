@@ -10,8 +10,9 @@ struct Planner: Sendable {
         while !Task.isCancelled {
             let seen = core.bells.plan.count
             var wait: Duration?
+            let halts = core.inbox.halts.take()
             do {
-                let planned = try await core.store.plan(at: core.surroundings.now)
+                let planned = try await core.store.plan(at: core.surroundings.now, halts: halts)
                 if planned.steps > 0 { core.bells.queue.ring() }
                 if planned.incomplete > 0 { core.bells.turns.ring() }
                 wait = planned.next.map { max($0 - core.surroundings.now, .zero) }
@@ -19,6 +20,7 @@ struct Planner: Sendable {
                 return
             } catch {
                 core.surroundings.logger.error("planning: \(error)")
+                for halt in halts { core.inbox.halts.add(halt) }
                 wait = .seconds(5)
             }
             await core.bells.plan.wait(since: seen, atMost: wait, core.timers)

@@ -32,6 +32,7 @@ extension APIRouter {
         addVersions(to: router)
         addPreflight(to: router)
         addGoals(to: router)
+        addFigures(to: router)
         router.post("/v1/campaigns/:name/:change") { [control] _, context -> Response in
             guard let change = CampaignChange(rawValue: try name("change", context)) else {
                 throw Problem.notFound("a campaign can be asked to start, pause, resume and cancel")

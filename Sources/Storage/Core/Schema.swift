@@ -32,6 +32,9 @@ enum Schema {
         migrator.registerMigration("limits") { database in
             try database.execute(sql: limits)
         }
+        migrator.registerMigration("figures") { database in
+            try database.execute(sql: figures)
+        }
         return migrator
     }
 
@@ -95,6 +98,19 @@ enum Schema {
         CREATE INDEX refusal_route ON refusal(route_id, at);
         CREATE INDEX part_received ON part(route_id, received_at);
         """
+
+    /// Migrates, and makes the views of this program. A migration may change tables that views of an earlier one name, so
+    /// these are dropped before.
+    static func bringUpToDate(_ database: any DatabaseWriter) throws {
+        try database.write { database in
+            let isCurrent = try migrator.hasCompletedMigrations(database) && FigureView.areMade(in: database)
+            if !isCurrent { try FigureView.drop(in: database) }
+        }
+        try migrator.migrate(database)
+        try database.write { database in
+            if try !FigureView.areMade(in: database) { try FigureView.make(in: database) }
+        }
+    }
 
     private static let calls = """
         -- Calls that a line heard ringing; nobody answers them.

@@ -11,6 +11,9 @@ public final class Store: Sendable {
     let context: StoreContext
     private let writes = Lane()
     private let reads = Lane()
+    private let studies = Lane()
+    /// Whether somebody runs the studies.
+    private let hasStudies = Mutex(false)
 
     /// Opens or creates the database file, in WAL mode with `synchronous=FULL`: what is answered is on the disk.
     public convenience init(path: String, context: StoreContext) throws(StorageError) {
@@ -45,7 +48,7 @@ public final class Store: Sendable {
         context.candidates = ZoneCandidates()
         context.notes = CommitNotes()
         context.hidden = HiddenNumbers()
-        try Schema.migrator.migrate(database)
+        try Schema.bringUpToDate(database)
         let newest = try database.read { try Int64.fetchOne($0, sql: "SELECT MAX(id) FROM handover") } ?? 0
         context.notes.begin(after: newest)
         self.context = context
@@ -89,16 +92,24 @@ public final class Store: Sendable {
     /// Makes sure that the mark of the last hand-over is on the disk.
     public func syncMark() { context.mark?.sync() }
 
+    /// Serves questions that look at very many rows, until ``close()``, so that no other reading waits for them. Where nobody
+    /// runs this, they wait among the others.
+    public func runStudies() async {
+        hasStudies.withLock { $0 = true }
+        await studies.run { body in try database.read(body) }
+    }
+
     /// How many requests wait for the writer.
     var waitingWrites: Int { writes.depth }
 
     /// Whether nobody waits for an answer of the database. For clocks that may leap only then.
-    public var isIdle: Bool { writes.isIdle && reads.isIdle }
+    public var isIdle: Bool { writes.isIdle && reads.isIdle && studies.isIdle }
 
     /// Refuses new requests and lets the lanes end when those that wait are served.
     public func close() {
         writes.close()
         reads.close()
+        studies.close()
     }
 
     func write<Value: Sendable>(
@@ -119,6 +130,17 @@ public final class Store: Sendable {
     ) async throws(StorageError) -> Value {
         try await reads.perform { [context] database in
             try body(Transaction(database: database, context: context, mayWrite: false))
+        }
+    }
+}
+
+extension Store {
+    /// As ``read(_:)``, for what looks at very many rows.
+    func study<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws(StorageError) -> Value {
+        try await (hasStudies.withLock(\.self) ? studies : reads).perform { [context] database in
+            try body(Transaction(database: database, context: context))
         }
     }
 }

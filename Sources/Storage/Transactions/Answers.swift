@@ -215,8 +215,8 @@ extension Transaction {
             )
         }
         try run(
-            "INSERT INTO refusal (route_id, message_id, reason, at) VALUES (?, ?, ?, ?)",
-            [route, message, reason, at.milliseconds]
+            "INSERT INTO refusal (route_id, message_id, reason, at, permanent, kind) VALUES (?, ?, ?, ?, ?, ?)",
+            [route, message, reason, at.milliseconds, failure.isPermanent, failure.name]
         )
         guard let row = try first(Self.refused, [message]), let judged = JudgedMessage(row)
         else { return .done }

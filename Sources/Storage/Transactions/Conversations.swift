@@ -96,30 +96,68 @@ extension Transaction {
             try reach(goal, by: turn.number, of: row["campaign_id"], source: "agent \(turn.agent)", at: at)
         }
         var outcome = TurnOutcome.silent
+        func note(_ kind: TurnKind, _ reason: String) throws {
+            var answered = false
+            if case .replied = outcome { answered = true }
+            try took(kind, turn.agent, on: turn.lastInbound, answered: answered, reason: reason, at: at)
+        }
         if let text = decision.reply {
             guard try mayAnswer(turn.number, at: at) else {
+                let reason = "the agent's budget of answers is used up"
                 try setOwner(of: turn.conversation, to: .muted, reason: "too many answers of the agent")
-                try decide("muted", "the agent's budget of answers is used up", number: turn.number.e164, at: at)
+                try decide("muted", reason, number: turn.number.e164, at: at)
+                try note(.muted, reason)
                 return .escalated
             }
             do {
                 let message = try queueAnswer(text, decision.why, in: turn, route: row["route_id"], at: at)
                 outcome = .replied(message: message)
             } catch StorageError.conflict(let reason) {
-                try escalate(turn.conversation, reason: "the agent's answer cannot be sent: \(reason)")
+                let reason = "the agent's answer cannot be sent: \(reason)"
+                try escalate(turn.conversation, reason: reason)
+                try note(.escalated, reason)
                 return .escalated
             }
         }
         switch decision.withoutGoal {
-        case .reply, .silent, .reaching:
-            break
+        case .reply(_, let why): try note(.replied, why)
+        case .silent(let why): try note(.silent, why)
+        case .reaching: break
         case .escalate(let reason, _):
             try escalate(turn.conversation, reason: reason)
+            try note(.escalated, reason)
             if decision.reply == nil { outcome = .escalated }
-        case .close:
+        case .close(_, let why):
             try setOwner(of: turn.conversation, to: .closed, reason: nil)
+            try note(.closed, why)
         }
         return outcome
+    }
+
+    private enum TurnKind: String { case replied, silent, escalated, closed, muted }
+
+    /// Writes down what became of a turn; `agent` is `nil` where none was asked.
+    private func took(
+        _ kind: TurnKind,
+        _ agent: String?,
+        on inbound: Int64,
+        answered: Bool = false,
+        reason: String,
+        at: Timestamp
+    ) throws {
+        try run(
+            """
+            INSERT INTO turn (at, conversation_id, inbound_id, agent, outcome, answered, reason)
+            SELECT ?, conversation_id, id, ?, ?, ?, ? FROM inbound WHERE id = ?
+            """,
+            [at.milliseconds, agent, kind.rawValue, answered, reason, inbound]
+        )
+    }
+
+    /// Hands a conversation to a person without asking an agent.
+    func escalate(_ conversation: Int64, because inbound: Int64, reason: String, at: Timestamp) throws {
+        guard try escalate(conversation, reason: reason) else { return }
+        try took(.escalated, nil, on: inbound, reason: reason, at: at)
     }
 
     private func queueAnswer(
@@ -137,6 +175,7 @@ extension Transaction {
                 priority: MessageOrigin.agent.priority,
                 dueAt: at,
                 conversation: turn.conversation,
+                answers: turn.lastInbound,
                 wantedRoute: route,
                 why: "agent “\(turn.agent)”: \(why)"
             ),
@@ -191,12 +230,12 @@ extension Transaction {
     }
 
     /// Lets the conversation's agent answer after the debounce; without an agent a human has to.
-    func turn(to conversation: Int64, at: Timestamp) throws {
+    func turn(to conversation: Int64, because inbound: Int64, at: Timestamp) throws {
         guard let row = try first("SELECT owner, agent FROM conversation WHERE id = ?", [conversation]),
             row["owner"] == ConversationOwner.agent.rawValue
         else { return }
         guard row["agent"] as String? != nil else {
-            try escalate(conversation, reason: "no agent is configured")
+            try escalate(conversation, because: inbound, reason: "no agent is configured", at: at)
             return
         }
         try run(
@@ -205,11 +244,14 @@ extension Transaction {
         )
     }
 
-    func escalate(_ conversation: Int64, reason: String) throws {
+    /// Answers `false` where a person has it already.
+    @discardableResult
+    private func escalate(_ conversation: Int64, reason: String) throws -> Bool {
         guard
             try text("SELECT owner FROM conversation WHERE id = ?", [conversation]) != ConversationOwner.human.rawValue
-        else { return }
+        else { return false }
         try setOwner(of: conversation, to: .waitingForHuman, reason: reason)
+        return true
     }
 
     func setOwner(of conversation: Int64, to owner: ConversationOwner, reason: String?) throws {

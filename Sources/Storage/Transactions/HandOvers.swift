@@ -94,10 +94,13 @@ extension Transaction {
         for sequence in sequences {
             let changed = try run(
                 """
-                UPDATE segment SET state = 'submitting', route_id = ?, handed_over_at = ?
+                UPDATE segment SET state = 'submitting', route_id = ?, handed_over_at = ?, price = ?, currency = ?
                 WHERE message_id = ? AND sequence = ? AND state = 'pending'
                 """,
-                [terms.route, at.milliseconds, message.id, sequence]
+                [
+                    terms.route, at.milliseconds, terms.tariff?.amount.thousandths, terms.tariff?.currency, message.id,
+                    sequence,
+                ]
             )
             guard changed == 1 || context.planted.contains(.twice) else {
                 throw StorageError.conflict("segment \(sequence) of message \(message.id) was handed over before")

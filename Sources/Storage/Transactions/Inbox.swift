@@ -35,12 +35,13 @@ extension Transaction {
             receipt.isDuplicate = true
             return receipt
         }
+        receipt.part = stored
         if try takeLoopback(part, stored) {
             receipt.isLoopback = true
             return receipt
         }
         if let number = part.sender.number, part.halts {
-            try halt(number, at: at, &receipt)
+            try halt(number, because: stored, seenAt: part.seenAt, at: at, &receipt)
         }
         switch part.content {
         case .text(let text):
@@ -79,7 +80,13 @@ extension Transaction {
     }
 
     /// Ends every active enrollment of a number because it replied, and takes back what campaigns have queued for it.
-    private func halt(_ number: PhoneNumber, at: Timestamp, _ receipt: inout Receipt) throws {
+    private func halt(
+        _ number: PhoneNumber,
+        because part: Int64,
+        seenAt: Timestamp,
+        at: Timestamp,
+        _ receipt: inout Receipt
+    ) throws {
         guard !context.planted.contains(.halt) else { return }
         let enrollments = try all(
             "SELECT id FROM enrollment WHERE number = ? AND state IN ('pending', 'active', 'held') ORDER BY id",
@@ -98,6 +105,13 @@ extension Transaction {
         }
         for row in enrollments {
             try happened(.replied, to: row["id"], why: "the person replied", at: at)
+            try run(
+                """
+                INSERT INTO halt (campaign_id, enrollment_id, part_id, seen_at)
+                SELECT campaign_id, id, ?, ? FROM enrollment WHERE id = ?
+                """,
+                [part, seenAt.milliseconds, row["id"] as Int64]
+            )
             receipt.halted += 1
         }
     }
@@ -265,7 +279,8 @@ extension Transaction {
         let at = part.receivedAt
         let number = part.sender.number
         // What no person wrote is nobody's reply to a campaign, and leaves the conversation as it is.
-        let campaign = part.halts ? try number.flatMap { try lastCampaign(to: $0, at: at) } : nil
+        let touch = part.halts ? try number.flatMap { try lastTouch(of: $0, on: part.route, at: at) } : nil
+        let campaign = touch?.campaign
         let conversation =
             part.halts
             ? try openConversation(with: part.sender, campaign: campaign, route: part.route, at: at)
@@ -274,12 +289,12 @@ extension Transaction {
         let inbound = try insert(
             """
             INSERT INTO inbound (route_id, number, sender, text, encoding, kind, complete, conversation_id, campaign_id,
-                halted, received_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                message_id, halted, received_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 part.route, number?.e164, part.sender.stored, message.shown, part.encoding, reading.kind,
-                message.isComplete, conversation, campaign, receipt.halted, at.milliseconds,
+                message.isComplete, conversation, campaign, touch?.message, receipt.halted, at.milliseconds,
             ]
         )
         receipt.inbound = inbound
@@ -372,26 +387,27 @@ extension Transaction {
                 try setOwner(of: conversation, to: .agent, reason: nil)
                 try confirm(context.confirmations.optIn(language: language, sender: context.settings.senderName))
             } else {
-                try turn(to: conversation, at: at)
+                try turn(to: conversation, because: inbound, at: at)
             }
         case .help(let language):
             try confirm(context.confirmations.help(language: language, sender: context.settings.senderName))
         case .wrongNumber:
             try suppress(number.e164, reason: .wrongNumber, note: nil, inbound: inbound, at: at)
-            try escalate(conversation, reason: "says that the number is wrong")
+            try escalate(conversation, because: inbound, reason: "says that the number is wrong", at: at)
         case .ask(let why):
-            try escalate(conversation, reason: "may want no more messages: \(why)")
+            try escalate(conversation, because: inbound, reason: "may want no more messages: \(why)", at: at)
         case .none where reading.kind == "text":
-            try turn(to: conversation, at: at)
+            try turn(to: conversation, because: inbound, at: at)
         case .none where reading.kind == "automatic":
             break
         case .none:
-            try escalate(conversation, reason: reading.kind == "broken" ? "cannot be read" : "is not a text")
+            let reason = reading.kind == "broken" ? "cannot be read" : "is not a text"
+            try escalate(conversation, because: inbound, reason: reason, at: at)
         }
 
         func confirm(_ text: String?) throws {
             guard let text, !part.alreadyConfirmed else { return }
-            try queueConfirmation(text, to: number, conversation, part)
+            try queueConfirmation(text, of: inbound, to: number, conversation, part)
         }
     }
 
@@ -423,18 +439,21 @@ extension Transaction {
             try end(row["id"], as: .suppressed, reason: "the person opted out", at: at)
         }
         try setOwner(of: conversation, to: .muted, reason: "opted out")
-        if isNew, let campaign = try lastCampaign(to: number, at: at) { try tripOptOuts(of: campaign, at: at) }
+        if isNew, let campaign = try lastTouch(of: number, on: part.route, at: at)?.campaign {
+            try tripOptOuts(of: campaign, at: at)
+        }
         guard isNew, !part.alreadyConfirmed,
             let text = context.confirmations.optOut(language: language, sender: context.settings.senderName)
         else { return }
         // Some laws allow it for a few minutes only.
         let minutes = context.policies.match(number, named: nil)?.rules.confirmationMinutes
         let deadline = minutes.map { at + .seconds(60 * $0) }
-        try queueConfirmation(text, to: number, conversation, part, deadline: deadline)
+        try queueConfirmation(text, of: inbound, to: number, conversation, part, deadline: deadline)
     }
 
     private func queueConfirmation(
         _ text: String,
+        of inbound: Int64,
         to number: PhoneNumber,
         _ conversation: Int64,
         _ part: InboundPart,
@@ -450,6 +469,7 @@ extension Transaction {
                     dueAt: part.receivedAt,
                     deadline: deadline,
                     conversation: conversation,
+                    answers: inbound,
                     isExempt: true,
                     wantedRoute: part.route,
                     why: "confirms what the person asked for"
@@ -462,15 +482,25 @@ extension Transaction {
         }
     }
 
-    /// The campaign that wrote last to a number, where that was not too long ago.
-    private func lastCampaign(to number: PhoneNumber, at: Timestamp) throws -> Int64? {
-        try self.number(
+    /// The message to which a reply is credited: the last one of a campaign that left for the number, and not too long ago.
+    /// One by the route that was answered on comes before all others, and one without an answer yet after them.
+    private func lastTouch(
+        of number: PhoneNumber,
+        on route: RouteID,
+        at: Timestamp
+    ) throws -> (message: Int64, campaign: Int64)? {
+        try first(
             """
-            SELECT campaign_id FROM message WHERE number = ? AND campaign_id IS NOT NULL AND sent_at >= ?
-            ORDER BY id DESC LIMIT 1
+            SELECT message.id, message.campaign_id, MAX(segment.handed_over_at) AS at
+            FROM message JOIN segment ON segment.message_id = message.id
+            WHERE message.number = ? AND message.campaign_id IS NOT NULL AND segment.handed_over_at >= ?
+                AND segment.state IN ('submitting', 'accepted', 'uncertain')
+            GROUP BY message.id
+            ORDER BY message.route_id = ? DESC, MIN(segment.state = 'submitting'), at DESC, message.id DESC LIMIT 1
             """,
-            [number.e164, (at - context.settings.attribution).milliseconds]
+            [number.e164, (at - context.settings.attribution).milliseconds, route]
         )
+        .map { ($0[0], $0[1]) }
     }
 }
 

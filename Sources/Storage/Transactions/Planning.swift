@@ -11,11 +11,28 @@ public struct Planned: Hashable, Sendable {
     public var next: Timestamp?
 }
 
+/// When a part that ended an enrollment was on the disk.
+public struct HaltTime: Hashable, Sendable {
+    public var part: Int64
+    public var committedAt: Timestamp
+
+    public init(part: Int64, committedAt: Timestamp) {
+        self.part = part
+        self.committedAt = committedAt
+    }
+}
+
 extension Store {
     /// Queues the steps that are due, at most `most` of them, ends what is queued beyond its deadline, and hands on long
-    /// messages that waited long enough.
-    public func plan(at: Timestamp, most: Int = 200) async throws(StorageError) -> Planned {
+    /// messages that waited long enough. `halts` are written down on the way, so that they need no commit of their own.
+    public func plan(at: Timestamp, halts: [HaltTime] = [], most: Int = 200) async throws(StorageError) -> Planned {
         try await write { transaction in
+            for halt in halts {
+                try transaction.run(
+                    "INSERT INTO halt_commit (part_id, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    [halt.part, halt.committedAt.milliseconds]
+                )
+            }
             let due = try transaction.all(
                 """
                 SELECT id FROM enrollment WHERE state = 'active' AND queued = 0 AND due_at <= ?

@@ -86,6 +86,8 @@ struct QueueEntry {
     /// Of the campaign, by which the text was written.
     var version: Int?
     var conversation: Int64?
+    /// The inbound message that it answers.
+    var answers: Int64?
     var isExempt = false
     var wantedRoute: RouteID?
     /// Until when it waits for that route; `nil` counts from its due time.
@@ -150,8 +152,8 @@ extension Transaction {
             """
             INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
                 conversation_id, exempt, stream, wanted_route, wanted_until, priority, due_at, deadline,
-                validity_seconds, idempotency_key, created_at, version)
-            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                validity_seconds, idempotency_key, created_at, version, inbound_id)
+            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 entry.number, entry.text, preview.encoding.rawValue, preview.segments, entry.origin.rawValue,
@@ -161,7 +163,7 @@ extension Transaction {
                     ? nil
                     : (entry.wantedUntil ?? max(entry.dueAt, at) + context.settings.stickyPatience).milliseconds,
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
-                entry.idempotencyKey, at.milliseconds, entry.version,
+                entry.idempotencyKey, at.milliseconds, entry.version, entry.answers,
             ]
         )
         try run("UPDATE message SET reference = ? WHERE id = ?", [id & 0xFF, id])

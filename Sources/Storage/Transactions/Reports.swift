@@ -24,6 +24,13 @@ extension Store {
                 )
             else { return }
             let message: Int64 = row["id"]
+            try transaction.run(
+                """
+                INSERT INTO provider_report (route_id, message_id, outcome, reason, at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """,
+                [route, message, status.rawValue, reason, at.milliseconds]
+            )
             if status == .optedOut {
                 try transaction.suppress(row["number"], reason: .provider, note: reason, inbound: nil, at: at)
                 try transaction.takeBackSuppressed(row["number"], at: at)

@@ -27,6 +27,8 @@ public struct InboundPart: Hashable, Sendable {
     /// The PDU in hex, or the provider's text.
     public var raw: String
     public var receivedAt: Timestamp
+    /// When the route first told of it.
+    public var seenAt: Timestamp
     /// The provider confirmed an opt-out word already.
     public var alreadyConfirmed: Bool
 
@@ -43,6 +45,7 @@ public struct InboundPart: Hashable, Sendable {
         encoding: String,
         raw: String,
         receivedAt: Timestamp,
+        seenAt: Timestamp? = nil,
         alreadyConfirmed: Bool = false
     ) {
         self.route = route
@@ -52,6 +55,7 @@ public struct InboundPart: Hashable, Sendable {
         self.encoding = encoding
         self.raw = raw
         self.receivedAt = receivedAt
+        self.seenAt = seenAt ?? receivedAt
         self.alreadyConfirmed = alreadyConfirmed
     }
 }
@@ -72,6 +76,8 @@ public struct Receipt: Hashable, Sendable {
     public var inbound: Int64?
     /// A test message of one of our own lines came back: nobody's words.
     public var isLoopback = false
+    /// The part as it is stored.
+    public var part: Int64?
 
     public init() {}
 }

@@ -49,9 +49,16 @@ public struct RouteTerms: Hashable, Sendable {
     public var takesWhole: Bool
     /// When campaigns may be sent by it; `nil` is always.
     public var window: CampaignWindow?
-    /// Price of a segment and what a day may cost at most, in thousandths of a currency unit; `nil` for lines.
-    public var price: Int
+    /// What a segment costs; `nil` where nobody said.
+    public var tariff: SegmentPrice?
+    /// What a day may cost at most, in thousandths of a currency unit; `nil` for lines.
     public var dailySpend: Int?
+
+    /// What a segment counts for, in thousandths of a currency unit.
+    public var price: Int {
+        get { tariff?.amount.thousandths ?? 0 }
+        set { tariff = SegmentPrice(Amount(thousandths: newValue), currency: tariff?.currency) }
+    }
 
     public init(
         route: RouteID,
@@ -61,7 +68,7 @@ public struct RouteTerms: Hashable, Sendable {
         campaignObstacle: String? = nil,
         takesWhole: Bool = false,
         window: CampaignWindow? = nil,
-        price: Int = 0,
+        tariff: SegmentPrice? = nil,
         dailySpend: Int? = nil
     ) {
         self.route = route
@@ -71,7 +78,7 @@ public struct RouteTerms: Hashable, Sendable {
         self.campaignObstacle = campaignObstacle
         self.takesWhole = takesWhole
         self.window = window
-        self.price = price
+        self.tariff = tariff
         self.dailySpend = dailySpend
     }
 }

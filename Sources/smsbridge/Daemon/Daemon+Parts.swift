@@ -30,7 +30,7 @@ extension Daemon {
                     balance: $0.balance,
                     number: $0.number,
                     window: $0.window,
-                    price: $0.price
+                    tariff: $0.tariff
                 )
             },
             providers: try providers(client),
@@ -103,7 +103,8 @@ extension Daemon {
                         fallbackAfter: route.fallbackAfter,
                         dailySpend: route.dailySpendCap,
                         poll: route.twilio.pollInterval,
-                        limits: route.limits
+                        limits: route.limits,
+                        currency: route.currency
                     )
                 )
             } catch {

@@ -11,6 +11,7 @@ struct StoreService: Service {
         try await withThrowingTaskGroup(of: Void.self) { lanes in
             lanes.addTask(executorPreference: StoreThread(name: "store-writer")) { await store.runWriter() }
             lanes.addTask(executorPreference: StoreThread(name: "store-reader")) { await store.runReader() }
+            lanes.addTask(executorPreference: StoreThread(name: "store-studies")) { await store.runStudies() }
             defer { store.close() }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for service in above { group.addTask { try await service.run() } }

@@ -14,12 +14,16 @@ struct ModemReader {
     private static let keys = [
         "port", "name", "pin", "limits", "roaming", "balance", "number", "window", "price_per_segment",
     ]
+    /// What a segment costs where an entry does not say.
+    let price: Amount?
+    let currency: String?
 
     func read(_ top: YAMLSection) -> [Settings.Modem] {
         let expected = "discover, or a list of modems such as - port: /dev/serial/by-id/…"
         guard let value = top["modems"] else { return [] }
         if value.scalar == "discover" {
-            return [Settings.Modem(source: .discovered, name: nil, pin: nil, limits: limits)]
+            let tariff = tariff(nil)
+            return [Settings.Modem(source: .discovered, name: nil, pin: nil, limits: limits, tariff: tariff)]
         }
         let items = value.items(expected: expected, limit: SettingsReader.longestList) ?? []
         var modems: [Settings.Modem] = []
@@ -44,7 +48,7 @@ struct ModemReader {
         let roaming = section["roaming"].map { flag($0) } ?? false
         let balance = section["balance"].flatMap { self.balance($0) }
         let window = section["window"].flatMap { WindowReader(zones: zones).read($0) }
-        let price = section["price_per_segment"]?.thousandths() ?? 0
+        let tariff = tariff(section["price_per_segment"])
         let expected = "a path, a path in /dev/serial/by-id, a pattern such as /dev/ttyUSB*, or discover"
         guard let value = section.required("port", expected: expected), let port = value.text(expected: expected) else {
             return nil
@@ -64,7 +68,7 @@ struct ModemReader {
             balance: balance,
             number: number,
             window: window,
-            price: price
+            tariff: tariff
         )
     }
 
@@ -81,6 +85,10 @@ struct ModemReader {
             return nil
         }
         return number
+    }
+
+    private func tariff(_ value: YAMLValue?) -> SegmentPrice? {
+        (value.map { $0.amount() } ?? price).map { SegmentPrice($0, currency: currency) }
     }
 
     private func balance(_ value: YAMLValue) -> BalanceCheck? {

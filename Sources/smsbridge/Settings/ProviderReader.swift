@@ -2,16 +2,19 @@ import Campaigns
 import Connectors
 
 /// Reads the list of providers.
-enum ProviderReader {
+struct ProviderReader {
+    /// Of those that name none.
+    let currency: String?
+
     private enum Kind: String, CaseIterable { case twilio }
 
     static let keys = [
         "name", "type", "account_sid", "username", "password", "auth_token", "sender", "messaging_service_sid",
-        "base_url", "public_url", "poll_interval", "price_per_segment", "timeout", "confirms_opt_out",
+        "base_url", "public_url", "poll_interval", "price_per_segment", "currency", "timeout", "confirms_opt_out",
         "fallback_after", "daily_spend_cap", "limits",
     ]
 
-    static func read(_ value: YAMLValue?) -> [Settings.ProviderRoute] {
+    func read(_ value: YAMLValue?) -> [Settings.ProviderRoute] {
         guard let value else { return [] }
         let items = value.items(expected: "a list of providers", limit: SettingsReader.longestList) ?? []
         var providers: [Settings.ProviderRoute] = []
@@ -28,8 +31,8 @@ enum ProviderReader {
     private static let priceExpected =
         "what one segment costs, such as 0.079, since without a price the daily spend cap would stop nothing"
 
-    private static func provider(_ item: YAMLValue) -> Settings.ProviderRoute? {
-        guard let section = item.section(keys) else { return nil }
+    private func provider(_ item: YAMLValue) -> Settings.ProviderRoute? {
+        guard let section = item.section(Self.keys) else { return nil }
         _ = section.required("type", expected: "twilio")?.choice(Kind.self)
         let name = section["name"]?.text() ?? "twilio"
         let account = section.required("account_sid", expected: "the account's SID, AC…")?.text()
@@ -42,10 +45,10 @@ enum ProviderReader {
             "daily_spend_cap",
             expected: "an amount such as 5.00, which bounds what a day can cost"
         )
-        let spendCap = cap?.thousandths()
+        let spendCap = cap?.amount()
         let price = section.required("price_per_segment", expected: Self.priceExpected)
-        let pricePerSegment = price?.thousandths()
-        if pricePerSegment == 0 { price?.report(expected: Self.priceExpected) }
+        let pricePerSegment = price?.amount()
+        if pricePerSegment == .zero { price?.report(expected: Self.priceExpected) }
         guard let account, let password, let spendCap, let pricePerSegment else { return nil }
         let username = section["username"]?.text() ?? account
         let twilio = TwilioSettings(
@@ -59,20 +62,21 @@ enum ProviderReader {
             baseURL: section["base_url"]?.text() ?? "https://api.twilio.com",
             publicURL: section["public_url"]?.text(),
             pollInterval: section["poll_interval"]?.duration(in: .seconds(1)...Duration.seconds(86_400)),
-            pricePerSegment: pricePerSegment,
+            pricePerSegment: pricePerSegment.thousandths,
             timeout: section["timeout"]?.duration(in: .seconds(1)...Duration.seconds(120)) ?? .seconds(15),
             confirmsOptOut: section["confirms_opt_out"]?.flag() ?? true
         )
         do throws(SettingProblem) {
             try twilio.validate()
         } catch {
-            report(error, in: section)
+            Self.report(error, in: section)
         }
         return Settings.ProviderRoute(
             twilio: twilio,
             fallbackAfter: section["fallback_after"]?.duration(in: .zero...Duration.seconds(86_400)) ?? .seconds(300),
-            dailySpendCap: spendCap,
-            limits: LimitReader.provider(section["limits"])
+            dailySpendCap: spendCap.thousandths,
+            limits: LimitReader.provider(section["limits"]),
+            currency: section["currency"]?.currency() ?? currency
         )
     }
 
@@ -90,16 +94,5 @@ enum ProviderReader {
         } else {
             _ = section.required(key, expected: problem.expected)
         }
-    }
-}
-
-extension YAMLValue {
-    /// An amount of money with up to three decimals, in thousandths.
-    func thousandths() -> Int? {
-        guard let amount = Amount(scalar ?? "") else {
-            report(expected: "an amount from 0 to 1000000 with at most three decimals, such as 0.075")
-            return nil
-        }
-        return amount.thousandths
     }
 }

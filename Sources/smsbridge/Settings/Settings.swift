@@ -21,8 +21,8 @@ struct Settings: Sendable {
         var number: PhoneNumber?
         /// When campaigns may be sent by it.
         var window: CampaignWindow?
-        /// What a segment costs, in thousandths of the currency unit.
-        var price = 0
+        /// What a segment costs.
+        var tariff: SegmentPrice?
     }
 
     struct ProviderRoute: Hashable, Sendable {
@@ -32,6 +32,7 @@ struct Settings: Sendable {
         /// In thousandths of the account's currency unit.
         var dailySpendCap: Int
         var limits = RateLimits.unlimited
+        var currency: String?
     }
 
     struct Agent: Hashable, Sendable {
@@ -72,7 +73,7 @@ struct Settings: Sendable {
     var region: String?
     /// Who signs confirmations of opt-outs and opt-ins.
     var senderName: String?
-    /// What amounts of money are in.
+    /// ISO 4217, of all prices that do not say another one, and of other amounts of money.
     var currency: String?
     /// Of confirmations where the recipient's language is not known.
     var language = "en"

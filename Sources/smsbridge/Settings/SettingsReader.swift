@@ -8,10 +8,9 @@ import Server
 /// Reads settings from YAML. What is wrong is reported and reading goes on, so that a person sees all of it at once.
 struct SettingsReader {
     static let keys = [
-        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "currency", "modems",
-        "limits", "loopback", "recipients", "blackout", "policies", "providers", "provider_callbacks", "agents",
-        "inbound",
-        "webhooks", "timing", "recordings",
+        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
+        "currency", "price_per_segment", "loopback", "recipients", "blackout", "policies", "providers",
+        "provider_callbacks", "agents", "inbound", "webhooks", "timing", "recordings",
     ]
     /// Modems, providers, agents or webhooks in one file.
     static let longestList = 256
@@ -40,17 +39,25 @@ struct SettingsReader {
         if let value = top["log_level"], let level = value.choice(Logger.Level.self) { settings.logLevel = level }
         if let value = top["region"] { settings.region = region(value) }
         settings.senderName = top["sender_name"]?.text(expected: "a name", limit: 60)
-        settings.currency = top["currency"]?.text(expected: "a currency, such as EUR", limit: 8)
         if let value = top["language"], let text = value.text() { settings.language = language(text, value) }
         if let value = top["limits"] {
             settings.limits = LimitReader(zones: zones).read(value, over: settings.limits)
         }
-        settings.modems = ModemReader(limits: settings.limits, region: settings.region, zones: zones).read(top)
+        settings.currency = top["currency"]?.currency()
+        settings.modems =
+            ModemReader(
+                limits: settings.limits,
+                region: settings.region,
+                zones: zones,
+                price: top["price_per_segment"]?.amount(),
+                currency: settings.currency
+            )
+            .read(top)
         if let value = top["recipients"] { settings.recipients = RecipientLimitReader.read(value) }
         if let value = top["blackout"] { settings.blackout = days(value) }
         readPolicies(top["policies"])
         if let value = top["loopback"] { settings.loopback = LoopbackReader(zones: zones).read(value) }
-        settings.providers = ProviderReader.read(top["providers"])
+        settings.providers = ProviderReader(currency: settings.currency).read(top["providers"])
         settings.agents = AgentReader(zones: zones).read(top["agents"])
         if let inbound = top["inbound"]?.section(["agent"]) { readInbound(inbound) }
         settings.webhooks = WebhookReader.read(top["webhooks"])

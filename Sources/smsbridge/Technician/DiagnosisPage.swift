@@ -22,14 +22,14 @@ struct DiagnosisPage {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>\(Self.escaped(title))</title>
+        <title>\(HTMLText.escaped(title))</title>
         <style>
         \(Self.style)
         </style>
         </head>
         <body>
-        <h1>\(Self.escaped(title))</h1>
-        <p class="made">smsbridge \(Self.escaped(Version.text)) on \(Self.escaped(ModemDiagnosis.kernel)). Of numbers the
+        <h1>\(HTMLText.escaped(title))</h1>
+        <p class="made">smsbridge \(HTMLText.escaped(Version.text)) on \(HTMLText.escaped(ModemDiagnosis.kernel)). Of numbers the
         last digits are shown; PINs, texts and PDUs are not.</p>
         \(overview)
         \(diagnoses.enumerated().map { section($1, $0) }.joined(separator: "\n"))
@@ -48,7 +48,7 @@ struct DiagnosisPage {
         guard diagnoses.count > 1 else { return "" }
         let rows = diagnoses.enumerated().map { index, diagnosis in
             "<tr><td class=\"verdict\">\(Self.mark(diagnosis))</td><td><a href=\"#modem\(index)\">"
-                + "\(Self.escaped(diagnosis.port))</a></td><td>\(Self.escaped(diagnosis.sentence))</td></tr>"
+                + "\(HTMLText.escaped(diagnosis.port))</a></td><td>\(HTMLText.escaped(diagnosis.sentence))</td></tr>"
         }
         return "<table class=\"overview\">\(rows.joined(separator: "\n"))</table>"
     }
@@ -61,28 +61,28 @@ struct DiagnosisPage {
         let seconds = "\(diagnosis.took.wholeTenths / 10).\(diagnosis.took.wholeTenths % 10) s"
         var parts = [
             "<section id=\"modem\(index)\">",
-            diagnoses.count > 1 ? "<h2>\(Self.escaped(diagnosis.port))</h2>" : "",
-            "<p class=\"sentence \(Self.state(diagnosis))\">\(Self.escaped(diagnosis.sentence))</p>",
-            "<p class=\"made\">Made \(Self.escaped(TimeText.write(diagnosis.madeAt, utc: utc))) in \(seconds): "
+            diagnoses.count > 1 ? "<h2>\(HTMLText.escaped(diagnosis.port))</h2>" : "",
+            "<p class=\"sentence \(Self.state(diagnosis))\">\(HTMLText.escaped(diagnosis.sentence))</p>",
+            "<p class=\"made\">Made \(HTMLText.escaped(TimeText.write(diagnosis.madeAt, utc: utc))) in \(seconds): "
                 + "\(counts.joined(separator: ", ")).</p>",
         ]
         for group in DiagnosticCheck.Group.allCases {
             let members = diagnosis.findings.filter { $0.check.group == group }
             guard !members.isEmpty else { continue }
-            parts.append("<h3>\(Self.escaped(group.rawValue))</h3>")
+            parts.append("<h3>\(HTMLText.escaped(group.rawValue))</h3>")
             parts.append("<table class=\"checks\">" + members.map(row).joined(separator: "\n") + "</table>")
         }
         if let loopback = diagnosis.loopback {
             let verdict = loopback.isGood ? Verdict.ok : .fault
             parts.append("<h3>Loopback</h3><table class=\"checks\"><tr>\(Self.cell(verdict))<th>To itself</th>")
             parts.append(
-                "<td>\(Self.escaped(loopback.number))</td><td>\(Self.escaped(loopback.sentence))</td></tr></table>"
+                "<td>\(HTMLText.escaped(loopback.number))</td><td>\(HTMLText.escaped(loopback.sentence))</td></tr></table>"
             )
         }
         if !diagnosis.details.isEmpty {
             parts.append("<h3>Device</h3><table class=\"details\">")
             parts += diagnosis.details.map {
-                "<tr><th>\(Self.escaped($0.title))</th><td>\(Self.escaped($0.value))</td></tr>"
+                "<tr><th>\(HTMLText.escaped($0.title))</th><td>\(HTMLText.escaped($0.value))</td></tr>"
             }
             parts.append("</table>")
         }
@@ -94,16 +94,16 @@ struct DiagnosisPage {
     }
 
     private func row(_ finding: Finding) -> String {
-        let remedy = finding.remedy.isEmpty ? "" : "<p class=\"remedy\">→ \(Self.escaped(finding.remedy))</p>"
-        return "<tr>\(Self.cell(finding.verdict))<th>\(Self.escaped(finding.check.title))</th>"
-            + "<td class=\"value\">\(Self.escaped(finding.value))</td>"
-            + "<td>\(Self.escaped(finding.meaning))\(remedy)</td></tr>"
+        let remedy = finding.remedy.isEmpty ? "" : "<p class=\"remedy\">→ \(HTMLText.escaped(finding.remedy))</p>"
+        return "<tr>\(Self.cell(finding.verdict))<th>\(HTMLText.escaped(finding.check.title))</th>"
+            + "<td class=\"value\">\(HTMLText.escaped(finding.value))</td>"
+            + "<td>\(HTMLText.escaped(finding.meaning))\(remedy)</td></tr>"
     }
 
     private func line(_ line: TraceView) -> String {
-        let text = Self.escaped("\(line.direction) \(line.text)")
+        let text = HTMLText.escaped("\(line.direction) \(line.text)")
         let shown = line.direction == ">" ? "<b>\(text)</b>" : text
-        let pdu = line.pdu.map { "\n               <i>\(Self.escaped($0))</i>" } ?? ""
+        let pdu = line.pdu.map { "\n               <i>\(HTMLText.escaped($0))</i>" } ?? ""
         return "<time>\(TimeText.clock(line.at, utc: utc))</time> \(shown)\(pdu)"
     }
 
@@ -119,22 +119,6 @@ struct DiagnosisPage {
     private static func state(_ diagnosis: ModemDiagnosis) -> String {
         guard diagnosis.isUsable else { return Verdict.fault.rawValue }
         return (diagnosis.findings.contains { $0.verdict == .warning } ? Verdict.warning : .ok).rawValue
-    }
-
-    /// Text inside an element or a quoted attribute (HTML, section 13.3). What a terminal would obey is no text.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in TerminalText.plain(text) {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.append(character)
-            }
-        }
-        return result
     }
 
     private static let style = """

@@ -109,7 +109,7 @@ struct TechnicianTests {
                 #expect(!page.contains("<script") && !page.contains("src=") && !page.contains("4917010000"))
             }
         }
-        #expect(DiagnosisPage.escaped("<b a='\"&\u{1B}") == "&lt;b a=&#39;&quot;&amp;�")
+        #expect(HTMLText.escaped("<b a='\"&\u{1B}") == "&lt;b a=&#39;&quot;&amp;�")
     }
 
     @Test("a console without a terminal refuses what is dangerous")

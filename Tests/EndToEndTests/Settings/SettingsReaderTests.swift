@@ -50,6 +50,32 @@ struct SettingsReaderTests {
         #expect(throws: FileProblems.self) { try read("recordings: {\(yaml)}") }
     }
 
+    @Test("a line's price is its own, or that of all; a provider may be paid in another currency")
+    func prices() throws {
+        let provider =
+            "  - {type: twilio, account_sid: AC00000000000000000000000000000000, auth_token: s, sender: \"+1415555\","
+        let settings = try read(
+            """
+            currency: EUR
+            price_per_segment: 0.075
+            modems:
+              - port: /dev/ttyUSB0
+              - {port: /dev/ttyUSB1, price_per_segment: 0}
+            providers:
+            \(provider) daily_spend_cap: 1, price_per_segment: 0.008, currency: USD}
+            \(provider) name: b, daily_spend_cap: 1, price_per_segment: 0.008}
+            """
+        )
+        #expect(settings.modems.map(\.tariff?.amount.thousandths) == [75, 0])
+        #expect(settings.modems.map(\.tariff?.currency) == ["EUR", "EUR"])
+        #expect(settings.providers.map(\.currency) == ["USD", "EUR"])
+        #expect(try read("modems: discover\nprice_per_segment: 1.5").modems.first?.tariff?.amount.thousandths == 1500)
+        #expect(try read("modems: discover").modems.first?.tariff == nil)
+        for wrong in ["currency: euro", "currency: Eur", "price_per_segment: 0.0755", "price_per_segment: -1"] {
+            #expect(throws: FileProblems.self) { try read(wrong) }
+        }
+    }
+
     @Test("everything that a file can say arrives")
     func full() throws {
         let settings = try read(

@@ -10,13 +10,14 @@ struct CampaignCommand: AsyncParsableCommand {
               smsbridge campaign preflight 'Appointment reminder' --attest 'A. Brandt'
               smsbridge campaign start 'Appointment reminder'
               smsbridge campaign status 'Appointment reminder'
+              smsbridge campaign report 'Appointment reminder'
             """,
         subcommands: [
             CampaignCreateCommand.self, CampaignStartCommand.self, CampaignPauseCommand.self,
             CampaignResumeCommand.self, CampaignCancelCommand.self, CampaignStatusCommand.self,
             CampaignListCommand.self, CampaignShowCommand.self, CampaignEditCommand.self,
             CampaignVersionsCommand.self, CampaignDiffCommand.self, CampaignPreflightCommand.self,
-            CampaignGoalCommand.self, CampaignStopCommand.self,
+            CampaignGoalCommand.self, CampaignStopCommand.self, CampaignReportCommand.self,
         ]
     )
 }

@@ -86,5 +86,5 @@ struct PreflightPageText {
         return steps.isEmpty ? "" : "<h2>Texts, the first and the longest of each step</h2>" + steps.joined()
     }
 
-    private func escaped(_ text: String) -> String { DiagnosisPage.escaped(text) }
+    private func escaped(_ text: String) -> String { HTMLText.escaped(text) }
 }

@@ -1,0 +1,76 @@
+/// How a campaign went: every figure of its report. What each means, and the query that gives it, stands in
+/// Documentation/figures.md.
+public struct CampaignFigures: Hashable, Sendable, Codable {
+    public var id: Int64
+    public var name: String
+    /// A ``CampaignState``.
+    public var state: String
+    public var startedAt: Timestamp?
+    public var endedAt: Timestamp?
+    /// When the figures were taken.
+    public var madeAt: Timestamp
+    /// What is added to UTC for the days: the offset of the campaign's clock at its start.
+    public var offsetSeconds: Int
+    public var funnel: FunnelFigures
+    public var exclusions: [ExclusionFigures]
+    public var failures: FailureFigures
+    public var escalation: EscalationFigures
+    public var goals: [GoalFigures]
+    public var cost: [CostFigures]
+    public var halts: HaltFigures
+    public var haltLatency: [HaltLatencyFigures]
+    public var rates: CampaignRates
+    public var money: CampaignMoney
+    /// The breakdowns that were asked for.
+    public var steps: [StepFigures]?
+    public var lines: [LineFigures]?
+    public var agents: [AgentFigures]?
+    public var days: [DayFigures]?
+
+    public init(
+        id: Int64,
+        name: String,
+        state: String,
+        startedAt: Timestamp?,
+        endedAt: Timestamp?,
+        madeAt: Timestamp,
+        offsetSeconds: Int,
+        funnel: FunnelFigures,
+        exclusions: [ExclusionFigures],
+        failures: FailureFigures,
+        escalation: EscalationFigures,
+        goals: [GoalFigures],
+        cost: [CostFigures],
+        halts: HaltFigures,
+        haltLatency: [HaltLatencyFigures]
+    ) {
+        self.id = id
+        self.name = name
+        self.state = state
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.madeAt = madeAt
+        self.offsetSeconds = offsetSeconds
+        self.funnel = funnel
+        self.exclusions = exclusions
+        self.failures = failures
+        self.escalation = escalation
+        self.goals = goals
+        self.cost = cost
+        self.halts = halts
+        self.haltLatency = haltLatency
+        rates = CampaignRates(funnel: funnel, failures: failures, escalation: escalation)
+        let values = goals.compactMap(\.value)
+        money = CampaignMoney(
+            costs: cost,
+            value: values.isEmpty ? nil : values.reduce(.zero, +),
+            replied: funnel.replied,
+            succeeded: funnel.succeeded
+        )
+    }
+}
+
+/// What a campaign's figures can be split by.
+public enum FigureBreakdown: String, Hashable, Sendable, Codable, CaseIterable {
+    case step, line, agent, day
+}

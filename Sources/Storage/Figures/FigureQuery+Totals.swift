@@ -1,0 +1,117 @@
+extension FigureQuery {
+    static let funnelSQL = """
+        WITH reply AS MATERIALIZED (
+            SELECT enrollment_id, MAX(meaning = 'reply') AS replied, MAX(meaning = 'optOut') AS opted_out,
+                MAX(meaning = 'wrongNumber') AS wrong_number, MAX(meaning = 'automatic') AS automatic
+            FROM campaign_reply WHERE campaign_id = :campaign GROUP BY enrollment_id
+        ), success AS MATERIALIZED (
+            SELECT DISTINCT enrollment_id FROM goal WHERE campaign_id = :campaign
+        ), recipient AS MATERIALIZED (
+            SELECT state, best, best <= 2 OR reply.enrollment_id IS NOT NULL AS reached, replied, opted_out, wrong_number,
+                automatic, success.enrollment_id IS NOT NULL AS succeeded
+            FROM campaign_recipient
+            LEFT JOIN reply ON reply.enrollment_id = campaign_recipient.id
+            LEFT JOIN success ON success.enrollment_id = campaign_recipient.id
+            WHERE campaign_id = :campaign
+        )
+        SELECT COUNT(*) AS enrolled,
+            COUNT(*) FILTER (WHERE state = 'excluded') AS excluded,
+            COUNT(*) FILTER (WHERE state <> 'excluded') AS eligible,
+            COUNT(best) AS attempted,
+            COUNT(*) FILTER (WHERE best <= 4) AS accepted,
+            COUNT(*) FILTER (WHERE best = 1) AS delivered,
+            COUNT(*) FILTER (WHERE best = 2) AS assumed,
+            COUNT(*) FILTER (WHERE best = 3) AS unknown,
+            COUNT(*) FILTER (WHERE best = 4) AS undelivered,
+            COUNT(*) FILTER (WHERE best = 5) AS uncertain,
+            COUNT(*) FILTER (WHERE best = 6) AS failed,
+            COUNT(*) FILTER (WHERE best = 7) AS underway,
+            COUNT(*) FILTER (WHERE best = 8) AS stopped,
+            COUNT(*) FILTER (WHERE reached) AS reached,
+            COUNT(*) FILTER (WHERE replied) AS replied,
+            COUNT(*) FILTER (WHERE opted_out) AS opted_out,
+            COUNT(*) FILTER (WHERE wrong_number) AS wrong_number,
+            COUNT(*) FILTER (WHERE automatic) AS automatic,
+            COUNT(*) FILTER (WHERE reached AND succeeded) AS succeeded
+        FROM recipient
+        """
+
+    static let exclusionsSQL = """
+        SELECT CASE WHEN instr(reason, ', since ') > 0 THEN substr(reason, 1, instr(reason, ', since ') - 1)
+                ELSE reason END AS reason,
+            COUNT(*) AS recipients
+        FROM enrollment WHERE campaign_id = :campaign AND state = 'excluded'
+        GROUP BY 1 ORDER BY recipients DESC, 1
+        """
+
+    static let failuresSQL = """
+        SELECT COUNT(*) AS tried,
+            COUNT(*) FILTER (WHERE failure = 'permanent') AS permanent,
+            COUNT(*) FILTER (WHERE failure = 'temporary') AS temporary,
+            COUNT(*) FILTER (WHERE failure = 'expired') AS expired,
+            COUNT(*) FILTER (WHERE failure = 'uncertain') AS uncertain,
+            COUNT(*) FILTER (WHERE outcome IN ('failed', 'undelivered') AND failure IS NULL) AS unspecified
+        FROM campaign_message WHERE campaign_id = :campaign AND (attempted OR outcome = 'expired')
+        """
+
+    static let escalationSQL = """
+        SELECT COUNT(*) AS conversations,
+            COUNT(*) FILTER (WHERE agent) AS with_agent,
+            COUNT(*) FILTER (WHERE agent AND person) AS escalated,
+            COUNT(*) FILTER (WHERE person AND NOT agent) AS without_agent
+        FROM (
+            SELECT COALESCE(MAX(turn.agent <> 'human'), 0) AS agent,
+                COALESCE(MAX(turn.outcome = 'escalated'), 0) AS person
+            FROM campaign_reply AS reply LEFT JOIN turn ON turn.inbound_id = reply.id
+            WHERE reply.campaign_id = :campaign
+            GROUP BY reply.conversation_id
+        )
+        """
+
+    static let goalsSQL = """
+        SELECT name, COUNT(*) AS events, COUNT(DISTINCT COALESCE(number, enrollment_id)) AS recipients,
+            SUM(value) / 1000.0 AS value
+        FROM goal WHERE campaign_id = :campaign
+        GROUP BY name ORDER BY events DESC, name
+        """
+
+    static let costSQL = """
+        SELECT currency,
+            COUNT(*) FILTER (WHERE NOT is_answer) AS segments,
+            COUNT(*) FILTER (WHERE is_answer) AS answer_segments,
+            COUNT(*) FILTER (WHERE price IS NULL) AS unpriced,
+            COALESCE(SUM(price) FILTER (WHERE NOT is_answer), 0) / 1000.0 AS cost,
+            COALESCE(SUM(price) FILTER (WHERE is_answer), 0) / 1000.0 AS answer_cost
+        FROM campaign_segment WHERE campaign_id = :campaign
+        GROUP BY currency ORDER BY currency
+        """
+
+    static let haltsSQL = """
+        WITH measured AS MATERIALIZED (
+            SELECT halt_commit.at - halt.seen_at AS ms,
+                ROW_NUMBER() OVER (ORDER BY halt_commit.at - halt.seen_at) AS place,
+                COUNT(*) OVER () AS total
+            FROM halt JOIN halt_commit ON halt_commit.part_id = halt.part_id
+            WHERE halt.campaign_id = :campaign
+        )
+        SELECT (SELECT COUNT(*) FROM halt WHERE campaign_id = :campaign) AS halts,
+            COUNT(*) AS measured,
+            MIN(ms) FILTER (WHERE place * 100 >= total * 50) AS p50_ms,
+            MIN(ms) FILTER (WHERE place * 100 >= total * 99) AS p99_ms,
+            MAX(ms) AS max_ms,
+            (SELECT COUNT(*) FROM message WHERE campaign_id = :campaign AND raced = 1) AS raced
+        FROM measured
+        """
+
+    static let haltLatencySQL = """
+        SELECT CASE WHEN ms <= 10 THEN 10 WHEN ms <= 30 THEN 30 WHEN ms <= 100 THEN 100 WHEN ms <= 300 THEN 300
+                WHEN ms <= 1000 THEN 1000 WHEN ms <= 3000 THEN 3000 WHEN ms <= 10000 THEN 10000 END AS up_to_ms,
+            COUNT(*) AS halts
+        FROM (
+            SELECT halt_commit.at - halt.seen_at AS ms
+            FROM halt JOIN halt_commit ON halt_commit.part_id = halt.part_id
+            WHERE halt.campaign_id = :campaign
+        )
+        GROUP BY 1 ORDER BY up_to_ms IS NULL, up_to_ms
+        """
+}

@@ -1,0 +1,163 @@
+import Campaigns
+import GRDB
+
+extension FunnelFigures {
+    init(_ row: Row) {
+        self.init(
+            enrolled: row["enrolled"],
+            excluded: row["excluded"],
+            eligible: row["eligible"],
+            attempted: row["attempted"],
+            accepted: row["accepted"],
+            delivered: row["delivered"],
+            assumed: row["assumed"],
+            unknown: row["unknown"],
+            undelivered: row["undelivered"],
+            uncertain: row["uncertain"],
+            failed: row["failed"],
+            underway: row["underway"],
+            stopped: row["stopped"],
+            reached: row["reached"],
+            replied: row["replied"],
+            optedOut: row["opted_out"],
+            wrongNumber: row["wrong_number"],
+            automatic: row["automatic"],
+            succeeded: row["succeeded"]
+        )
+    }
+}
+
+extension ExclusionFigures {
+    init(_ row: Row) {
+        self.init(reason: row["reason"] ?? "no reason was noted", recipients: row["recipients"])
+    }
+}
+
+extension FailureFigures {
+    init(_ row: Row) {
+        self.init(
+            tried: row["tried"],
+            permanent: row["permanent"],
+            temporary: row["temporary"],
+            expired: row["expired"],
+            uncertain: row["uncertain"],
+            unspecified: row["unspecified"]
+        )
+    }
+}
+
+extension EscalationFigures {
+    init(_ row: Row) {
+        self.init(
+            conversations: row["conversations"],
+            withAgent: row["with_agent"],
+            escalated: row["escalated"],
+            withoutAgent: row["without_agent"]
+        )
+    }
+}
+
+extension GoalFigures {
+    init(_ row: Row) {
+        self.init(name: row["name"], events: row["events"], recipients: row["recipients"], value: row.amount("value"))
+    }
+}
+
+extension CostFigures {
+    init(_ row: Row) {
+        self.init(
+            currency: row["currency"],
+            segments: row["segments"],
+            answerSegments: row["answer_segments"],
+            unpriced: row["unpriced"],
+            cost: row.amount("cost") ?? .zero,
+            answerCost: row.amount("answer_cost") ?? .zero
+        )
+    }
+}
+
+extension HaltFigures {
+    init(_ row: Row) {
+        self.init(
+            halts: row["halts"],
+            measured: row["measured"],
+            p50Ms: row["p50_ms"],
+            p99Ms: row["p99_ms"],
+            maxMs: row["max_ms"],
+            raced: row["raced"]
+        )
+    }
+}
+
+extension HaltLatencyFigures {
+    init(_ row: Row) {
+        self.init(upToMs: row["up_to_ms"], halts: row["halts"])
+    }
+}
+
+extension MessageFigures {
+    init(_ row: Row) {
+        self.init(
+            attempted: row["attempted"],
+            accepted: row["accepted"],
+            delivered: row["delivered"],
+            assumed: row["assumed"],
+            unknown: row["unknown"],
+            undelivered: row["undelivered"],
+            uncertain: row["uncertain"],
+            failed: row["failed"],
+            reached: row["reached"],
+            replied: row["replied"],
+            optedOut: row["opted_out"],
+            raced: row["raced"],
+            segments: row["segments"],
+            cost: row.amount("cost")
+        )
+    }
+}
+
+extension StepFigures {
+    init(_ row: Row) {
+        self.init(step: row["step"], messages: MessageFigures(row))
+    }
+}
+
+extension LineFigures {
+    init(_ row: Row) {
+        self.init(line: row["line"], kind: row["kind"], messages: MessageFigures(row))
+    }
+}
+
+extension AgentFigures {
+    init(_ row: Row) {
+        self.init(
+            agent: row["agent"],
+            conversations: row["conversations"],
+            turns: row["turns"],
+            answers: row["answers"],
+            escalated: row["escalated"],
+            closed: row["closed"]
+        )
+    }
+}
+
+extension DayFigures {
+    init(_ row: Row) {
+        self.init(
+            day: row["day"],
+            messages: row["messages"],
+            segments: row["segments"],
+            replied: row["replied"],
+            optedOut: row["opted_out"],
+            goals: row["goals"],
+            cost: row.amount("cost")
+        )
+    }
+}
+
+extension Row {
+    /// Queries give amounts in units, as JSON does; they are exact to a thousandth.
+    fileprivate func amount(_ column: String) -> Amount? {
+        (self[column] as Double?).map { Amount(thousandths: Int(($0 * 1000).rounded())) }
+    }
+}

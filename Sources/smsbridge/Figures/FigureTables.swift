@@ -1,0 +1,118 @@
+import Campaigns
+
+/// A campaign's figures as tables for the terminal.
+struct FigureTables {
+    let figures: CampaignFigures
+    let utc: Bool
+
+    private var rows: FigureLines { FigureLines(figures: figures) }
+
+    /// What is shown of a campaign, with one breakdown.
+    func show(by breakdown: FigureBreakdown) {
+        for line in headline { Terminal.print(line) }
+        Terminal.print("")
+        people.show(orElse: "")
+        Terminal.print("")
+        rates.show(orElse: "")
+        Terminal.print("")
+        Facts.show(rows.facts)
+        Terminal.print("")
+        table(by: breakdown).show(orElse: nothing(of: breakdown))
+    }
+
+    var headline: [String] {
+        var times: [String] = []
+        if let startedAt = figures.startedAt { times.append("started \(TimeText.write(startedAt, utc: utc))") }
+        if let endedAt = figures.endedAt { times.append("ended \(TimeText.write(endedAt, utc: utc))") }
+        times.append("as of \(TimeText.write(figures.madeAt, utc: utc))")
+        return ["\(TerminalText.plain(figures.name)): \(figures.state)"] + times
+    }
+
+    var people: Table {
+        var table = Table([.init("PEOPLE"), .init("COUNT", .right), .init("")])
+        for row in rows.people {
+            let name = String(repeating: "  ", count: row.depth) + row.name
+            table.add([Table.Cell(name), .number(row.count), Table.Cell(row.note, .dim)])
+            for part in row.parts {
+                table.add([Table.Cell(""), Table.Cell("\(part.count)", .dim), Table.Cell(part.name, .dim)])
+            }
+        }
+        return table
+    }
+
+    var rates: Table {
+        var table = Table([
+            .init("RATE"), .init("VALUE", .right), .init("PARTS", .right), .init("95 %", .right), .init("OF"),
+        ])
+        for row in rows.rates {
+            let name = String(repeating: "  ", count: row.depth) + row.name
+            table.add([
+                Table.Cell(name), Table.Cell(FigureFormat.value(row.rate)), Table.Cell(FigureFormat.parts(row.rate)),
+                Table.Cell(FigureFormat.interval(row.rate)), Table.Cell(row.of, .dim),
+            ])
+        }
+        return table
+    }
+
+    func table(by breakdown: FigureBreakdown) -> Table {
+        switch breakdown {
+        case .step: messages("STEP", (figures.steps ?? []).map { ("\($0.step)", $0.messages) })
+        case .line: messages("LINE", (figures.lines ?? []).map { ($0.line, $0.messages) })
+        case .agent: agents
+        case .day: days
+        }
+    }
+
+    private func nothing(of breakdown: FigureBreakdown) -> String {
+        switch breakdown {
+        case .step, .line, .day: "nothing was attempted yet"
+        case .agent: "no agent had a turn yet"
+        }
+    }
+
+    private func messages(_ title: String, _ parts: [(name: String, figures: MessageFigures)]) -> Table {
+        var table = Table([
+            .init(title), .init("TRIED", .right), .init("ACCEPTED", .right), .init("DELIVERED", .right),
+            .init("REACHED", .right), .init("REPLIED", .right), .init("RESPONSE", .right), .init("OPT-OUTS", .right),
+            .init("COST", .right),
+        ])
+        for (name, figures) in parts {
+            table.add([
+                Table.Cell(name), .number(figures.attempted), .number(figures.accepted), .number(figures.delivered),
+                .number(figures.reached), .number(figures.replied),
+                Table.Cell(FigureFormat.value(figures.rates.response)), .number(figures.optedOut),
+                Table.Cell(FigureFormat.money(figures.cost, nil)),
+            ])
+        }
+        return table
+    }
+
+    private var agents: Table {
+        var table = Table([
+            .init("AGENT"), .init("CONVERSATIONS", .right), .init("TURNS", .right), .init("ANSWERS", .right),
+            .init("TO A PERSON", .right), .init("RATE", .right), .init("CLOSED", .right),
+        ])
+        for agent in figures.agents ?? [] {
+            table.add([
+                Table.Cell(agent.agent ?? "(none asked)"), .number(agent.conversations), .number(agent.turns),
+                .number(agent.answers), .number(agent.escalated), Table.Cell(FigureFormat.value(agent.escalation)),
+                .number(agent.closed),
+            ])
+        }
+        return table
+    }
+
+    private var days: Table {
+        var table = Table([
+            .init("DAY"), .init("MESSAGES", .right), .init("SEGMENTS", .right), .init("REPLIED", .right),
+            .init("OPT-OUTS", .right), .init("GOALS", .right), .init("COST", .right),
+        ])
+        for day in figures.days ?? [] {
+            table.add([
+                Table.Cell(day.day), .number(day.messages), .number(day.segments), .number(day.replied),
+                .number(day.optedOut), .number(day.goals), Table.Cell(FigureFormat.money(day.cost, nil)),
+            ])
+        }
+        return table
+    }
+}
