@@ -34,9 +34,12 @@ import Testing
 
     @Test(arguments: [
         (PlantedFault.halt, "noTalkingOver"), (.inboxLast, "inboxBeforeOutbox"),
-        (.deleteFirst, "nothingReceivedIsLost"),
-        (.twice, "nothingIsSentTwice"), (.window, "neverOutsideWindow"), (.limit, "neverOverLimits"),
-        (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"),
+        (.haltLate, "haltBeforeUnderstanding"), (.haltOne, "haltIsGlobal"), (.unasked, "suppressionIsAskedLast"),
+        (.twice, "oncePerStep"), (.confirmAgain, "oneConfirmation"), (.liftByAnything, "optOutLasts"),
+        (.window, "neverOutsideWindow"), (.unwritten, "countersAreTheLedger"), (.refill, "limitsSurviveRestarts"),
+        (.rewrite, "textIsFrozen"), (.evaluate, "contentNeverControls"),
+        (.deleteFirst, "nothingReceivedIsLost"), (.twice, "nothingIsSentTwice"), (.trust, "sentIsTaken"),
+        (.limit, "neverOverLimits"), (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"),
     ])
     func checkerBites(_ fault: PlantedFault, checker: String) throws {
         for seed in 1...UInt64(20) {

@@ -121,6 +121,9 @@ extension SimulatedNetwork {
         case .answers(let text, let delay): schedule(writing(text), at: now + delay)
         case .answersNth(let wanted, let text, let delay):
             if received[segment.recipient] == wanted { schedule(writing(text), at: now + delay) }
+        case .answersInTurn(let answers):
+            guard received[segment.recipient] == 1 else { break }
+            for answer in answers { schedule(writing(answer.text), at: now + answer.after) }
         case .answersInParts(let text, let delay, let pause): schedule(writing(text, pause: pause), at: now + delay)
         case .answersLine(let number, let text, let delay):
             let line = lines.first { $0.number == number }?.imsi

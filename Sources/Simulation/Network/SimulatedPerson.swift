@@ -6,6 +6,8 @@ public struct SimulatedPerson: Sendable, Hashable {
         case answers(text: String, after: Duration)
         /// Only the message with this number, from 1, is answered.
         case answersNth(Int, text: String, after: Duration)
+        /// To the first message several answers, each so long after it.
+        case answersInTurn([Answer])
         /// An answer long enough for several parts, with a pause between them.
         case answersInParts(text: String, after: Duration, pause: Duration)
         /// Writes to another line of ours than the one that wrote.
@@ -18,6 +20,17 @@ public struct SimulatedPerson: Sendable, Hashable {
         case refused(cms: Int)
         /// The phone is off until then; a report says so meanwhile (0x22).
         case off(until: Duration)
+    }
+
+    /// One of several answers to a message.
+    public struct Answer: Sendable, Hashable {
+        public var text: String
+        public var after: Duration
+
+        public init(_ text: String, after: Duration) {
+            self.text = text
+            self.after = after
+        }
     }
 
     /// International, with a plus.

@@ -59,28 +59,6 @@ public struct StoreSettings: Hashable, Sendable {
     public init() {}
 }
 
-/// A promise that the product breaks on purpose.
-///
-/// The simulation's checkers and the demo's self-check are shown to bite by planting one of these.
-public enum PlantedFault: String, Hashable, Sendable, CaseIterable {
-    /// A reply or opt-out ends no enrollment and cancels nothing.
-    case halt
-    /// Campaign messages leave before what waits on the modems is read.
-    case inboxLast
-    /// A message is deleted from the SIM before it is committed, and the commit never happens.
-    case deleteFirst
-    /// A segment that is handed over without an answer is sent again.
-    case twice
-    /// The window is not asked.
-    case window
-    /// No limit is asked.
-    case limit
-    /// An opt-out suppresses nothing.
-    case optOut
-    /// What was claimed when the daemon ended stays claimed.
-    case forget
-}
-
 /// Decoded campaign definitions; a definition never changes under its id and version.
 final class DefinitionCache: Sendable {
     private let known = Mutex<[Int64: CampaignDefinition]>([:])

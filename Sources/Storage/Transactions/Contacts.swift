@@ -49,6 +49,15 @@ extension Store {
 extension Transaction {
     fileprivate func importRow(_ row: ImportedContact, into id: Int64, at: Timestamp) throws {
         let known = try first("SELECT id FROM contact WHERE number = ?", [row.number.e164])
+        if context.planted.contains(.rewrite), let name = row.name {
+            try run(
+                """
+                UPDATE message SET text = replace(text, (SELECT name FROM contact WHERE number = message.number), ?1)
+                WHERE number = ?2
+                """,
+                [name, row.number.e164]
+            )
+        }
         var fields = row.fields
         if let language = row.language { fields["language"] = language }
         try run(

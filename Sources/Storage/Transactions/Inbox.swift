@@ -35,7 +35,7 @@ extension Transaction {
             receipt.isDuplicate = true
             return receipt
         }
-        if let number = part.sender.number, part.halts {
+        if let number = part.sender.number, part.halts, !isPlantedToWait(part) {
             try halt(number, at: at, &receipt)
         }
         switch part.content {
@@ -52,6 +52,11 @@ extension Transaction {
             try join(part, reference: reference, &receipt)
         }
         return receipt
+    }
+
+    private func isPlantedToWait(_ part: InboundPart) -> Bool {
+        guard context.planted.contains(.haltLate), case .partOfText = part.content else { return false }
+        return true
     }
 
     /// Stores the part. `nil` when it is there already.
@@ -76,17 +81,18 @@ extension Transaction {
     /// Ends every active enrollment of a number because it replied, and takes back what campaigns have queued for it.
     private func halt(_ number: PhoneNumber, at: Timestamp, _ receipt: inout Receipt) throws {
         guard !context.planted.contains(.halt) else { return }
-        let enrollments = try all(
+        var enrollments = try all(
             "SELECT id FROM enrollment WHERE number = ? AND state IN ('pending', 'active', 'held') ORDER BY id",
             [number.e164]
         )
-        let open = try all(
+        var open = try all(
             """
             SELECT id, state FROM message
             WHERE number = ? AND state IN ('queued', 'claimed', 'submitting') AND origin = 'campaign' ORDER BY id
             """,
             [number.e164]
         )
+        if context.planted.contains(.haltOne) { (enrollments, open) = (enrollments.suffix(1), []) }
         for row in open {
             let raced = try takeBack(message: row["id"], in: row["state"], why: "the person replied", at: at)
             if raced { receipt.raced += 1 } else { receipt.cancelled += 1 }
@@ -259,6 +265,7 @@ extension Transaction {
     {
         let at = part.receivedAt
         let number = part.sender.number
+        if let number, part.halts, isPlantedToWait(part) { try halt(number, at: at, &receipt) }
         // What no person wrote is nobody's reply to a campaign, and leaves the conversation as it is.
         let campaign = part.halts ? try number.flatMap { try lastCampaign(to: $0, at: at) } : nil
         let conversation =
@@ -376,6 +383,7 @@ extension Transaction {
         case .ask(let why):
             try escalate(conversation, reason: "may want no more messages: \(why)")
         case .none where reading.kind == "text":
+            if context.planted.contains(.liftByAnything) { _ = try lift(number.e164, note: "wrote again", at: at) }
             try turn(to: conversation, at: at)
         case .none where reading.kind == "automatic":
             break
@@ -401,14 +409,19 @@ extension Transaction {
         let at = part.receivedAt
         receipt.optedOut = true
         let isNew = try suppress(number.e164, reason: .stopKeyword, note: "“\(word)”", inbound: inbound, at: at)
-        try run(
+        let halted = try all(
             """
-            UPDATE enrollment SET state = 'optedOut', reason = 'opted out'
-            WHERE number = ?1 AND state = 'replied'
+            SELECT id FROM enrollment WHERE number = ?1 AND state = 'replied'
                 AND ended_at >= (SELECT COALESCE(MIN(received_at), ?2) FROM part WHERE inbound_id = ?3)
+            ORDER BY id
             """,
             [number.e164, at.milliseconds, inbound]
         )
+        for row in halted {
+            let enrollment: Int64 = row["id"]
+            try run("UPDATE enrollment SET state = 'optedOut', reason = 'opted out' WHERE id = ?", [enrollment])
+            try decide(EnrollmentState.optedOut.rawValue, "opted out", enrollment: enrollment, at: at)
+        }
         let open = try all(
             "SELECT id, state FROM message WHERE number = ? AND state IN ('queued', 'claimed') AND exempt = 0",
             [number.e164]
@@ -417,7 +430,7 @@ extension Transaction {
             try end(row["id"], as: .suppressed, reason: "the person opted out", at: at)
         }
         try setOwner(of: conversation, to: .muted, reason: "opted out")
-        guard isNew, !part.alreadyConfirmed,
+        guard isNew || context.planted.contains(.confirmAgain), !part.alreadyConfirmed,
             let text = context.confirmations.optOut(language: language, sender: context.settings.senderName)
         else { return }
         try queueConfirmation(text, to: number, conversation, part)

