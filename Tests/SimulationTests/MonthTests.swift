@@ -1,9 +1,8 @@
 import Foundation
 import Simulation
-import Storage
 import Testing
 
-/// A month of the whole gateway with 10,000 enrollments. `MONTH_SEED=7` lives another one, `MONTH_SEEDS=5` several.
+/// Whole months of the whole gateway. `MONTH_SEED=7` lives one of them, `MONTH_SEEDS=20` lives more.
 @Suite(.serialized) struct MonthTests {
     private static let environment = ProcessInfo.processInfo.environment
 
@@ -12,21 +11,20 @@ import Testing
         return Array(1...(environment["MONTH_SEEDS"].flatMap(UInt64.init) ?? 1))
     }
 
-    @Test func promisesHoldInAMonth() throws {
-        for seed in Self.seeds {
-            let clock = ContinuousClock()
-            let begin = clock.now
-            var plan = DayPlan.month(seed: seed)
-            if let part = Self.environment["MONTH_PART"].flatMap(Int.init) {
-                plan.enrollments /= part
-                plan.replies /= part
-            }
-            let record = try SimulatedDay(plan).run()
-            let lived = clock.now - begin
-            let violations = record.violations
-            print(record.accepted.count, record.replies.count, record.halted, record.raced, record.lives.count, record.jobs, record.commits, lived, clock.now - begin)
-            print(record.enrollments, record.struck)
-            #expect(violations.map(\.description) == [])
+    /// Acceptance scenario 1: 10,000 enrollments on four modems, people who write at random, kills and vanishing modems.
+    /// Nothing is sent twice, nothing is lost, every race is explained: the checkers say so.
+    @Test func scenario1TenThousandEnrollmentsInAMonth() async {
+        let months = await RunTotals.live(Self.seeds.map(DayPlan.month))
+        print(months.summary(months.runs == 1 ? "month" : "months"))
+        #expect(months.failures == [], "live one again with: make simulation MONTH_SEED=<seed>")
+        #expect(months.runs == Self.seeds.count)
+        #expect(months.open == 0, "all of it can be sent within the month")
+        #expect(months.accepted > 15_000 * months.runs)
+        #expect(months.raced > 0 && months.halted > 300 * months.runs && months.restarts > 10 * months.runs)
+        #expect(months.lifted > 0 && months.optOuts > months.lifted)
+        for fault in DayFault.allCases {
+            #expect(months.struck[fault, default: 0] > 0, "\(fault.rawValue) never struck")
         }
+        #expect(months.processorTime < .seconds(120))
     }
 }

@@ -21,29 +21,44 @@ extension DayCast {
         _ plan: DayPlan,
         random: inout SeededGenerator
     ) -> SimulatedPerson.Behaviour {
-        // Some answer while the next message is on its way, most within hours.
-        var after = random.duration(in: place % 3 == 0 ? .seconds(1)...(.seconds(90)) : .seconds(60)...(.seconds(9000)))
+        let after = delay(place, plan, random: &random)
         let other = SimulatedSIM(index: Int(random.next() % UInt64(plan.lines))).number
         let later = random.duration(in: plan.span == .day ? .seconds(300)...(.seconds(20_000)) : day...(day * 12))
-        if plan.span == .month, place % 10 == 9 { after += random.duration(in: .zero...(day * 3)) }
         switch place % 12 {
         case 0: return .answers(text: "STOP", after: after)
         case 1, 7: return .answersInParts(text: longAnswer, after: after, pause: .seconds(20))
-        case 2, 8: return .answersLine(other, text: "yes, I will come", after: after)
+        case 2, 8: return .answersInTurn([.init("yes, I will come", after: after, to: other)])
         case 3: return .answersNth(2, text: "Bitte keine SMS mehr", after: after)
+        case 4 where place % 24 == 4:
+            let text = place % 48 == 4 ? "STOP" : "wait, who is this"
+            return .interrupts(text: text, after: random.duration(in: .zero...(.seconds(15))))
         case 4: return .answersNth(2, text: "what is this about?", after: after)
         case 5: return .answersInTurn([.init("STOP", after: after), .init("START", after: after + later)])
         case 6:
             let text = "Hello? Are you still there"
             return .answersInTurn([.init("STOP", after: after), .init(text, after: after + later)])
-        case 9: return .answersLine(other, text: "STOP", after: after)
+        case 9: return .answersInTurn([.init("STOP", after: after, to: other)])
         case 10:
             let texts = HostileText.replies
-            return .answersNth(1, text: texts[place / 12 % texts.count], after: after)
+            return .answersInTurn([.init(texts[place / 12 % texts.count], after: after)])
         default:
-            // A few never tire of it: two machines that talk to each other.
+            // One in many never tires of it: two machines that talk to each other.
             return place % 480 == 11
-                ? .answers(text: "yes please", after: after) : .answersNth(1, text: "yes please", after: after)
+                ? .answers(text: "yes please", after: after) : .answersInTurn([.init("yes please", after: after)])
+        }
+    }
+
+    /// Most answer within hours, some at once; in a long run also days later, many of them in the minutes in which the
+    /// next step is due.
+    private static func delay(_ place: Int, _ plan: DayPlan, random: inout SeededGenerator) -> Duration {
+        let soon = random.duration(in: .seconds(1)...(.seconds(90)))
+        let hours = random.duration(in: .seconds(60)...(.seconds(9000)))
+        guard plan.span == .month else { return place % 3 == 0 ? soon : hours }
+        switch place % 10 {
+        case 0, 3: return soon
+        case 1, 4, 7: return day * 4 + random.duration(in: .zero...(.seconds(900)))
+        case 9: return hours + day * Int(random.next() % 4)
+        default: return hours
         }
     }
 

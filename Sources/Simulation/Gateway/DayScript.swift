@@ -166,8 +166,8 @@ struct DayScript: Sendable {
         pauses: 2,
         busy: .seconds(2 * 3600)...(.seconds(13 * 3600)),
         commits: 50...60_000,
-        poll: .seconds(3600),
-        survey: .seconds(4 * 3600)
+        poll: .seconds(1800),
+        survey: .seconds(7200)
     )
 
     private static let notice = Step(

@@ -42,6 +42,8 @@ public struct StoreSettings: Hashable, Sendable {
     public var partPatience: Duration = .seconds(3600)
     /// How long a message waits for the line that its recipient knows before another one may send it.
     public var stickyPatience: Duration = .seconds(600)
+    /// The same for the confirmation of an opt-out, which should be there within five minutes.
+    public var confirmationPatience: Duration = .seconds(120)
     /// How long the network may try to deliver where no window ends earlier.
     public var validity: Duration = .seconds(86_400)
     /// Answers that an agent may give one number in an hour and in a day; more mutes the conversation.

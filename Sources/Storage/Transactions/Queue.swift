@@ -144,6 +144,7 @@ extension Transaction {
                 "the text needs \(preview.segments) segments; at most \(Self.mostSegments) are allowed"
             )
         }
+        let patience = entry.isExempt ? context.settings.confirmationPatience : context.settings.stickyPatience
         let id = try insert(
             """
             INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
@@ -156,7 +157,7 @@ extension Transaction {
                 entry.campaign, entry.enrollment, entry.step, entry.conversation, entry.isExempt,
                 entry.campaign ?? 0, entry.wantedRoute ?? 0,
                 entry.wantedRoute == nil
-                    ? nil : (max(entry.dueAt, at) + context.settings.stickyPatience).milliseconds,
+                    ? nil : (max(entry.dueAt, at) + patience).milliseconds,
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
                 entry.idempotencyKey, at.milliseconds,
             ]
