@@ -99,7 +99,7 @@ extension DayRecord {
         else { return false }
         let disturbed = strikes.filter { $0.at > from - Self.aftermath && $0.at < to }
         guard !disturbed.contains(where: { $0.kind == .fullDisk || $0.kind == .moved }) else { return false }
-        return timesByLine.contains { line, times in
+        return index.timesOf.contains { line, times in
             guard !disturbed.contains(where: { $0.line == line }),
                 !outages.contains(where: { $0.line == line && $0.from <= to && $0.until >= from - .seconds(120) })
             else { return false }

@@ -58,19 +58,14 @@ extension DayRecord {
     /// Stretches that hold more than a limit allows; with `moments` only those around one of them.
     fileprivate func brokenLimits(spanning moments: [Duration]?) -> [String] {
         var problems: [String] = []
-        for (line, times) in timesByLine.sorted(by: { $0.key < $1.key }) {
+        for (line, times) in index.timesOf.sorted(by: { $0.key < $1.key }) {
             problems += broken(script.lineLimits, times, moments).map { "line \(line): \($0)" }
         }
-        for (index, campaign) in script.campaigns.enumerated() {
-            let times = self.index.taken.filter { $0.place?.campaign == index }.map(\.at)
+        for (number, campaign) in script.campaigns.enumerated() {
+            let times = index.taken.filter { $0.place?.campaign == number }.map(\.at)
             problems += broken(campaign.limits, times, moments).map { "campaign \(campaign.name): \($0)" }
         }
         return problems
-    }
-
-    /// When the network took something of each line.
-    var timesByLine: [String: [Duration]] {
-        index.taken.reduce(into: [:]) { $0[$1.segment.line, default: []].append($1.at) }
     }
 
     private func broken(_ limits: RateLimits, _ times: [Duration], _ moments: [Duration]?) -> [String] {

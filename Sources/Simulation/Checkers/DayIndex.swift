@@ -15,6 +15,8 @@ struct DayIndex: Sendable {
     private(set) var taken: [TakenSegment] = []
     /// By recipient.
     private(set) var takenBy: [String: [TakenSegment]] = [:]
+    /// When the network took something, by the line's IMSI.
+    private(set) var timesOf: [String: [Duration]] = [:]
     /// Texts of which the network has every segment, by recipient.
     private(set) var wholeTexts: [String: Set<String>] = [:]
     /// By number, in order.
@@ -72,6 +74,7 @@ struct DayIndex: Sendable {
                 let found = TakenSegment(at: entry.at, segment: segment, place: place)
                 taken.append(found)
                 takenBy[segment.recipient, default: []].append(found)
+                timesOf[segment.line, default: []].append(entry.at)
                 pieces[key, default: [:]][segment.sequence] = segment.text
                 if let all = pieces[key], all.count == segment.total {
                     let text = all.sorted { $0.key < $1.key }.map(\.value).joined()

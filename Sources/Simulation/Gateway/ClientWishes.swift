@@ -49,7 +49,9 @@ final class ClientWishes: Sendable {
             let number =
                 isToPerson
                 ? writers[Int(random.next() % UInt64(writers.count))] : "+49160" + String(5_550_000 + index)
-            let text = Self.mark + "\(1000 + index)." + (index % 10 == 3 ? HostileText.replies[index % 9] : "")
+            let text =
+                Self.mark + "\(1000 + index)."
+                + (index % 10 == 3 ? HostileText.replies[index % HostileText.replies.count] : "")
             keys.append("client-\(index)")
             wishes.append(Wish(at: moment(), what: .send(to: number, text: text, key: "client-\(index)")))
         }

@@ -28,7 +28,7 @@ final class WireWatch: Sendable {
             let line = bytes.dropLast()
             guard line.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { break }
             let text = String(decoding: line, as: UTF8.self)
-            guard text.isEmpty || text.hasPrefix("AT") else { break }
+            guard text.isEmpty || text.hasPrefix("AT"), !HostileText.commands.contains(text) else { break }
             let verb = String(text.dropFirst(2).prefix { $0 != "=" && $0 != "?" })
             return state.withLock { _ = $0.verbs.insert(verb) }
         case 0x1B where bytes.count == 1, 0x0A where bytes == [0x1B, 0x0D, 0x0A]: return
