@@ -38,7 +38,7 @@ help:
 	@echo 'make demo             run the main job on virtual modems (BREAK=halt|twice|window|limit, KEEP=1)'
 	@echo 'make test             everything that is checked: lint, tests, the installed unit'
 	@echo 'make coverage         which lines of the codec no test reaches; fails where there is one'
-	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one)'
+	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one, MONTH_SEED=7 lives a month)'
 	@echo 'make faults           what breaks and what happens then, with the true time-outs: Documentation/faults.md (15 min)'
 	@echo 'make fuzz             ten million inputs against every parser (RUNS=, FUZZ_SEED=)'
 	@echo 'make benchmark        the codec next to independent ones, on one core'
@@ -63,14 +63,15 @@ demo: build
 
 test: deps test-deps lint
 	$(SWIFT) build --build-tests $(TESTS)
-	$(SWIFT) test --skip-build $(TESTS) --skip DayTests
-	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter DayTests
+	$(SWIFT) test --skip-build $(TESTS) --skip 'DayTests|MonthTests'
+	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter 'DayTests|MonthTests'
 	$(MAKE) --no-print-directory verify BINARY=.build-test/debug/smsbridge
 
-# DAY_SEED=7 lives one day again, DAY_SEEDS=1000 that many.
+# DAY_SEED=7 lives one day again, DAY_SEEDS=1000 that many; MONTH_SEED and MONTH_SEEDS do the same with months.
 simulation: deps
 	$(SWIFT) build --build-tests $(TESTS)
-	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter DayTests/promisesHoldOnEachDay
+	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) \
+		--filter '$(if $(MONTH_SEED)$(MONTH_SEEDS),MonthTests,DayTests/promisesHoldOnEachDay)'
 
 # Each row of the fault table with the true time-outs; make test divides the long ones.
 faults: deps

@@ -26,7 +26,9 @@ import Testing
             ]
         )
         _ = try await rig.control.createCampaign(definition, audience: .importBatch(batch))
-        try await rig.store.start(campaign: "visit", at: rig.control.now)
+        let report = try await rig.control.preflight("visit", attestedBy: "desk")
+        try #require(report.token != nil, "\(report.faults)")
+        _ = try await rig.control.startCampaign("visit")
     }
 
     /// When the network put each person's reply into the modem.

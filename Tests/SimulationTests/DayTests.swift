@@ -13,8 +13,8 @@ import Testing
     }
 
     @Test func promisesHoldOnEachDay() async throws {
-        let totals = await Self.live(Self.seeds)
-        print(totals.summary)
+        let totals = await RunTotals.live(Self.seeds.map(DayPlan.init))
+        print(totals.summary("days"))
         #expect(totals.failures == [], "replay one with: make simulation DAY_SEED=<seed>")
         guard Self.seeds.count >= 100 else { return }
         for fault in DayFault.allCases {
@@ -34,9 +34,13 @@ import Testing
 
     @Test(arguments: [
         (PlantedFault.halt, "noTalkingOver"), (.inboxLast, "inboxBeforeOutbox"),
-        (.deleteFirst, "nothingReceivedIsLost"),
-        (.twice, "nothingIsSentTwice"), (.window, "neverOutsideWindow"), (.limit, "neverOverLimits"),
-        (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"), (.loopback, "testsReachNobody"),
+        (.haltLate, "haltBeforeUnderstanding"), (.haltOne, "haltIsGlobal"), (.unasked, "suppressionIsAskedLast"),
+        (.twice, "oncePerStep"), (.confirmAgain, "oneConfirmation"), (.liftByAnything, "optOutLasts"),
+        (.window, "neverOutsideWindow"), (.unwritten, "countersAreTheLedger"), (.refill, "limitsSurviveRestarts"),
+        (.rewrite, "textIsFrozen"), (.evaluate, "contentNeverControls"),
+        (.deleteFirst, "nothingReceivedIsLost"), (.twice, "nothingIsSentTwice"), (.trust, "sentIsTaken"),
+        (.limit, "neverOverLimits"), (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"),
+        (.loopback, "testsReachNobody"),
     ])
     func checkerBites(_ fault: PlantedFault, checker: String) throws {
         for seed in 1...UInt64(20) {
@@ -46,68 +50,5 @@ import Testing
             if found.contains(where: { $0.checker == checker }) { return }
         }
         Issue.record("twenty days with the planted fault “\(fault.rawValue)” went by \(checker) unnoticed")
-    }
-
-    /// Lives the days on all cores.
-    private static func live(_ seeds: [UInt64]) async -> DayTotals {
-        let lanes = max(ProcessInfo.processInfo.activeProcessorCount, 1)
-        return await withTaskGroup(of: DayTotals.self) { group in
-            for lane in 0..<lanes {
-                group.addTask {
-                    var totals = DayTotals()
-                    for seed in seeds where Int(seed) % lanes == lane { totals.live(seed) }
-                    return totals
-                }
-            }
-            return await group.reduce(into: DayTotals()) { $0.add($1) }
-        }
-    }
-}
-
-/// What became of many days.
-private struct DayTotals: Sendable {
-    var days = 0
-    var accepted = 0
-    var replies = 0
-    var halted = 0
-    var raced = 0
-    var restarts = 0
-    var struck: [DayFault: Int] = [:]
-    var failures: [String] = []
-
-    mutating func live(_ seed: UInt64) {
-        do {
-            let record = try SimulatedDay(DayPlan(seed: seed)).run()
-            days += 1
-            accepted += record.accepted.count
-            replies += record.replies.count
-            halted += record.halted
-            raced += record.raced
-            restarts += record.lives.count - 1
-            struck.merge(record.struck) { $0 + $1 }
-            failures += record.violations.prefix(5).map { "seed \(seed): \($0)" }
-        } catch {
-            failures.append("seed \(seed): \(error)")
-        }
-    }
-
-    mutating func add(_ other: DayTotals) {
-        days += other.days
-        accepted += other.accepted
-        replies += other.replies
-        halted += other.halted
-        raced += other.raced
-        restarts += other.restarts
-        struck.merge(other.struck) { $0 + $1 }
-        failures += other.failures
-    }
-
-    var summary: String {
-        let faults = struck.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }
-        return """
-            \(days) days: \(accepted) segments sent, \(replies) messages received, \(halted) enrollments halted, \
-            \(raced) messages raced, \(restarts) restarts after kills
-            faults: \(faults.joined(separator: ", "))
-            """
     }
 }

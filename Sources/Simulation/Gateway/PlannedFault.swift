@@ -1,4 +1,6 @@
-/// A fault that the day's plan has for a moment.
+import Storage
+
+/// A fault that the run's plan has for a moment.
 struct PlannedFault: Sendable {
     var at: Duration
     var kind: DayFault
@@ -11,24 +13,26 @@ struct PlannedFault: Sendable {
     /// Draws so many faults for the hours in which something happens. Kills are drawn as commits, so that each place
     /// between two commits can be hit.
     static func draw(
-        _ count: Int,
-        lines: Int,
+        _ plan: DayPlan,
+        _ script: DayScript,
         random: inout SeededGenerator
     ) -> (faults: [PlannedFault], kills: [Int]) {
         var faults: [PlannedFault] = []
         var kills: [Int] = []
-        for _ in 0..<count {
+        let days = max(script.length.components.seconds / 86_400, 1)
+        for _ in 0..<plan.faults {
             let kind = DayFault.allCases[Int(random.next() % UInt64(DayFault.allCases.count))]
             if kind == .kill || random.chance(0.15) {
-                kills.append(Int.random(in: 5...2500, using: &random))
+                kills.append(Int.random(in: script.commits, using: &random))
                 continue
             }
             let hours = Int64.random(in: 2...8, using: &random)
+            let day = Int64.random(in: 0..<days, using: &random)
             faults.append(
                 PlannedFault(
-                    at: random.duration(in: .seconds(30)...(.seconds(38_000))),
+                    at: .seconds(day * 86_400) + random.duration(in: script.busy),
                     kind: kind,
-                    line: Int(random.next() % UInt64(lines)),
+                    line: Int(random.next() % UInt64(plan.lines)),
                     length: random.duration(in: .seconds(5)...(.seconds(1500))),
                     error: random.chance(0.5) ? .seconds(hours * 3600) : .zero - .seconds(hours * 3600)
                 )
@@ -37,17 +41,20 @@ struct PlannedFault: Sendable {
         return (faults.sorted { $0.at < $1.at }, kills)
     }
 
-    func strike(
-        bench: SimulatedBench<VirtualClock>,
-        board: PortBoard,
-        wall: SimulatedWallClock,
-        clock: VirtualClock,
-        tally: FaultTally,
-        lines: Int
-    ) async {
-        tally.add(kind)
-        let now = clock.now.offset
-        let imsi = SimulatedSIM(index: line).imsi
+    /// What a fault strikes.
+    struct Target: Sendable {
+        var bench: SimulatedBench<VirtualClock>
+        var board: PortBoard
+        var memory: MemoryDatabase
+        var wall: SimulatedWallClock
+        var clock: VirtualClock
+        var tally: FaultTally
+        var lines: Int
+    }
+
+    func strike(_ target: Target) async {
+        let (bench, clock) = (target.bench, target.clock)
+        target.tally.add(kind, line: imsi, at: clock.now.offset)
         switch kind {
         case .lostAnswer:
             await bench.withNetwork { $0.add([.loseAnswer], line: imsi) }
@@ -57,66 +64,23 @@ struct PlannedFault: Sendable {
             await bench.withNetwork { $0.add([.refuse(cms: 42), .refuse(cms: 38)], line: imsi) }
         case .duplicatePart:
             await bench.withNetwork { $0.duplicateNext(2) }
-        case .restart:
-            tally.add(Outage(line: imsi, from: now, until: now + .seconds(60)))
-            await bench.apply(.restart, to: line)
         case .garbage:
             await bench.apply(.garbage([0x00, 0xFF, 0x2B, 0x43, 0x4D, 0x0D, 0x0A]), to: line)
-        case .hang:
-            tally.add(Outage(line: imsi, from: now, until: now + length + .seconds(60)))
-            await bench.apply(.hang, to: line)
+        case .lateReports:
+            await bench.withNetwork { $0.settings.report = .seconds(1800)...(.seconds(20_000)) }
             try? await clock.sleep(for: length)
-            await bench.apply(.wake, to: line)
-        case .unplugging:
-            tally.add(Outage(line: imsi, from: now, until: now + length))
-            await bench.unplug(line)
-            try? await clock.sleep(for: length)
-            if let port = await bench.replug(line) { await board.serve(port, at: board.home(of: line)) }
-        case .dropInSubmission:
-            let moments = SubmissionMoment.allCases
-            await bench.apply(.vanishes(at: moments[Int(length.components.seconds) % moments.count]), to: line)
-            // It may not send for hours; then nothing happens.
-            for _ in 0..<60 {
-                try? await clock.sleep(for: .seconds(30))
-                guard await bench.modem(line)?.isPlugged == false else { continue }
-                tally.add(Outage(line: imsi, from: now, until: clock.now.offset))
-                if let port = await bench.replug(line) { await board.serve(port, at: board.home(of: line)) }
-                return
-            }
-        case .moved:
-            let other = (line + 1) % lines
-            for moved in [line, other] {
-                tally.add(Outage(line: SimulatedSIM(index: moved).imsi, from: now, until: now + length))
-                await bench.unplug(moved)
-            }
-            board.swapHomes(line, other)
-            try? await clock.sleep(for: length)
-            await withDiscardingTaskGroup { group in
-                for moved in [line, other] {
-                    guard let port = await bench.replug(moved) else { continue }
-                    group.addTask { await board.serve(port, at: board.home(of: moved)) }
-                }
-            }
-        case .renamed:
-            tally.add(Outage(line: imsi, from: now, until: now + length))
-            await bench.unplug(line)
-            board.renameHome(line)
-            try? await clock.sleep(for: length)
-            if let port = await bench.replug(line) { await board.serve(port, at: board.home(of: line)) }
-        case .deaf:
-            await bench.apply(.deaf(true), to: line)
-            try? await clock.sleep(for: length)
-            await bench.apply(.deaf(false), to: line)
-        case .mute:
-            await bench.apply(.mute(true), to: line)
-            try? await clock.sleep(for: length)
-            await bench.apply(.mute(false), to: line)
+            await bench.withNetwork { $0.settings.report = SimulatedNetwork.Settings().report }
         case .wrongClock:
-            wall.setError(error)
+            target.wall.setError(error)
             try? await clock.sleep(for: min(length, .seconds(200)))
-            wall.setError(.zero)
-        case .kill:
-            break
+            target.wall.setError(.zero)
+        case .fullDisk:
+            target.memory.fill()
+            try? await clock.sleep(for: length)
+            target.memory.makeRoom()
+        case .kill: break
+        case .unplugging, .hang, .restart, .dropInSubmission, .moved, .renamed, .deaf, .mute, .fullMemory:
+            await strikeModem(target)
         }
     }
 }

@@ -112,7 +112,7 @@ extension SimulatedModem {
     }
 
     /// A message of another sender, that no delivery stands for.
-    private static let junk = SimulatedSIM.Slot(pdu: "00040B919471100000F900006250502143650002C834", tpduLength: 21)
+    static let junk = SimulatedSIM.Slot(pdu: "00040B919471100000F900006250502143650002C834", tpduLength: 21)
 
     private mutating func fill() {
         for name in offered {

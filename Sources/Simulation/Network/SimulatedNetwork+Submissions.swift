@@ -75,6 +75,9 @@ extension SimulatedNetwork {
             return
         }
         if wantsReport { report(segment, status: 0x00, submittedAt: submittedAt, at: now) }
+        if case .interrupts(let text, let delay) = behaviour, segment.total > 1, segment.sequence == 1 {
+            schedule(.writing(from: segment.recipient, line: segment.line, text: text, pause: .zero), at: now + delay)
+        }
         guard let text = collect(segment) else { return }
         if let own = lines.first(where: { $0.number == segment.recipient }),
             let sender = lines.first(where: { $0.imsi == segment.line })
@@ -121,6 +124,12 @@ extension SimulatedNetwork {
         case .answers(let text, let delay): schedule(writing(text), at: now + delay)
         case .answersNth(let wanted, let text, let delay):
             if received[segment.recipient] == wanted { schedule(writing(text), at: now + delay) }
+        case .answersInTurn(let answers):
+            guard received[segment.recipient] == 1 else { break }
+            for answer in answers {
+                let line = answer.line.flatMap { number in lines.first { $0.number == number }?.imsi }
+                schedule(writing(answer.text, line: line), at: now + answer.after)
+            }
         case .answersInParts(let text, let delay, let pause): schedule(writing(text, pause: pause), at: now + delay)
         case .answersLine(let number, let text, let delay):
             let line = lines.first { $0.number == number }?.imsi
@@ -128,7 +137,7 @@ extension SimulatedNetwork {
         case .answersOtherLine(let text, let delay):
             let line = lines.first { $0.imsi != segment.line }?.imsi
             schedule(writing(text, line: line), at: now + delay)
-        case .silent, .doesNotExist, .refused, .off: break
+        case .silent, .doesNotExist, .refused, .off, .interrupts: break
         }
     }
 

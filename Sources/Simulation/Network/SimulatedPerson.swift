@@ -6,6 +6,10 @@ public struct SimulatedPerson: Sendable, Hashable {
         case answers(text: String, after: Duration)
         /// Only the message with this number, from 1, is answered.
         case answersNth(Int, text: String, after: Duration)
+        /// To the first message several answers, each so long after it.
+        case answersInTurn([Answer])
+        /// Writes as soon as the first segment of a longer message is there, while the rest is still on its way.
+        case interrupts(text: String, after: Duration)
         /// An answer long enough for several parts, with a pause between them.
         case answersInParts(text: String, after: Duration, pause: Duration)
         /// Writes to another line of ours than the one that wrote.
@@ -18,6 +22,20 @@ public struct SimulatedPerson: Sendable, Hashable {
         case refused(cms: Int)
         /// The phone is off until then; a report says so meanwhile (0x22).
         case off(until: Duration)
+    }
+
+    /// One of several answers to a message.
+    public struct Answer: Sendable, Hashable {
+        public var text: String
+        public var after: Duration
+        /// The number of the line that it goes to; nil: the one that wrote.
+        public var line: String?
+
+        public init(_ text: String, after: Duration, to line: String? = nil) {
+            self.text = text
+            self.after = after
+            self.line = line
+        }
     }
 
     /// International, with a plus.

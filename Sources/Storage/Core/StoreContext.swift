@@ -53,6 +53,8 @@ public struct StoreSettings: Hashable, Sendable {
     public var partPatience: Duration = .seconds(3600)
     /// How long a message waits for the line that its recipient knows before another one may send it.
     public var stickyPatience: Duration = .seconds(600)
+    /// The same for the confirmation of an opt-out, which should be there within five minutes.
+    public var confirmationPatience: Duration = .seconds(120)
     /// How long the network may try to deliver where no window ends earlier.
     public var validity: Duration = .seconds(86_400)
     /// Answers that an agent may give one number in an hour and in a day; more mutes the conversation.
@@ -72,30 +74,6 @@ public struct StoreSettings: Hashable, Sendable {
     public var recordsEvents = false
 
     public init() {}
-}
-
-/// A promise that the product breaks on purpose.
-///
-/// The simulation's checkers and the demo's self-check are shown to bite by planting one of these.
-public enum PlantedFault: String, Hashable, Sendable, CaseIterable {
-    /// A reply or opt-out ends no enrollment and cancels nothing.
-    case halt
-    /// Campaign messages leave before what waits on the modems is read.
-    case inboxLast
-    /// A message is deleted from the SIM before it is committed, and the commit never happens.
-    case deleteFirst
-    /// A segment that is handed over without an answer is sent again.
-    case twice
-    /// The window is not asked.
-    case window
-    /// No limit is asked.
-    case limit
-    /// An opt-out suppresses nothing.
-    case optOut
-    /// What was claimed when the daemon ended stays claimed.
-    case forget
-    /// A test from one of our own lines is taken for a person's words.
-    case loopback
 }
 
 /// Decoded campaign definitions; a definition never changes under its campaign and version.

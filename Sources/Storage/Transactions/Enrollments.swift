@@ -67,7 +67,9 @@ extension Transaction {
             "UPDATE enrollment SET ended_at = ?, reason = ? WHERE id = ?",
             [at.milliseconds, reason, enrollment]
         )
-        try decide(state.rawValue, reason, enrollment: enrollment, at: at)
+        if !context.planted.contains(.unwritten) {
+            try decide(state.rawValue, reason, enrollment: enrollment, at: at)
+        }
         try run("DELETE FROM enrollment_fields WHERE enrollment_id = ?", [enrollment])
         try completeCampaignIfDone(campaign, at: at)
         if let number = try text("SELECT number FROM enrollment WHERE id = ?", [enrollment]) {
@@ -159,12 +161,11 @@ extension Transaction {
         at: Timestamp
     ) throws {
         let (id, number): (Int64, String) = (enrollment["id"], enrollment["number"])
-        let text: String
+        var text: String
         do {
-            text = try definition.text(
-                ofStep: step,
-                fields: try templateFields(ofEnrollment: id, contact: enrollment["contact_id"])
-            )
+            let fields = try templateFields(ofEnrollment: id, contact: enrollment["contact_id"])
+            text = try definition.text(ofStep: step, fields: fields)
+            if context.planted.contains(.evaluate) { text = (try? MessageTemplate(text).render(fields)) ?? text }
         } catch {
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
             return

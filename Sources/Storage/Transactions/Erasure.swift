@@ -128,6 +128,13 @@ private struct Eraser {
                 [row["id"] as Int64, alias, Transaction.erased(fingerprint: row["fingerprint"])]
             )
         }
+        try transaction.run(
+            """
+            UPDATE turn SET reason = NULL WHERE reason IS NOT NULL AND conversation_id IN
+                (SELECT id FROM conversation WHERE number = ?)
+            """,
+            [number]
+        )
         try change(
             "inbound",
             "UPDATE inbound SET number = ?2, sender = ?2, text = '' WHERE number = ?1 OR sender = ?1",

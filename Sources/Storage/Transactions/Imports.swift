@@ -160,6 +160,12 @@ private struct RowWriter {
 
     /// What the row has wins; a time zone that an operator set stays.
     private func update(_ contact: Int64, _ row: ImportedContact, fields: String) throws {
+        if transaction.context.planted.contains(.rewrite), let name = row.name {
+            try transaction.run(
+                "UPDATE message SET text = replace(text, (SELECT name FROM contact WHERE id = ?1), ?2) WHERE number = ?3",
+                [contact, name, row.number.e164]
+            )
+        }
         try transaction.run(
             """
             UPDATE contact SET name = COALESCE(?2, name), email = COALESCE(?3, email),

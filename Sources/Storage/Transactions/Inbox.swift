@@ -40,7 +40,7 @@ extension Transaction {
             receipt.isLoopback = true
             return receipt
         }
-        if let number = part.sender.number, part.halts {
+        if let number = part.sender.number, part.halts, !isPlantedToWait(part) {
             try halt(number, because: stored, seenAt: part.seenAt, at: at, &receipt)
         }
         switch part.content {
@@ -57,6 +57,11 @@ extension Transaction {
             try join(part, reference: reference, &receipt)
         }
         return receipt
+    }
+
+    private func isPlantedToWait(_ part: InboundPart) -> Bool {
+        guard context.planted.contains(.haltLate), case .partOfText = part.content else { return false }
+        return true
     }
 
     /// Stores the part. `nil` when it is there already.
@@ -88,17 +93,18 @@ extension Transaction {
         _ receipt: inout Receipt
     ) throws {
         guard !context.planted.contains(.halt) else { return }
-        let enrollments = try all(
+        var enrollments = try all(
             "SELECT id FROM enrollment WHERE number = ? AND state IN ('pending', 'active', 'held') ORDER BY id",
             [number.e164]
         )
-        let open = try all(
+        var open = try all(
             """
             SELECT id, state FROM message
             WHERE number = ? AND state IN ('queued', 'claimed', 'submitting') AND origin = 'campaign' ORDER BY id
             """,
             [number.e164]
         )
+        if context.planted.contains(.haltOne) { (enrollments, open) = (enrollments.suffix(1), []) }
         for row in open {
             let raced = try takeBack(message: row["id"], in: row["state"], why: "the person replied", at: at)
             if raced { receipt.raced += 1 } else { receipt.cancelled += 1 }
@@ -278,6 +284,9 @@ extension Transaction {
     {
         let at = part.receivedAt
         let number = part.sender.number
+        if let number, part.halts, isPlantedToWait(part), let stored = receipt.part {
+            try halt(number, because: stored, seenAt: part.seenAt, at: at, &receipt)
+        }
         // What no person wrote is nobody's reply to a campaign, and leaves the conversation as it is.
         let touch = part.halts ? try number.flatMap { try lastTouch(of: $0, on: part.route, at: at) } : nil
         let campaign = touch?.campaign
@@ -397,6 +406,7 @@ extension Transaction {
         case .ask(let why):
             try escalate(conversation, because: inbound, reason: "may want no more messages: \(why)", at: at)
         case .none where reading.kind == "text":
+            if context.planted.contains(.liftByAnything) { _ = try lift(number.e164, note: "wrote again", at: at) }
             try turn(to: conversation, because: inbound, at: at)
         case .none where reading.kind == "automatic":
             break
@@ -423,26 +433,31 @@ extension Transaction {
         let at = part.receivedAt
         receipt.optedOut = true
         let isNew = try suppress(number.e164, reason: .stopKeyword, note: "“\(word)”", inbound: inbound, at: at)
-        try run(
+        let halted = try all(
             """
-            UPDATE enrollment SET state = 'optedOut', reason = 'opted out'
-            WHERE number = ?1 AND state = 'replied'
+            SELECT id FROM enrollment WHERE number = ?1 AND state = 'replied'
                 AND ended_at >= (SELECT COALESCE(MIN(received_at), ?2) FROM part WHERE inbound_id = ?3)
+            ORDER BY id
             """,
             [number.e164, at.milliseconds, inbound]
         )
+        for row in halted {
+            let enrollment: Int64 = row["id"]
+            try run("UPDATE enrollment SET state = 'optedOut', reason = 'opted out' WHERE id = ?", [enrollment])
+            try decide(EnrollmentState.optedOut.rawValue, "opted out", enrollment: enrollment, at: at)
+        }
         let open = try all(
             "SELECT id, state FROM message WHERE number = ? AND state IN ('queued', 'claimed') AND exempt = 0",
             [number.e164]
         )
-        for row in open {
+        for row in open where !context.planted.contains(.unasked) {
             try end(row["id"], as: .suppressed, reason: "the person opted out", at: at)
         }
         try setOwner(of: conversation, to: .muted, reason: "opted out")
         if isNew, let campaign = try lastTouch(of: number, on: part.route, at: at)?.campaign {
             try tripOptOuts(of: campaign, at: at)
         }
-        guard isNew, !part.alreadyConfirmed,
+        guard isNew || context.planted.contains(.confirmAgain), !part.alreadyConfirmed,
             let text = context.confirmations.optOut(language: language, sender: context.settings.senderName)
         else { return }
         // Some laws allow it for a few minutes only.

@@ -148,6 +148,7 @@ extension Transaction {
     @discardableResult
     func queue(_ entry: QueueEntry, at: Timestamp) throws -> Int64 {
         let preview = try checkLength(of: entry.text)
+        let patience = entry.isExempt ? context.settings.confirmationPatience : context.settings.stickyPatience
         let id = try insert(
             """
             INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
@@ -161,7 +162,7 @@ extension Transaction {
                 entry.campaign ?? 0, entry.wantedRoute ?? 0,
                 entry.wantedRoute == nil
                     ? nil
-                    : (entry.wantedUntil ?? max(entry.dueAt, at) + context.settings.stickyPatience).milliseconds,
+                    : (entry.wantedUntil ?? max(entry.dueAt, at) + patience).milliseconds,
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
                 entry.idempotencyKey, at.milliseconds, entry.version, entry.answers,
             ]

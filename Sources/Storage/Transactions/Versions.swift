@@ -73,7 +73,11 @@ extension Transaction {
         try addVersion(version, of: id, text: try json(definition), by: by, at: at)
         let keys = edit.differences.map(\.key).joined(separator: ", ")
         try decide("edited", "version \(version) of campaign “\(name)”: \(keys)", campaign: id, at: at)
-        if !isStarted { try apply(version, of: id, at: at) }
+        if !isStarted {
+            try apply(version, of: id, at: at)
+            // What was attested was another version.
+            try run("UPDATE campaign SET state = 'draft' WHERE id = ? AND state = 'ready'", [id])
+        }
         return CampaignEdited(
             version: version,
             isEffective: !isStarted,

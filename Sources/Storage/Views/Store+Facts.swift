@@ -1,67 +1,5 @@
-public import Campaigns
+import Campaigns
 import GRDB
-
-/// What the tables hold at the end of a simulated day, for its checkers.
-public struct DayFacts: Sendable {
-    public struct HandOver: Sendable {
-        public var id: Int64
-        public var message: Int64
-        public var sequence: Int
-        public var route: String
-        public var campaign: Int64?
-        public var number: String
-        public var at: Timestamp
-    }
-
-    public struct Part: Sendable {
-        public var sender: String
-        public var raw: String
-        public var receivedAt: Timestamp
-        /// How many hand-overs had been made when it was committed.
-        public var inbound: Int64?
-    }
-
-    public struct Message: Sendable {
-        public var id: Int64
-        public var number: String
-        public var text: String
-        public var origin: String
-        public var state: String
-        public var exempt: Bool
-        public var campaign: Int64?
-        public var key: String?
-        public var raced: Bool
-        public var createdAt: Timestamp
-    }
-
-    public struct Inbound: Sendable {
-        public var sender: String
-        public var text: String
-        public var kind: String
-        public var complete: Bool
-        public var receivedAt: Timestamp
-    }
-
-    public struct Test: Sendable {
-        public var id: Int64
-        public var outcome: String?
-        public var isConcluded: Bool
-        public var createdAt: Timestamp
-    }
-
-    public var handOvers: [HandOver] = []
-    public var loopbacks: [Test] = []
-    public var parts: [Part] = []
-    public var messages: [Message] = []
-    public var inbound: [Inbound] = []
-    public var suppressed: [String: Timestamp] = [:]
-    /// Enrollments by state.
-    public var enrollments: [String: Int] = [:]
-    /// How often the database was taken for a restored one.
-    public var restores = 0
-    /// Begins of campaigns.
-    public var campaignStarts: [Int64: Timestamp] = [:]
-}
 
 extension Store {
     /// Reads everything, on the caller's thread. For simulations only.
@@ -79,6 +17,18 @@ extension Store {
 extension Transaction {
     fileprivate func dayFacts() throws -> DayFacts {
         var facts = DayFacts()
+        try addMessages(to: &facts)
+        try addInbox(to: &facts)
+        try addEnrollments(to: &facts)
+        facts.restores = Int(try number("SELECT COUNT(*) FROM restore") ?? 0)
+        for row in try all("SELECT id, name, started_at FROM campaign") {
+            facts.campaignNames[row["id"]] = row["name"]
+            facts.campaignStarts[row["id"]] = row.moment("started_at")
+        }
+        return facts
+    }
+
+    private func addMessages(to facts: inout DayFacts) throws {
         facts.handOvers = try all(
             "SELECT handover.*, route.imsi FROM handover JOIN route ON route.id = handover.route_id ORDER BY handover.id"
         ).map {
@@ -92,34 +42,56 @@ extension Transaction {
                 at: Timestamp(milliseconds: $0["at"])
             )
         }
-        facts.parts = try all("SELECT * FROM part ORDER BY id").map {
-            DayFacts.Part(
-                sender: $0["sender"],
-                raw: $0["raw"],
-                receivedAt: Timestamp(milliseconds: $0["received_at"]),
-                inbound: $0["inbound_id"]
-            )
-        }
-        facts.messages = try all("SELECT * FROM message ORDER BY id").map {
+        facts.messages = try all(
+            """
+            SELECT id, number, text, segments, origin, state, exempt, campaign_id, enrollment_id, step, idempotency_key,
+                raced, due_at, created_at, final_at
+            FROM message ORDER BY id
+            """
+        ).map {
             DayFacts.Message(
                 id: $0["id"],
                 number: $0["number"],
                 text: $0["text"],
+                segments: $0["segments"],
                 origin: $0["origin"],
                 state: $0["state"],
                 exempt: $0["exempt"],
                 campaign: $0["campaign_id"],
+                enrollment: $0["enrollment_id"],
+                step: $0["step"],
                 key: $0["idempotency_key"],
                 raced: $0["raced"],
-                createdAt: Timestamp(milliseconds: $0["created_at"])
+                dueAt: Timestamp(milliseconds: $0["due_at"]),
+                createdAt: Timestamp(milliseconds: $0["created_at"]),
+                finalAt: $0.moment("final_at")
+            )
+        }
+        let states = MessageState.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let history = try all(
+            "SELECT message_id, kind FROM decision WHERE message_id IS NOT NULL AND kind IN (\(states), 'settled')"
+        )
+        for row in history { facts.messageHistory[row["message_id"], default: []].insert(row["kind"]) }
+    }
+
+    private func addInbox(to facts: inout DayFacts) throws {
+        facts.parts = try all("SELECT sender, raw, total, received_at, inbound_id FROM part ORDER BY id").map {
+            DayFacts.Part(
+                sender: $0["sender"],
+                raw: $0["raw"],
+                total: $0["total"],
+                receivedAt: Timestamp(milliseconds: $0["received_at"]),
+                inbound: $0["inbound_id"]
             )
         }
         facts.inbound = try all("SELECT * FROM inbound ORDER BY id").map {
             DayFacts.Inbound(
+                id: $0["id"],
                 sender: $0["sender"],
                 text: $0["text"],
                 kind: $0["kind"],
                 complete: $0["complete"],
+                campaign: $0["campaign_id"],
                 receivedAt: Timestamp(milliseconds: $0["received_at"])
             )
         }
@@ -131,16 +103,40 @@ extension Transaction {
                 createdAt: Timestamp(milliseconds: $0["created_at"])
             )
         }
-        for row in try all("SELECT number, at FROM suppression WHERE lifted_at IS NULL") {
-            facts.suppressed[row["number"]] = Timestamp(milliseconds: row["at"])
+        facts.suppressions = try all("SELECT * FROM suppression ORDER BY id").map {
+            DayFacts.Suppression(
+                number: $0["number"],
+                reason: $0["reason"],
+                at: Timestamp(milliseconds: $0["at"]),
+                liftedAt: $0.moment("lifted_at"),
+                liftedNote: $0["lifted_note"]
+            )
         }
-        for row in try all("SELECT state, COUNT(*) AS count FROM enrollment GROUP BY state") {
-            facts.enrollments[row["state"]] = row["count"]
+    }
+
+    private func addEnrollments(to facts: inout DayFacts) throws {
+        let ends = EnrollmentState.allCases.filter(\.isFinal).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        var history: [Int64: [String]] = [:]
+        let rows = try all(
+            "SELECT enrollment_id, kind FROM decision WHERE enrollment_id IS NOT NULL AND kind IN (\(ends)) ORDER BY id"
+        )
+        for row in rows { history[row["enrollment_id"], default: []].append(row["kind"]) }
+        facts.enrollments = try all(
+            """
+            SELECT id, campaign_id, number, state, ended_at,
+                (SELECT MIN(at) FROM decision WHERE enrollment_id = enrollment.id) AS since
+            FROM enrollment ORDER BY id
+            """
+        ).map {
+            DayFacts.Enrollment(
+                id: $0["id"],
+                campaign: $0["campaign_id"],
+                number: $0["number"],
+                state: $0["state"],
+                since: $0.moment("since"),
+                endedAt: $0.moment("ended_at"),
+                ends: history[$0["id"]] ?? []
+            )
         }
-        facts.restores = Int(try number("SELECT COUNT(*) FROM restore") ?? 0)
-        for row in try all("SELECT id, started_at FROM campaign WHERE started_at IS NOT NULL") {
-            facts.campaignStarts[row["id"]] = Timestamp(milliseconds: row["started_at"])
-        }
-        return facts
     }
 }

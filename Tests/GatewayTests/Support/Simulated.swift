@@ -71,16 +71,20 @@ struct Rig: Sendable {
     let board: PortBoard
     let store: Store
     let control: Control
+    let heard: Heard
 
     static func path(_ index: Int) -> String { "/dev/modem\(index)" }
 
-    /// Runs `body` beside a gateway on `modems`. `blocked` are the beginnings of commands that modems answer with ERROR.
+    /// Runs `body` beside a gateway on `modems`. `blocked` are the beginnings of commands that modems answer with ERROR;
+    /// `prepare` fills the store before the gateway starts.
     static func run(
         seed: UInt64 = 1,
         modems: [SimulatedModem] = [SimulatedModem(index: 0)],
         blocked: [String] = [],
         pins: [String?] = [],
         hasHelper: Bool = false,
+        planted: Set<PlantedFault> = [],
+        prepare: @escaping @Sendable (Store) async throws -> Void = { _ in },
         settings: @escaping @Sendable (inout StoreSettings) -> Void = { _ in },
         parts change: @escaping @Sendable (inout GatewayParts) -> Void = { _ in },
         _ body: @escaping @Sendable (Rig) async throws -> Void
@@ -94,7 +98,7 @@ struct Rig: Sendable {
             settings(&storeSettings)
             let store = try Store(
                 memory: MemoryDatabase(),
-                context: StoreContext(zones: ZoneDirectory(), settings: storeSettings)
+                context: StoreContext(zones: ZoneDirectory(), settings: storeSettings, planted: planted)
             )
             var ports = SimulatedPorts(board: board)
             ports.lowered = { path in
@@ -118,12 +122,26 @@ struct Rig: Sendable {
                 region: "DE"
             )
             if hasHelper { parts.power = power }
+            parts.planted = planted
             change(&parts)
             let service = GatewayService(parts)
-            let rig = Rig(world: world, bench: bench, board: board, store: store, control: service.control)
+            let heard = Heard(world)
+            let rig = Rig(
+                world: world,
+                bench: bench,
+                board: board,
+                store: store,
+                control: service.control,
+                heard: heard
+            )
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await bench.run() }
-                group.addTask { for await writing in board.writings { await writing.port.send(writing.bytes) } }
+                group.addTask {
+                    for await writing in board.writings {
+                        heard.add(writing)
+                        await writing.port.send(writing.bytes)
+                    }
+                }
                 for (index, modem) in modems.enumerated() {
                     let port = await bench.attach(modem)
                     group.addTask { await board.serve(port, at: path(index)) }
@@ -131,11 +149,12 @@ struct Rig: Sendable {
                 group.addTask { await power.run() }
                 group.addTask { await store.runWriter() }
                 group.addTask { await store.runReader() }
-                group.addTask { try? await service.run() }
                 defer {
                     store.close()
                     group.cancelAll()
                 }
+                try await prepare(store)
+                group.addTask { try? await service.run() }
                 try await body(rig)
             }
         }
