@@ -71,7 +71,13 @@ extension Line {
                 continue
             }
             do {
-                try await core.inbox.take(pdu: message.pdu, length: message.length, from: route, named: name)
+                let isReadable = try await core.inbox.take(
+                    pdu: message.pdu,
+                    length: message.length,
+                    from: route,
+                    named: name
+                )
+                if !isReadable { noteBrokenPDU() }
             } catch {
                 if case .full(let reason) = error { core.alarms.set(.diskFull, of: handle, reason) }
                 return await couldNotRead("a message stays on the SIM, it could not be stored: \(error)")
@@ -87,6 +93,10 @@ extension Line {
             if !deletion.isOK { note("a message could not be deleted: \(deletion.words)") }
         }
         return true
+    }
+
+    func noteBrokenPDU() {
+        core.keepRecording(of: handle, "a PDU cannot be read")
     }
 
     /// A modem whose notices never come is told once to say more.

@@ -23,6 +23,8 @@ public struct GatewayParts: Sendable {
     public var stopPatience: Duration = .seconds(4)
     /// When our lines write to each other.
     public var loopback = LoopbackSettings()
+    /// How dialogues are remembered; `nil`: not at all.
+    public var recordings: RecordingSettings?
     /// Faults planted on purpose, see ``PlantedFault``.
     public var planted: Set<PlantedFault> = []
 
@@ -67,6 +69,7 @@ public struct GatewayService: Service {
         var surroundings = parts.surroundings
         surroundings.wallClock = steady
         let feed = Feed()
+        let stopwatch = Stopwatch(clock)
         core = Core(
             store: parts.store,
             ports: parts.ports,
@@ -87,9 +90,11 @@ public struct GatewayService: Service {
                 feed: feed
             ),
             feed: feed,
+            desks: Desks(recorder: parts.recordings?.recorder, stopwatch: stopwatch),
+            recordings: RecordingKeeper.Board(parts.recordings),
             loopbacks: LoopbackDesk(parts.loopback),
             planted: parts.planted,
-            stopwatch: Stopwatch(clock)
+            stopwatch: stopwatch
         )
     }
 
@@ -128,6 +133,7 @@ public struct GatewayService: Service {
             group.addTask { await Fleet(core: core, modems: parts.modems).run() }
             group.addTask { await AlarmKeeper(core: core).run() }
             group.addTask { await LoopbackKeeper(core: core).run() }
+            group.addTask { await RecordingKeeper(core: core).run() }
             group.addTask { await Planner(core: core).run() }
             group.addTask { await answering.run() }
             group.addTask { await EventOutbox(core: core, sinks: parts.sinks).run() }
