@@ -23,7 +23,15 @@ import Testing
         try await folder.keep("one", as: "line1-a")
         try await folder.keep("two, longer", as: "line1-a")
         let kept = try #require(await folder.list().first)
-        #expect(kept == KeptRecording(id: "line1-a", file: directory("recordings/line1-a.rec"), octets: 11, head: "two, longer"))
+        #expect(
+            kept
+                == KeptRecording(
+                    id: "line1-a",
+                    file: directory("recordings/line1-a.rec"),
+                    octets: 11,
+                    head: "two, longer"
+                )
+        )
         #expect(try await folder.list().count == 1)
         #expect(try await folder.text(of: "line1-a") == "two, longer")
         #expect(Self.mode(folder.path) == 0o700 && Self.mode(kept.file) == 0o600)

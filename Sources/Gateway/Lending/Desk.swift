@@ -163,7 +163,7 @@ final class Desks: Sendable {
     private let recorder: FlightRecorder.Settings?
     private let stopwatch: Stopwatch
 
-    /// - Parameter recorder: `nil`: nothing is remembered of what modems say.
+    /// Without a recorder nothing is remembered of what modems say.
     init(recorder: FlightRecorder.Settings?, stopwatch: Stopwatch) {
         self.recorder = recorder
         self.stopwatch = stopwatch

@@ -51,7 +51,9 @@ extension Control {
         do {
             try await shelf.keep(recording.text, as: id)
             guard let kept = try await shelf.list().first(where: { $0.id == id }) else {
-                throw RecordingProblem("the recording \(id) made room for newer ones at once: raise recordings.megabytes")
+                throw RecordingProblem(
+                    "the recording \(id) made room for newer ones at once: raise recordings.megabytes"
+                )
             }
             return RecordingView(kept)
         } catch {

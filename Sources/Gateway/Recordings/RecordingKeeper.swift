@@ -53,7 +53,9 @@ struct RecordingKeeper: Sendable {
 
         func next(at elapsed: Duration) -> (IncidentBook.Incident, id: String)? {
             state.withLock { state in
-                guard let incident = state.book.next(at: elapsed), let id = state.ids[incident.modem] else { return nil }
+                guard let incident = state.book.next(at: elapsed), let id = state.ids[incident.modem] else {
+                    return nil
+                }
                 return (incident, id)
             }
         }

@@ -28,7 +28,9 @@ struct OctetRing: Sendable {
         let milliseconds = time.wholeMilliseconds
         var text = text
         text.withUTF8 { all in
-            let octets = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(all)[..<min(all.count, Self.longestText)])
+            let octets = UnsafeRawBufferPointer(
+                rebasing: UnsafeRawBufferPointer(all)[..<min(all.count, Self.longestText)]
+            )
             makeRoom(for: Self.headSize + octets.count)
             // 40 bits of milliseconds are 34 years.
             var header = UInt64(milliseconds & 0xFF_FFFF_FFFF) | UInt64(kind.number) << 40 | UInt64(octets.count) << 48

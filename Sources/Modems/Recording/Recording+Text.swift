@@ -30,7 +30,9 @@ extension Recording {
 
     public var text: String {
         var text = header.text + "\n"
-        for entry in entries { text += "\(Self.seconds(entry.at)) \(entry.kind.rawValue) \(Self.oneLine(entry.text))\n" }
+        for entry in entries {
+            text += "\(Self.seconds(entry.at)) \(entry.kind.rawValue) \(Self.oneLine(entry.text))\n"
+        }
         return text
     }
 
@@ -54,7 +56,10 @@ extension Recording {
                 if line.isEmpty { isHead = false } else { header.take(line) }
             } else if !line.isEmpty {
                 guard let entry = Entry(line) else {
-                    throw Unreadable(line: number, reason: "expected such as “1.250 > AT+CSQ”, found “\(line.prefix(40))”")
+                    throw Unreadable(
+                        line: number,
+                        reason: "expected such as “1.250 > AT+CSQ”, found “\(line.prefix(40))”"
+                    )
                 }
                 entries.append(entry)
             }
@@ -73,7 +78,10 @@ extension Recording {
 
     private static func wrongMagic(_ line: Substring) -> Unreadable {
         line.hasPrefix("smsbridge-recording ")
-            ? Unreadable(line: 1, reason: "it is of a later form (\(line.dropFirst(20).prefix(10))): use a newer smsbridge")
+            ? Unreadable(
+                line: 1,
+                reason: "it is of a later form (\(line.dropFirst(20).prefix(10))): use a newer smsbridge"
+            )
             : Unreadable(line: 1, reason: "no recording: a recording begins with “\(magic)”")
     }
 
@@ -146,7 +154,8 @@ extension Duration {
     /// Reads `1.25`: at most nine digits before the point and three behind it.
     fileprivate init?(seconds text: Substring) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), parts[0].utf8.count <= 9, parts[0].isDecimal, let whole = Int(parts[0]) else {
+        guard (1...2).contains(parts.count), parts[0].utf8.count <= 9, parts[0].isDecimal, let whole = Int(parts[0])
+        else {
             return nil
         }
         guard parts.count == 2 else {

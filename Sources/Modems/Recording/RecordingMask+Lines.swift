@@ -16,7 +16,9 @@ extension RecordingMask {
         var pieces: [String] = []
         for (index, piece) in line.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
             pieces.append(
-                index % 2 == 1 ? inside(&self, String(piece)) : runs(String(piece), digits: digits, hexadecimal: digits == .max ? .max : 8)
+                index % 2 == 1
+                    ? inside(&self, String(piece))
+                    : runs(String(piece), digits: digits, hexadecimal: digits == .max ? .max : 8)
             )
         }
         return pieces.joined(separator: "\"")
@@ -33,7 +35,8 @@ extension RecordingMask {
             return value
         }
         // A memory, or a state of TS 27.005 clause 3.1.
-        let known = ["SM", "ME", "MT", "SR", "BM", "TA", "ON", "FD", "LD", "MC", "RC", "EN", "DC", "SC", "P2"]
+        let known =
+            ["SM", "ME", "MT", "SR", "BM", "TA", "ON", "FD", "LD", "MC", "RC", "EN", "DC", "SC", "P2"]
             + ["REC UNREAD", "REC READ", "STO UNSENT", "STO SENT", "ALL", "GSM", "UCS2", "IRA"]
         if value.isEmpty || known.contains(value) { return value }
         if value.isHexadecimal, value.utf8.count >= 8 { return runs(value, digits: 5, hexadecimal: 8) }
@@ -87,7 +90,9 @@ extension RecordingMask {
 
     /// A USSD code or answer: text, or text as hexadecimal digits.
     mutating func ussd(_ value: String) -> String {
-        guard value.utf8.count >= 4, value.utf8.count % 2 == 0, let octets = Hex.decode(value) else { return text(value) }
+        guard value.utf8.count >= 4, value.utf8.count % 2 == 0, let octets = Hex.decode(value) else {
+            return text(value)
+        }
         let high = stride(from: 0, to: octets.count, by: 2).map { octets[$0] }
         let masked: [UInt8]
         if octets.count % 2 == 0, high.allSatisfy({ [0x00, 0x04, 0x06, 0x20].contains($0) }) {
@@ -117,7 +122,8 @@ extension RecordingMask {
 
     /// A PDU, whole or broken. Nil where it is none.
     mutating func pdu(_ digits: String, length: Int?) -> String? {
-        guard digits.utf8.count >= 16, digits.isHexadecimal, !digits.isDecimal || digits.utf8.count > 22 || length != nil
+        guard digits.utf8.count >= 16, digits.isHexadecimal,
+            !digits.isDecimal || digits.utf8.count > 22 || length != nil
         else { return nil }
         let odd = digits.utf8.count % 2
         guard let octets = Hex.decode(String(digits.dropLast(odd))) else { return nil }

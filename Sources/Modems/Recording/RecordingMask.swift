@@ -27,7 +27,7 @@ public struct RecordingMask: Sendable {
         var length: Int?
     }
 
-    /// - Parameter key: 128 bits of chance, not kept anywhere.
+    /// The key is 128 bits of chance, not kept anywhere.
     public init(key: (UInt64, UInt64)) {
         hash = KeyedHash(key: key)
     }

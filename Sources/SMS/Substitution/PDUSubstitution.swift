@@ -1,12 +1,8 @@
 /// Puts substitutes in the place of numbers and texts, in the PDU itself: type, reference, coding, times, header and every
 /// length stay, octet by octet, and what could not be read before cannot be read after.
 public enum PDUSubstitution {
-    /// The PDU with its numbers and texts replaced.
-    ///
-    /// - Parameters:
-    ///   - octets: A PDU, whole or broken.
-    ///   - options: Whether a service centre's address is in front, and for acknowledgements which type it is.
-    ///   - substitutes: What stands in.
+    /// A PDU, whole or broken, with its numbers and texts replaced. The options say whether a service centre's address is
+    /// in front, and for acknowledgements which type it is.
     public static func apply(
         _ substitutes: inout some PDUSubstitutes,
         to octets: [UInt8],

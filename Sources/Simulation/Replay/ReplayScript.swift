@@ -138,7 +138,8 @@ struct ReplayScript: Sendable {
     private mutating func close(_ open: inout Exchange?, _ lines: inout [Line]) {
         guard var exchange = open else { return }
         open = nil
-        if exchange.answer.isEmpty, let last = lines.lastIndex(where: { Self.belongs($0.text, to: exchange.question) }) {
+        if exchange.answer.isEmpty, let last = lines.lastIndex(where: { Self.belongs($0.text, to: exchange.question) })
+        {
             exchange.answer = Array(lines[...last])
             lines.removeFirst(last + 1)
         }

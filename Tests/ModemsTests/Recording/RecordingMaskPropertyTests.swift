@@ -24,7 +24,9 @@ import Testing
         mutating func words(_ characters: [Character], _ count: Int) -> String {
             (0..<count).map { _ in
                 let word = String(
-                    (0..<Int.random(in: 5...9, using: &random)).compactMap { _ in characters.randomElement(using: &random) }
+                    (0..<Int.random(in: 5...9, using: &random)).compactMap { _ in
+                        characters.randomElement(using: &random)
+                    }
                 )
                 words.insert(word)
                 return word

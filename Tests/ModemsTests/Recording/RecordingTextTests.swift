@@ -8,7 +8,9 @@ import Testing
         model: "huawei E3131",
         began: "2026-11-25T18:51:44.120Z",
         ended: "2026-11-25T18:56:44.120Z",
-        reasons: ["2026-11-25T18:56:14Z the modem does not answer", "2026-11-25T18:56:44Z out of rotation: nothing helped"],
+        reasons: [
+            "2026-11-25T18:56:14Z the modem does not answer", "2026-11-25T18:56:44Z out of rotation: nothing helped",
+        ],
         version: "0.1.0"
     )
 
@@ -23,7 +25,9 @@ import Testing
             let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in
                 characters[Int.random(in: characters.indices, using: &random)]
             }
-            entries.append(.init(at: at, try #require(Recording.Kind.allCases.randomElement(using: &random)), String(text)))
+            entries.append(
+                .init(at: at, try #require(Recording.Kind.allCases.randomElement(using: &random)), String(text))
+            )
         }
         let recording = Recording(header: header, entries: entries)
         #expect(try Recording(parsing: recording.text) == recording, "seed \(seed)")
@@ -37,7 +41,8 @@ import Testing
 
     @Test func aFileWrittenByHandIsRead() throws {
         let recording = try Recording(
-            parsing: "smsbridge-recording 1\r\nmodem x\r\ncolour red\r\n\r\n2 < OK\r\n1.5 > AT\r\n\r\n2.25 = state ready\r\n"
+            parsing:
+                "smsbridge-recording 1\r\nmodem x\r\ncolour red\r\n\r\n2 < OK\r\n1.5 > AT\r\n\r\n2.25 = state ready\r\n"
         )
         #expect(recording.header.modem == "x")
         #expect(

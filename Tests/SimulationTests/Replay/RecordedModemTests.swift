@@ -213,7 +213,9 @@ private struct Bench {
     }
 
     @Test func timeThatIsNotInTheRecordingIsLeftOut() throws {
-        var bench = try Bench("0.0 > AT\n0.1 < OK\n0.1 = gap\n5000.0 > AT+CSQ\n5000.1 < +CSQ: 3,99\n5000.1 < OK\n5003.0 < RDY\n")
+        var bench = try Bench(
+            "0.0 > AT\n0.1 < OK\n0.1 = gap\n5000.0 > AT+CSQ\n5000.1 < +CSQ: 3,99\n5000.1 < OK\n5003.0 < RDY\n"
+        )
         #expect(bench.ask("AT", within: .seconds(1)) == ["OK"])
         #expect(bench.ask("AT+CSQ", within: .seconds(1)) == ["+CSQ: 3,99", "OK"])
         #expect(bench.pass(.seconds(2)) == ["RDY"])
