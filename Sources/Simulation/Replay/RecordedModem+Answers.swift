@@ -2,8 +2,12 @@ import Modems
 
 /// Which answer a question gets.
 extension RecordedModem {
-    /// A question is the recorded one where that was asked at most so far from where the recording is.
+    /// A question that was recorded up to so long ago may be the recorded one.
     static let reach: Duration = .seconds(20)
+    /// The next question may come so much sooner than it was recorded.
+    static let haste: Duration = .seconds(5)
+    /// Any other one so much.
+    static let slack: Duration = .milliseconds(500)
 
     mutating func answer(
         _ question: ReplayScript.Question,
@@ -16,11 +20,17 @@ extension RecordedModem {
         let said = plainAnswer(to: bytes, at: now)
         // The recording begins with the first word.
         if anchor == nil { anchor = (script.exchanges.first?.at ?? .zero, now) }
+        if let resumesAt { anchor = (resumesAt, now) }
+        resumesAt = nil
         if let index = inOrder(question, at: now) {
             // The driver is where it was: so is the recording.
             anchor = (script.exchanges[index].at, now)
+            cursor = index
+            play(index, at: now)
+        } else if let index = submission(question, at: now) {
             play(index, at: now)
         } else if let index = near(question, at: now) {
+            cursor = max(cursor, index)
             play(index, at: now)
         } else if script.isSilent(at: position(at: now)) {
             return
@@ -38,8 +48,8 @@ extension RecordedModem {
     }
 
     private mutating func play(_ index: Int, at now: Duration) {
-        cursor = max(cursor, index)
         used.insert(index)
+        if script.exchanges[index].question.isSubmission { submission = index }
         write(script.exchanges[index].answer, at: now)
     }
 
@@ -58,27 +68,44 @@ extension RecordedModem {
         var index = cursor + 1
         while script.exchanges.indices.contains(index) {
             let exchange = script.exchanges[index]
-            guard exchange.at - position(at: now) <= Self.reach else { return nil }
-            if matches(question, exchange.question) {
+            guard exchange.at - position(at: now) <= Self.haste else { return nil }
+            if !used.contains(index), matches(question, exchange.question) {
                 let position = position(at: now)
                 let nearest = near(question, at: now).map { abs(script.exchanges[$0].at, position) }
                 return nearest.map { $0 < abs(exchange.at, position) } ?? false ? nil : index
             }
-            guard exchange.question == .escape else { return nil }
+            guard exchange.question == .escape || used.contains(index) else { return nil }
             index += 1
         }
         return nil
     }
 
-    /// The nearest one in time that was not played yet. While the recorded modem was silent none from before, and while it
-    /// was not none from then.
+    /// When a message is sent is the driver's wish: the next recorded one is played whenever it comes. While the recorded
+    /// modem was silent, only one that found it so.
+    private func submission(_ question: ReplayScript.Question, at now: Duration) -> Int? {
+        let isSilent = script.isSilent(at: position(at: now))
+        if question == .message {
+            guard let submission else { return nil }
+            return script.exchanges.indices.dropFirst(submission + 1).prefix {
+                script.exchanges[$0].question == .message
+            }.first
+        }
+        guard question.isSubmission else { return nil }
+        return script.exchanges.indices.first { index in
+            !used.contains(index) && matches(question, script.exchanges[index].question)
+                && (!isSilent || script.isSilent(at: script.exchanges[index].at))
+        }
+    }
+
+    /// The nearest one in time that was not played yet, and not much later. While the recorded modem was silent none from
+    /// before, and while it was not none from then.
     private func near(_ question: ReplayScript.Question, at now: Duration) -> Int? {
         let position = position(at: now)
         let silence = script.silences.first { $0.contains(position) }
         let found = script.exchanges.indices.filter { index in
             let exchange = script.exchanges[index]
             guard !used.contains(index), matches(question, exchange.question),
-                abs(exchange.at, position) <= Self.reach
+                (position - Self.reach...position + Self.slack).contains(exchange.at)
             else { return false }
             return silence.map { $0.contains(exchange.at) } ?? !script.isSilent(at: exchange.at)
         }

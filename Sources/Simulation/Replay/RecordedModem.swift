@@ -44,10 +44,14 @@ public struct RecordedModem: Sendable {
     /// The exchange that was played last.
     var cursor = -1
     var used: Set<Int> = []
+    /// The `+CMGS` that was played last.
+    var submission: Int?
     private var nextHappening = 0
     /// By time.
     private var outbox: [Writing] = []
     private var line: [UInt8] = []
+    /// Where the recording goes on with the driver's next word.
+    var resumesAt: Duration?
     var mode = Mode.commands
     private var isThere = true
     private var hasEnded = false
@@ -133,8 +137,11 @@ public struct RecordedModem: Sendable {
             mode = .commands
             actions.append(.tell("the port goes away"))
             actions.append(.vanish)
-        case .appears where !isThere:
+        case .appears(let opened) where !isThere:
             isThere = true
+            // What was not asked before it went is not asked any more.
+            cursor = max(cursor, (script.exchanges.firstIndex { $0.at >= opened } ?? script.exchanges.count) - 1)
+            resumesAt = opened
             actions.append(.tell("the port is back"))
             actions.append(.appear)
         case .vanishes, .appears: break

@@ -27,6 +27,9 @@ struct ReplayScript: Sendable {
             self = .command(Masking.secrets(line).uppercased().filter { $0 != " " })
         }
 
+        /// The begin of a message.
+        var isSubmission: Bool { name == "AT+CMGS" || name == "AT+CMGW" }
+
         /// The command without its values, where another value has the same answer.
         var name: String? {
             guard case .command(let text) = self, let sign = text.firstIndex(of: "=") else { return nil }
@@ -40,9 +43,10 @@ struct ReplayScript: Sendable {
     struct Happening: Sendable, Hashable {
         enum Kind: Sendable, Hashable {
             case line(String)
-            /// The port goes away, and comes back.
+            /// The port goes away.
             case vanishes
-            case appears
+            /// It is back; the driver opened it then.
+            case appears(opened: Duration)
             case state(String)
         }
 
@@ -58,6 +62,8 @@ struct ReplayScript: Sendable {
 
     /// Time that is not in the recording is played as so much.
     static let gap: Duration = .seconds(1)
+    /// A line behind its `OK` comes within so long.
+    static let longestDelay: Duration = .seconds(1)
     /// A silence that lasts less, at the end of a recording, is an answer that was still to come.
     static let leastSilence: Duration = .seconds(1)
 
@@ -76,7 +82,7 @@ struct ReplayScript: Sendable {
                 if let question = Self.question(entry.text) { open = Exchange(at: entry.at, question: question) }
             case .received:
                 guard let begun = open else {
-                    happenings.append(Happening(at: entry.at, kind: .line(entry.text)))
+                    if !takeLate(entry) { happenings.append(Happening(at: entry.at, kind: .line(entry.text))) }
                     break
                 }
                 lines.append(Line(after: entry.at - begun.at, text: entry.text))
@@ -91,6 +97,16 @@ struct ReplayScript: Sendable {
         close(&open, &lines)
         happenings.sort { $0.at < $1.at }
         findSilences(entries)
+    }
+
+    /// Some modems say `OK` first, and the line of the answer behind it.
+    private mutating func takeLate(_ entry: Recording.Entry) -> Bool {
+        guard let last = exchanges.last, last.answer.last?.text == "OK", Self.belongs(entry.text, to: last.question),
+            !last.answer.contains(where: { Self.belongs($0.text, to: last.question) }),
+            entry.at - last.at <= Self.longestDelay
+        else { return false }
+        exchanges[exchanges.count - 1].answer.append(Line(after: entry.at - last.at, text: entry.text))
+        return true
     }
 
     private static func withoutGaps(_ entries: [Recording.Entry]) -> [Recording.Entry] {
@@ -128,7 +144,7 @@ struct ReplayScript: Sendable {
             // It was back some time before it was opened.
             guard let gone = goneAt else { break }
             goneAt = nil
-            happenings.append(Happening(at: gone + (entry.at - gone) / 2, kind: .appears))
+            happenings.append(Happening(at: gone + (entry.at - gone) / 2, kind: .appears(opened: entry.at)))
         case .state(let state): happenings.append(Happening(at: entry.at, kind: .state(state)))
         case .closed, .gap, nil: break
         }
@@ -167,8 +183,8 @@ struct ReplayScript: Sendable {
         var wasSilent = false
         for (index, exchange) in exchanges.enumerated() {
             while let at = next, at < exchange.at { next = heard.next() }
-            // Many say nothing to ESC.
-            guard exchange.question != .escape else { continue }
+            // Many say nothing to ESC; and a message without an answer says nothing of what else would have been answered.
+            guard case .command = exchange.question else { continue }
             let until = exchanges.dropFirst(index + 1).first?.at ?? end
             let isSilent = exchange.answer.isEmpty && next.map { $0 > until } ?? true
             defer { wasSilent = isSilent }

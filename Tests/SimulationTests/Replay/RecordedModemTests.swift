@@ -185,6 +185,40 @@ private struct Bench {
         #expect(bench.pass(.seconds(10)) == ["+CMGS: 7", "OK"])
     }
 
+    /// When a message is sent is not the modem's doing.
+    @Test func aMessageIsPlayedWhenTheDriverSendsOne() throws {
+        let submission = """
+            0.0 > AT
+            0.1 < OK
+            5.0 > AT+CMGS=24
+            5.1 < >
+            5.2 > 0001000B919471100000F90000AA
+            5.3 > <Ctrl-Z>
+            30.0 > AT
+            30.1 < OK
+            60.0 > AT+CMGS=24
+            60.1 < >
+            60.2 > 0001000B919471100000F90000AA<Ctrl-Z>
+            60.3 < +CMS ERROR: 38
+
+            """
+        var bench = try Bench(submission)
+        #expect(bench.ask("AT", within: .seconds(40)) == ["OK"])
+        #expect(bench.ask("AT", within: .seconds(1)) == ["OK"])
+        #expect(bench.ask("AT+CMGS=20") == ["> "])
+        #expect(bench.write(Array("00110022".utf8) + [0x1A], within: .seconds(4)) == [])
+        #expect(bench.ask("AT") == ["OK"])
+        #expect(bench.ask("AT+CMGS=20") == ["> "])
+        #expect(bench.write(Array("00110022".utf8) + [0x1A]) == ["+CMS ERROR: 38"])
+    }
+
+    @Test func aLineBehindItsOKBelongsToTheAnswer() throws {
+        var bench = try Bench("0.0 > AT+CREG?\n0.1 < OK\n0.2 < +CREG: 0,1\n0.3 > AT\n0.4 < OK\n9.0 > AT\n9.1 < OK\n")
+        #expect(bench.ask("AT+CREG?") == ["OK", "+CREG: 0,1"])
+        bench.pass(.seconds(5))
+        #expect(bench.ask("AT+CREG?") == ["OK", "+CREG: 0,1"])
+    }
+
     @Test func aPromptThatIsLeftLeavesItReady() throws {
         var bench = try Bench("0.0 > AT+CMGS=24\n0.1 < >\n0.2 > <ESC>\n0.3 < OK\n1.0 > AT\n1.1 < OK\n")
         #expect(bench.ask("AT+CMGS=24") == ["> "])
@@ -196,11 +230,13 @@ private struct Bench {
         let vanishing = """
             0.0 > AT
             0.1 < OK
+            9.9 > AT+CSQ
             10.0 = hung up
             10.0 = state absent
             20.0 = opened
             20.1 > AT
             20.2 < OK
+            23.0 < RDY
 
             """
         var bench = try Bench(vanishing)
@@ -209,7 +245,9 @@ private struct Bench {
         #expect(bench.ask("AT", within: .seconds(4)) == [])
         bench.pass(.seconds(2))
         #expect(bench.acts == [.vanish, .appear])
-        #expect(bench.ask("AT") == ["OK"])
+        // Opened a little sooner than it was.
+        #expect(bench.ask("AT", within: .seconds(2)) == ["OK"])
+        #expect(bench.pass(.seconds(1)) == ["RDY"])
     }
 
     @Test func timeThatIsNotInTheRecordingIsLeftOut() throws {
