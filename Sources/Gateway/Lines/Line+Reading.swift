@@ -76,7 +76,13 @@ extension Line {
                 continue
             }
             do {
-                try await core.inbox.take(pdu: message.pdu, length: message.length, from: route, named: name)
+                let isReadable = try await core.inbox.take(
+                    pdu: message.pdu,
+                    length: message.length,
+                    from: route,
+                    named: name
+                )
+                if !isReadable { noteBrokenPDU() }
             } catch {
                 if case .full(let reason) = error { core.alarms.set(.diskFull, of: handle, reason) }
                 return await couldNotRead("a message stays on the SIM, it could not be stored: \(error)")
@@ -98,6 +104,10 @@ extension Line {
     private func count(_ messages: Int, wereAnnounced: Bool) {
         guard state.withLock({ $0.hasRead }) else { return }
         core.tallies.change(handle) { $0.found(messages, wereAnnounced: wereAnnounced, at: core.stopwatch.elapsed) }
+    }
+
+    func noteBrokenPDU() {
+        core.keepRecording(of: handle, "a PDU cannot be read")
     }
 
     /// A modem whose notices never come is told once to say more.

@@ -268,6 +268,7 @@ extension ModemWorker {
     private func tookOut(_ reason: String, retryAt: Duration) async {
         let minutes = max(1, Int((retryAt - core.stopwatch.elapsed).components.seconds / 60))
         core.gate.settled(name)
+        core.keepRecording(of: handle, "out of rotation: \(reason)")
         update { view in
             view.state = "suspended"
             view.reason = "\(reason); it is tried again in \(minutes) min"

@@ -17,7 +17,9 @@ struct Core: Sendable {
     let inbox: Inbox
     let feed: Feed
     /// Where modems are lent.
-    let desks = Desks()
+    let desks: Desks
+    /// What went wrong, and where the dialogues before it are kept.
+    let recordings: RecordingKeeper.Board
     /// Tests of our lines with each other.
     let loopbacks: LoopbackDesk
     /// What is counted of each modem, for its diagnosis.
