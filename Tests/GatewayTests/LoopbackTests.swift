@@ -278,6 +278,18 @@ struct LoopbackTests {
         }
     }
 
+    /// Promise 5: a line whose limit is used up sends none, and that is no fault.
+    @Test func aLineAtItsLimitSendsNoTest() throws {
+        try Self.run(lines: 2, change: { $0.modems[0].limits.perDay = 1 }) { rig in
+            let tests = try await Self.secondRound(rig, lines: 2, 2) {}
+            let unsent = try #require(tests.first { $0.from == "line0" })
+            #expect(unsent.outcome == .unsent && unsent.blame == nil)
+            #expect(unsent.reason?.contains("not sent in time") == true)
+            #expect(await rig.control.modems().map(\.sentToday) == [1, 2])
+            #expect(rig.control.alarms().isEmpty)
+        }
+    }
+
     /// A receiver that was not there is no deaf one.
     @Test func whoWasAwayIsNotBlamed() throws {
         try Self.run(lines: 3) { rig in

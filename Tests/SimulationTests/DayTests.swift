@@ -36,7 +36,7 @@ import Testing
         (PlantedFault.halt, "noTalkingOver"), (.inboxLast, "inboxBeforeOutbox"),
         (.deleteFirst, "nothingReceivedIsLost"),
         (.twice, "nothingIsSentTwice"), (.window, "neverOutsideWindow"), (.limit, "neverOverLimits"),
-        (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"),
+        (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"), (.loopback, "testsReachNobody"),
     ])
     func checkerBites(_ fault: PlantedFault, checker: String) throws {
         for seed in 1...UInt64(20) {

@@ -45,6 +45,8 @@ extension Core {
             at: now
         )
         bells.queue.ring()
+        // They have a deadline.
+        bells.plan.ring()
         bells.loopbacks.ring()
         return id
     }

@@ -1,4 +1,5 @@
 import Campaigns
+import Gateway
 import SMS
 import Storage
 
@@ -34,7 +35,8 @@ extension DayChecker {
     /// by any line, for 30 s.
     static let inboxBeforeOutbox = DayChecker(name: "inboxBeforeOutbox", promise: 2) { record in
         var problems: [String] = []
-        for handOver in record.facts.handOvers where handOver.campaign != nil {
+        let tests = Set(record.facts.messages.filter { $0.origin == "test" }.map(\.id))
+        for handOver in record.facts.handOvers where handOver.campaign != nil || tests.contains(handOver.message) {
             let at = handOver.at - SimulatedDay.start
             // What left in the moment of a kill left before it: the next life has to start the modem first.
             for wait in record.waits where wait.seenAt < at && wait.until > at {
@@ -84,6 +86,26 @@ extension DayChecker {
             if parts.count == reply.parts, missing <= 0, !texts.contains(reply.sender + reply.text) {
                 problems.append("“\(reply.text.prefix(30))” of \(reply.sender) is in no conversation")
             }
+        }
+        return problems
+    }
+
+    /// Tests between lines are nobody's words: no agent and no person answers them, and each that arrived is known as one.
+    static let testsReachNobody = DayChecker(name: "testsReachNobody", promise: 3) { record in
+        var problems: [String] = []
+        let own = Set((0..<record.plan.lines).map { SimulatedSIM(index: $0).number })
+        for message in record.facts.messages where own.contains(message.number) && message.origin != "test" {
+            problems.append("message \(message.id) (\(message.origin)) answers our own \(message.number)")
+        }
+        for inbound in record.facts.inbound where own.contains(inbound.sender) != (inbound.kind == "loopback") {
+            problems.append("“\(inbound.text)” of \(inbound.sender) was taken for \(inbound.kind)")
+        }
+        // What follows from a round takes at most its time to be sent, and twice the time to come.
+        let end = SimulatedDay.start + SimulatedDay.length
+        let settings = LoopbackSettings()
+        let most = settings.sending * 2 + settings.within * 3
+        for test in record.facts.loopbacks where !test.isConcluded && end - test.createdAt > most {
+            problems.append("the test \(test.id) of \(test.createdAt) has no end")
         }
         return problems
     }

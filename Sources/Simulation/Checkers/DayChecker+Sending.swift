@@ -108,6 +108,7 @@ extension DayRecord {
     /// Agents and confirmations may say the same thing again.
     func isAnswer(_ segment: NetworkSegment) -> Bool {
         !isCampaignText(segment) && !segment.text.hasPrefix("Your code is")
+            && !segment.text.hasPrefix("smsbridge loopback")
     }
 }
 

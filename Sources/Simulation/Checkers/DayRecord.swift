@@ -67,6 +67,6 @@ struct DayChecker: Sendable {
 
     static let all: [DayChecker] = [
         .noTalkingOver, .inboxBeforeOutbox, .nothingReceivedIsLost, .nothingIsSentTwice, .neverOutsideWindow,
-        .neverOverLimits, .optOutIsGlobal, .everythingEnds,
+        .neverOverLimits, .optOutIsGlobal, .everythingEnds, .testsReachNobody,
     ]
 }

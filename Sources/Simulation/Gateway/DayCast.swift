@@ -7,6 +7,8 @@ import Synchronization
 struct DayCast: Sendable {
     static let agentName = "desk"
     static let lineLimits = RateLimits(perMinute: 6, perHour: 40, perDay: 52, spacing: 3)
+    /// How often the lines write to each other.
+    static let loopbacks: Duration = .seconds(5 * 3600)
     static let windowDays = "mon-fri"
     static let windowHours = "09:00-18:00"
     static let zoneName = "Europe/Berlin"

@@ -14,6 +14,9 @@ public struct DayPlan: Sendable {
     public init(seed: UInt64) {
         self.seed = seed
     }
+
+    /// Half of the days know their modems by the names of their ports, half find them.
+    var isDiscovered: Bool { seed % 2 == 1 }
 }
 
 /// A kind of fault that strikes a simulated day.
@@ -41,4 +44,10 @@ public enum DayFault: String, CaseIterable, Sendable {
     case dropInSubmission
     /// Two modems vanish, and each comes back on the port of the other.
     case moved
+    /// A modem vanishes, and comes back under a name that no modem had. Where the ports are given by name, under its own.
+    case renamed
+    /// Registered, and nothing reaches it.
+    case deaf
+    /// What it sends is accepted and dropped.
+    case mute
 }

@@ -97,6 +97,20 @@ struct PlannedFault: Sendable {
                     group.addTask { await board.serve(port, at: board.home(of: moved)) }
                 }
             }
+        case .renamed:
+            tally.add(Outage(line: imsi, from: now, until: now + length))
+            await bench.unplug(line)
+            board.renameHome(line)
+            try? await clock.sleep(for: length)
+            if let port = await bench.replug(line) { await board.serve(port, at: board.home(of: line)) }
+        case .deaf:
+            await bench.apply(.deaf(true), to: line)
+            try? await clock.sleep(for: length)
+            await bench.apply(.deaf(false), to: line)
+        case .mute:
+            await bench.apply(.mute(true), to: line)
+            try? await clock.sleep(for: length)
+            await bench.apply(.mute(false), to: line)
         case .wrongClock:
             wall.setError(error)
             try? await clock.sleep(for: min(length, .seconds(200)))

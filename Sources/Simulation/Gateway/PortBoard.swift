@@ -23,6 +23,9 @@ final class PortBoard: Sendable {
         var openings = 0
         /// Where modems were moved to.
         var homes: [Int: String] = [:]
+        /// Names that no modem had before.
+        var newNames = 0
+        var servesAnyName = false
     }
 
     private let state = Mutex(State())
@@ -30,8 +33,10 @@ final class PortBoard: Sendable {
     let writings: AsyncStream<Writing>
     private let outbox: AsyncStream<Writing>.Continuation
 
-    init() {
+    /// `servesAnyName`: whoever opens ports does not know them by name.
+    init(servesAnyName: Bool = false) {
         (writings, outbox) = AsyncStream.makeStream()
+        state.withLock { $0.servesAnyName = servesAnyName }
     }
 
     var paths: [String] { state.withLock { $0.sockets.keys.sorted() } }
@@ -45,6 +50,15 @@ final class PortBoard: Sendable {
         state.withLock { state in
             state.homes[one] = second
             state.homes[other] = first
+        }
+    }
+
+    /// From now on a modem is plugged in under a name that none had, where any name is served.
+    func renameHome(_ modem: Int) {
+        state.withLock { state in
+            guard state.servesAnyName else { return }
+            state.newNames += 1
+            state.homes[modem] = DayCast.path(100 + state.newNames)
         }
     }
 

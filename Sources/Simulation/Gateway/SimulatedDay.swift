@@ -13,7 +13,7 @@ public final class SimulatedDay {
     let wall: SimulatedWallClock
     let world: SimulationExecutor
     let bench: SimulatedBench<VirtualClock>
-    let board = PortBoard()
+    let board: PortBoard
     let memory: MemoryDatabase
     let cast: DayCast
     let kills: KillSwitch
@@ -30,6 +30,7 @@ public final class SimulatedDay {
 
     public init(_ plan: DayPlan) throws {
         self.plan = plan
+        board = PortBoard(servesAnyName: plan.isDiscovered)
         scheduler = SimulationScheduler(seed: plan.seed)
         wall = SimulatedWallClock(start: Self.start, scheduler: scheduler)
         world = scheduler.makeExecutor()
@@ -151,9 +152,11 @@ public final class SimulatedDay {
         var parts = GatewayParts(
             store: store,
             ports: SimulatedPorts(board: board),
-            modems: (0..<plan.lines).map {
-                ModemSettings(source: .path(DayCast.path($0)), name: "line\($0)", limits: DayCast.lineLimits)
-            },
+            modems: plan.isDiscovered
+                ? [ModemSettings(source: .discovered, limits: DayCast.lineLimits)]
+                : (0..<plan.lines).map {
+                    ModemSettings(source: .path(DayCast.path($0)), name: "line\($0)", limits: DayCast.lineLimits)
+                },
             agents: cast.agents,
             surroundings: surroundings,
             region: "DE"
@@ -163,6 +166,7 @@ public final class SimulatedDay {
         parts.lines.survey = .seconds(7200)
         parts.lines.keepAlive = .seconds(1800)
         parts.lines.dialogue.traces = false
+        parts.loopback.every = DayCast.loopbacks
         parts.planted = plan.planted
         let service = GatewayService(parts)
         let (cast, clock, wall) = (cast, executor.clock, wall)

@@ -79,6 +79,8 @@ public enum PlantedFault: String, Hashable, Sendable, CaseIterable {
     case optOut
     /// What was claimed when the daemon ended stays claimed.
     case forget
+    /// A test from one of our own lines is taken for a person's words.
+    case loopback
 }
 
 /// Decoded campaign definitions; a definition never changes under its id and version.

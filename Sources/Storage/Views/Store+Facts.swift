@@ -42,7 +42,15 @@ public struct DayFacts: Sendable {
         public var receivedAt: Timestamp
     }
 
+    public struct Test: Sendable {
+        public var id: Int64
+        public var outcome: String?
+        public var isConcluded: Bool
+        public var createdAt: Timestamp
+    }
+
     public var handOvers: [HandOver] = []
+    public var loopbacks: [Test] = []
     public var parts: [Part] = []
     public var messages: [Message] = []
     public var inbound: [Inbound] = []
@@ -111,6 +119,14 @@ extension Transaction {
                 kind: $0["kind"],
                 complete: $0["complete"],
                 receivedAt: Timestamp(milliseconds: $0["received_at"])
+            )
+        }
+        facts.loopbacks = try all("SELECT * FROM loopback ORDER BY id").map {
+            DayFacts.Test(
+                id: $0["id"],
+                outcome: $0["outcome"],
+                isConcluded: $0["concluded"],
+                createdAt: Timestamp(milliseconds: $0["created_at"])
             )
         }
         for row in try all("SELECT number, at FROM suppression WHERE lifted_at IS NULL") {
