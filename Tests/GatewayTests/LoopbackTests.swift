@@ -206,8 +206,11 @@ struct LoopbackTests {
             // What is late is known all the same, and nothing is wrong any more.
             await rig.bench.apply(.deaf(false), to: 0)
             try await rig.reach("over") { rig.control.alarms().isEmpty }
-            let late = try await rig.control.loopbacks()
-            #expect(late.allSatisfy { $0.outcome == .arrived && $0.reason?.contains("late") == true })
+            try await rig.reach("both came late") {
+                try await rig.control.loopbacks().allSatisfy {
+                    $0.outcome == .arrived && $0.reason?.contains("late") == true
+                }
+            }
         }
     }
 

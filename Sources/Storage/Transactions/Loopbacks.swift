@@ -59,12 +59,15 @@ extension Store {
         }
     }
 
-    /// Writes down what tests are found to show.
+    /// Writes down what tests are found to show. One that came in the meantime is looked at again.
     public func conclude(_ findings: [LoopbackFinding]) async throws(StorageError) {
         try await write { transaction in
             for finding in findings {
                 try transaction.run(
-                    "UPDATE loopback SET outcome = ?, reason = ?, blame = ?, proven = ?, concluded = 1 WHERE id = ?",
+                    """
+                    UPDATE loopback SET outcome = ?1, reason = ?2, blame = ?3, proven = ?4, concluded = 1
+                    WHERE id = ?5 AND (arrived_at IS NULL OR ?1 = 'arrived')
+                    """,
                     [
                         finding.outcome.rawValue, finding.reason, finding.blame?.rawValue, finding.isProven, finding.id,
                     ]
