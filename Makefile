@@ -23,13 +23,15 @@ TEST_PACKAGES = systemd umockdev
 # Tests are built optimised, in a folder of their own: the simulation lives hundreds of days.
 TESTS = --scratch-path .build-test -Xswiftc -O
 COVERAGE = .build-coverage
+# A diagnosis tells of a modem that answers slowly, so these do not run beside a thousand others.
+ALONE = ModemDiagnosisTests|DiagnosisOfTheServiceTests|PortInspectorTests
 # Memory that is given back and asked for again with each simulated day costs a third of its time.
 SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines pictures docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -46,6 +48,7 @@ help:
 	@echo 'make release          the program for installing, $(BINARY)'
 	@echo 'make install          install it (DESTDIR=, PREFIX=$(PREFIX))'
 	@echo 'make docs             the codec explained, as a web site in $(DOCS)'
+	@echo 'make pictures         the pictures of the README, from what the program prints'
 	@echo 'make lint, format     the layout of the source'
 
 build: deps
@@ -59,7 +62,8 @@ demo: build
 
 test: deps test-deps lint
 	$(SWIFT) build --build-tests $(TESTS)
-	$(SWIFT) test --skip-build $(TESTS) --skip DayTests
+	$(SWIFT) test --skip-build $(TESTS) --skip '$(ALONE)|DayTests'
+	$(SWIFT) test --skip-build $(TESTS) --filter '$(ALONE)'
 	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter DayTests
 	$(MAKE) --no-print-directory verify BINARY=.build-test/debug/smsbridge
 
@@ -104,6 +108,11 @@ benchmark:
 benchmark-lines: release
 	$(call install_missing,gcc libc6-dev python3)
 	Benchmarks/lines.sh '$(abspath $(BINARY))'
+
+# The README's pictures of the terminal, taken anew of what the program prints.
+pictures: build
+	$(call install_missing,python3)
+	Documentation/pictures/take.sh .build/debug/smsbridge
 
 # By the compiler and the toolchain's own docc alone: no plugin, and the main build knows nothing of it. The module needs
 # only the standard library. The catalogue must not have a broken link.

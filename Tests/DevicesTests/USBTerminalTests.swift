@@ -138,6 +138,13 @@ struct USBTerminalTests {
                     driver: "option"
                 )
         )
+        let device = try #require(InspectedDevice(showing: "ttyUSB0", in: SystemTree()))
+        #expect(device.usbPath == "1-2" && device.facts(of: "ttyUSB0").driver == "option")
+        #expect(device.terminals == ["ttyUSB0", "ttyUSB1", "ttyUSB2", "ttyUSB3"])
+        #expect(Udev.property("ID_MM_DEVICE_IGNORE", of: "/sys/devices/usb1/1-2") == nil)
+        bed.mark("/sys/devices/usb1/1-2", "ID_MM_DEVICE_IGNORE", "1")
+        #expect(Udev.property("ID_MM_DEVICE_IGNORE", of: "/sys/devices/usb1/1-2") == "1")
+        #expect(await PortInspector().facts(ofDevice: "1-3")?.problem?.contains("usb-modeswitch") == true)
         bed.mark(Self.terminal(2, 2), "SMSBRIDGE_IGNORE", "1")
         #expect(USBTerminal.all().map(\.interface) == [0, 1, 3])
         await comesAndGoes(bed, ports, changes)

@@ -238,11 +238,17 @@ import Testing
                 events.withLock { $0.append(event) }
             }
             let all = events.withLock(\.self)
-            #expect(all.prefix(2).map(\.event) == [.waiting, .lent])
+            #expect(all.prefix(3).map(\.event) == [.waiting, .details, .lent])
+            let loopback = try #require(all.firstIndex { $0.event == .loopback })
+            let checks = all[..<loopback].compactMap(\.finding).map(\.check)
+            #expect(all[loopback...].compactMap(\.finding).map(\.check) == [.receiving, .noticePort])
+            // In the order in which they are shown, each once.
+            #expect(checks == DiagnosticCheck.allCases.filter { checks.contains($0) })
+            for check in [DiagnosticCheck.port, .sim, .registration, .storage, .notifications, .sending] {
+                #expect(checks.contains(check))
+            }
             // Of the temperature and the serving cell such a modem tells nothing.
-            let asked = Diagnosis.checks.filter { !$0.commands(for: .generic).isEmpty }
-            #expect(all.compactMap(\.finding).map(\.check) == asked)
-            #expect(asked.contains(.notifications))
+            #expect(!checks.contains(.temperature) && !checks.contains(.cell) && !checks.contains(.rejection))
             let test = try #require(all.compactMap(\.loopback).first)
             #expect(test.isGood, "\(test)")
             // It is stored, and nobody answers it.

@@ -53,7 +53,8 @@ enum PortSelection {
             || USBModems.layout(vendor: terminal.vendor, product: terminal.product) != nil
     }
 
-    private static func role(of terminal: USBTerminal) -> PortRole? {
+    /// What a port is for; nil where no table says.
+    static func role(of terminal: USBTerminal) -> PortRole? {
         USBModems.role(vendor: terminal.vendor, product: terminal.product, interface: terminal.interface)
             ?? USBModems.role(
                 vendor: terminal.vendor,

@@ -66,6 +66,15 @@ enum Udev {
         udev_device_get_driver(device).map { String(cString: $0) } ?? ""
     }
 
+    /// A property that rules gave to the device in that folder of sysfs.
+    static func property(_ name: String, of folder: String) -> String? {
+        guard let udev = udev_new() else { return nil }
+        defer { udev_unref(udev) }
+        guard let device = udev_device_new_from_syspath(udev, folder) else { return nil }
+        defer { udev_device_unref(device) }
+        return udev_device_get_property_value(device, name).map { String(cString: $0) }
+    }
+
     /// Whether a rule says that the device is not ours (`SMSBRIDGE_IGNORE=1`).
     static func isIgnored(_ device: OpaquePointer) -> Bool {
         udev_device_get_property_value(device, "SMSBRIDGE_IGNORE").map { String(cString: $0) } == "1"

@@ -13,8 +13,9 @@ struct Inbox: Sendable {
     let region: String?
     let feed: Feed
 
-    /// Commits a PDU that a line received or stored. Throws when it could not be committed: then it must stay.
-    func take(pdu: String, length: Int?, from route: RouteID, named name: String) async throws(StorageError) {
+    /// Commits a PDU that a line received or stored. Throws when it could not be committed: then it must stay. Answers
+    /// `false` where it cannot be read and is kept as it came.
+    func take(pdu: String, length: Int?, from route: RouteID, named name: String) async throws(StorageError) -> Bool {
         let at = surroundings.now
         switch ReceivedPDU(hex: pdu, length: length) {
         case .deliver(let deliver):
@@ -35,9 +36,11 @@ struct Inbox: Sendable {
             )
             surroundings.logger.warning("\(name): a message cannot be read (\(reason)); it is kept as it came")
             try await commit(part, from: name)
+            return false
         case .ours:
             break
         }
+        return true
     }
 
     /// Commits a whole message that a provider received.

@@ -25,11 +25,12 @@ final class Desk: Sendable {
     let handle: String
     /// Rings with every change.
     let moved = Bell()
-    let wire = Wiretap()
+    let wire: Wiretap
     private let state = Mutex(State())
 
-    init(handle: String) {
+    init(handle: String, wire: Wiretap) {
         self.handle = handle
+        self.wire = wire
     }
 
     /// Whether the worker should come to a place where it can let go.
@@ -159,11 +160,20 @@ final class Desk: Sendable {
 /// The desks of all modems, by their handles.
 final class Desks: Sendable {
     private let desks = Mutex<[String: Desk]>([:])
+    private let recorder: FlightRecorder.Settings?
+    private let stopwatch: Stopwatch
+
+    /// Without a recorder nothing is remembered of what modems say.
+    init(recorder: FlightRecorder.Settings?, stopwatch: Stopwatch) {
+        self.recorder = recorder
+        self.stopwatch = stopwatch
+    }
 
     subscript(handle: String) -> Desk {
         desks.withLock { desks in
             if let desk = desks[handle] { return desk }
-            let desk = Desk(handle: handle)
+            let recorder = recorder.map { FlightRecorder(settings: $0) }
+            let desk = Desk(handle: handle, wire: Wiretap(recorder: recorder, stopwatch: stopwatch))
             desks[handle] = desk
             return desk
         }

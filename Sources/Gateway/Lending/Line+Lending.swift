@@ -22,7 +22,10 @@ extension Line {
         await loan.interrupt { _ in
             guard !isEnded else { return }
             // It takes commands for some seconds still: the port is closed meanwhile.
-            guard !loan.hasToStartAnew else { return end(.gone) }
+            guard !loan.hasToStartAnew else {
+                core.tallies.change(handle) { $0.sentAway(at: core.stopwatch.elapsed) }
+                return end(.gone)
+            }
             await session.escape()
             if !(await setUp()), !isEnded {
                 note("after the loan the modem did not take its settings: it is started anew")

@@ -103,6 +103,7 @@ struct Fleet: Sendable {
     private func serve(_ worker: ModemWorker) async {
         do {
             try await worker.run()
+            core.tallies.change(worker.handle) { $0.left(at: core.stopwatch.elapsed) }
             worker.update { view in
                 view.state = "absent"
                 view.inboxUnread = true

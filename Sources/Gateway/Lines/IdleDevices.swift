@@ -1,4 +1,5 @@
 import Modems
+import Storage
 
 /// The modems that are plugged in and show no port to be asked at, and since when.
 struct IdleDevices {
@@ -8,6 +9,11 @@ struct IdleDevices {
 
         /// What it is called as long as it has no port: `usb 1-2`.
         var name: String { "usb " + device.usbPath }
+    }
+
+    /// Where such a device is plugged; `nil` for every other modem.
+    static func place(of view: ModemView) -> String? {
+        view.source == view.name && view.name.hasPrefix("usb ") ? String(view.name.dropFirst(4)) : nil
     }
 
     /// What came of one look.

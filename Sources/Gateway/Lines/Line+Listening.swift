@@ -31,7 +31,8 @@ extension Line {
             attention.ring()
         case .messageRouted(let length, let pdu), .reportRouted(let length, let pdu):
             do {
-                try await core.inbox.take(pdu: pdu, length: length, from: route, named: name)
+                if try await !core.inbox.take(pdu: pdu, length: length, from: route, named: name) { noteBrokenPDU() }
+                core.tallies.change(handle) { $0.found(1, wereAnnounced: true, at: core.stopwatch.elapsed) }
                 // Only after it is committed; else the network sends it again.
                 if profile.acknowledges { _ = await ask(.acknowledgeRouted) }
             } catch {
@@ -54,6 +55,7 @@ extension Line {
             logger.debug("\(name): a notice that is not used yet")
         case .registration(let registration):
             worker.update { $0.registration = registration.state.words }
+            core.tallies.change(handle) { $0.isIn(registration.cell, at: core.stopwatch.elapsed) }
             state.withLock { $0.wantsSurvey = true }
             attention.ring()
         }
@@ -74,6 +76,7 @@ extension Line {
         switch sign {
         case .reset(let count):
             let detail = "it reset itself \(count) times in a day"
+            core.keepRecording(of: handle, detail)
             await worker.record(.reset, detail, route: route)
             if count >= core.lines.mostResets { core.alarms.set(.underVoltage, of: handle, detail) }
         case .underVoltage(let words):

@@ -18,10 +18,12 @@ extension Line {
             return state.readUpTo
         }
         let wasAnnounced = announced > before
+        var found = 0
         for storage in profile.storages.isEmpty ? [""] : profile.storages {
             let selection = profile.storages.count > 1 ? profile.selecting(storage) : nil
-            guard await read(selection, wasAnnounced: wasAnnounced) else { return false }
+            guard await read(selection, wasAnnounced: wasAnnounced, found: &found) else { return false }
         }
+        if found == 0 { count(0, wereAnnounced: wasAnnounced) }
         state.withLock { state in
             state.failedReadings = 0
             state.hasRead = true
@@ -37,7 +39,7 @@ extension Line {
 
     /// Reads one memory. All that a list shows is stored before anything of it is deleted: some modems delete the other
     /// parts of a longer message with its first.
-    private func read(_ selection: ATCommand?, wasAnnounced: Bool) async -> Bool {
+    private func read(_ selection: ATCommand?, wasAnnounced: Bool, found: inout Int) async -> Bool {
         var reading = StorageReading(
             selection: selection,
             habits: dialect.memory,
@@ -52,6 +54,9 @@ extension Line {
                 try? await core.surroundings.clock.sleep(for: pause)
                 step = reading.handle(.paused)
             case .found(let messages):
+                let new = messages.count { $0.status == .receivedUnread }
+                found += new
+                if new > 0 { count(new, wereAnnounced: wasAnnounced) }
                 guard await keep(messages.filter(\.isReceived)) else { return false }
                 if !wasAnnounced { await noteUnannounced(messages.count { $0.status == .receivedUnread }) }
                 step = reading.handle(.taken)
@@ -71,7 +76,13 @@ extension Line {
                 continue
             }
             do {
-                try await core.inbox.take(pdu: message.pdu, length: message.length, from: route, named: name)
+                let isReadable = try await core.inbox.take(
+                    pdu: message.pdu,
+                    length: message.length,
+                    from: route,
+                    named: name
+                )
+                if !isReadable { noteBrokenPDU() }
             } catch {
                 if case .full(let reason) = error { core.alarms.set(.diskFull, of: handle, reason) }
                 return await couldNotRead("a message stays on the SIM, it could not be stored: \(error)")
@@ -87,6 +98,16 @@ extension Line {
             if !deletion.isOK { note("a message could not be deleted: \(deletion.words)") }
         }
         return true
+    }
+
+    /// Counts for the diagnosis. What came while nobody was there could not be announced.
+    private func count(_ messages: Int, wereAnnounced: Bool) {
+        guard state.withLock({ $0.hasRead }) else { return }
+        core.tallies.change(handle) { $0.found(messages, wereAnnounced: wereAnnounced, at: core.stopwatch.elapsed) }
+    }
+
+    func noteBrokenPDU() {
+        core.keepRecording(of: handle, "a PDU cannot be read")
     }
 
     /// A modem whose notices never come is told once to say more.
@@ -153,6 +174,8 @@ extension Line {
             if isEnded { return }
         }
         guard await settingsStand() else { return }
+        let cell = registrations.first { $0.state.canSendSMS && $0.cell != nil }?.cell
+        core.tallies.change(handle) { $0.isIn(cell, at: core.stopwatch.elapsed) }
         let usable = registrations.map(\.state).filter(\.canSendSMS)
         let best = registrations.map(\.state).best
         let signal = SignalQuality.parse(await ask(.signalQuality).lines)

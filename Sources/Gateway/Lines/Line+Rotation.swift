@@ -69,6 +69,7 @@ extension Line {
             await worker.record(.rotation, "suspect: \(why)", route: route)
         case .takeOut(let outage):
             if !outage.isByLoopback { core.alarms.set(.simBlocked, of: handle, outage.reason) }
+            core.keepRecording(of: handle, "out of rotation: \(outage.reason)")
             await worker.record(.rotation, "out: \(outage.reason)", route: route)
             await worker.handOff(route, reason: "\(name) is out of rotation: others may send it")
         case .check: break

@@ -178,6 +178,9 @@ extension Line {
             // The segment was marked and the prompt had gone: no octet of it was written.
             answer = .refused(.temporary, reason: "the prompt was gone", jitter: core.surroundings.random.fraction())
         }
+        if case .uncertain(let reason) = answer {
+            core.keepRecording(of: handle, "message \(message.id) is uncertain: \(reason)")
+        }
         let isAccepted = if case .accepted = answer { true } else { false }
         let isLast = sequence == message.pending.last
         let (after, next) = await store(

@@ -9,6 +9,8 @@ actor ModemSession {
     private let stopwatch: Stopwatch
     private let logger: Logger
     private let wire: Wiretap
+    /// When the session began, as of the wire.
+    private let origin: Duration
     private var dialogue: ATDialogue
     private var isHungUp = false
 
@@ -60,6 +62,7 @@ actor ModemSession {
         self.timers = timers
         self.logger = logger
         self.wire = wire
+        origin = wire.elapsed
         stopwatch = Stopwatch(clock)
         dialogue = ATDialogue(settings: settings)
         (output, outputEnd) = AsyncStream.makeStream()
@@ -196,8 +199,9 @@ actor ModemSession {
     }
 
     private func handle(_ event: ATDialogue.Event) {
-        for action in dialogue.handle(event, at: stopwatch.elapsed) {
-            carryOut(action)
+        let now = stopwatch.elapsed
+        for action in dialogue.handle(event, at: now) {
+            carryOut(action, at: now)
         }
         if dialogue.isIdle { leaveNobodyWaiting() }
     }
@@ -210,7 +214,7 @@ actor ModemSession {
         resume(&submitted, .takenBack)
     }
 
-    private func carryOut(_ action: ATDialogue.Action) {
+    private func carryOut(_ action: ATDialogue.Action, at now: Duration) {
         switch action {
         case .write(let bytes):
             outputEnd.yield(bytes)
@@ -234,7 +238,7 @@ actor ModemSession {
             if notice.announcesStorage { announced += 1 }
             keep(notice)
             noticesEnd?.yield(.unsolicited(notice))
-            wire.tell(.notice(notice))
+            wire.tell(.notice(notice), at: origin + now)
         case .wake(let at):
             wakeAt = at
             // A sleep that ends too early does no harm; only one that ends too late must be cut short.
@@ -245,7 +249,7 @@ actor ModemSession {
             logger.debug("\(port.path): \(what)")
         case .trace(let line):
             logger.trace("\(port.path) \(line.direction.rawValue) \(line.text)")
-            wire.tell(.line(line))
+            wire.tell(.line(line), at: origin + now)
         }
     }
 

@@ -191,6 +191,7 @@ extension ModemWorker {
     /// Waits for the events of udev rather than for a time.
     private func awaitReturn(_ vanishing: Duration, _ returning: Duration) async -> RecoveryOutcome {
         if await wait(atMost: vanishing, until: { await !isThere }) {
+            core.tallies.change(handle) { $0.sentAway(at: core.stopwatch.elapsed) }
             return await wait(atMost: returning, until: { await isThere })
                 ? .passed : .failed("it did not come back within \(returning.components.seconds) s")
         }
@@ -267,6 +268,7 @@ extension ModemWorker {
     private func tookOut(_ reason: String, retryAt: Duration) async {
         let minutes = max(1, Int((retryAt - core.stopwatch.elapsed).components.seconds / 60))
         core.gate.settled(name)
+        core.keepRecording(of: handle, "out of rotation: \(reason)")
         update { view in
             view.state = "suspended"
             view.reason = "\(reason); it is tried again in \(minutes) min"

@@ -57,9 +57,11 @@ struct ModemWorker: Sendable {
             wire: desk.wire
         )
         desk.came()
+        desk.wire.note(.opened)
         return await withTaskGroup(of: Served?.self) { group in
             group.addTask {
                 await session.run()
+                desk.wire.note(Task.isCancelled ? .closed : .hungUp)
                 desk.went()
                 return nil
             }
@@ -102,7 +104,9 @@ struct ModemWorker: Sendable {
             case .ready(let found):
                 let ending = await work(found, open.session, &climb)
                 switch ending {
-                case .broken(let fault): climb.begin(fault, await means(after: climb))
+                case .broken(let fault):
+                    core.keepRecording(of: handle, fault.words)
+                    climb.begin(fault, await means(after: climb))
                 case .startsAgain: break
                 case .rests: await rest(open.session)
                 case .gone: return Served()
@@ -111,6 +115,7 @@ struct ModemWorker: Sendable {
                 if problem.kind == .hungUp { return Served() }
                 core.gate.settled(name)
                 if let fault = problem.recoveryFault, core.upkeep.mayClimb(handle, at: core.stopwatch.elapsed) {
+                    core.keepRecording(of: handle, fault.words)
                     climb.begin(fault, await means(after: climb))
                     continue
                 }
@@ -163,6 +168,7 @@ struct ModemWorker: Sendable {
             return .rests
         }
         climb.route = line.route
+        core.tallies.change(handle) { $0.route = line.route }
         await line.work()
         core.roster.giveBack(line.route, by: handle)
         switch line.ending {
@@ -304,6 +310,8 @@ struct ModemWorker: Sendable {
         let before = name
         core.roster.call(handle, given)
         core.gate.rename(before, to: name)
+        // Before it is known to the store, so that of two modems with one IMEI each knows of the other.
+        update { $0.imei = imei }
         let registered = try await core.store.register(
             line: RouteDescription(kind: .line, key: key, name: name, imei: imei, imsi: profile.imsi),
             at: core.surroundings.now
@@ -329,7 +337,12 @@ struct ModemWorker: Sendable {
     }
 
     func update(_ change: (inout ModemView) -> Void) {
-        core.roster.update(handle, source: path, limit: settings.limits.perDay ?? 0, change)
+        var state = ""
+        core.roster.update(handle, source: path, limit: settings.limits.perDay ?? 0) { view in
+            change(&view)
+            state = view.state
+        }
+        desk.wire.note(.state(state))
     }
 }
 

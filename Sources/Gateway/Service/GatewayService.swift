@@ -9,6 +9,8 @@ public struct GatewayParts: Sendable {
     public var ports: any Ports
     /// Who may reset USB devices.
     public var power: any PowerControl = NoPowerControl()
+    /// Who tells what the system knows of a modem's port.
+    public var portFacts: any PortFactSource = NoPortFacts()
     public var modems: [ModemSettings]
     public var providers: [ProviderSettings]
     public var agents: [any Agent]
@@ -23,6 +25,8 @@ public struct GatewayParts: Sendable {
     public var stopPatience: Duration = .seconds(4)
     /// When our lines write to each other.
     public var loopback = LoopbackSettings()
+    /// How dialogues are remembered; `nil`: not at all.
+    public var recordings: RecordingSettings?
     /// Faults planted on purpose, see ``PlantedFault``.
     public var planted: Set<PlantedFault> = []
 
@@ -67,10 +71,12 @@ public struct GatewayService: Service {
         var surroundings = parts.surroundings
         surroundings.wallClock = steady
         let feed = Feed()
+        let stopwatch = Stopwatch(clock)
         core = Core(
             store: parts.store,
             ports: parts.ports,
             power: parts.power,
+            portFacts: parts.portFacts,
             upkeep: Upkeep(parts.lines),
             alarms: AlarmKeeper.Board(divisor: parts.lines.alarmDivisor),
             surroundings: surroundings,
@@ -87,9 +93,11 @@ public struct GatewayService: Service {
                 feed: feed
             ),
             feed: feed,
+            desks: Desks(recorder: parts.recordings?.recorder, stopwatch: stopwatch),
+            recordings: RecordingKeeper.Board(parts.recordings),
             loopbacks: LoopbackDesk(parts.loopback),
             planted: parts.planted,
-            stopwatch: Stopwatch(clock)
+            stopwatch: stopwatch
         )
     }
 
@@ -128,6 +136,7 @@ public struct GatewayService: Service {
             group.addTask { await Fleet(core: core, modems: parts.modems).run() }
             group.addTask { await AlarmKeeper(core: core).run() }
             group.addTask { await LoopbackKeeper(core: core).run() }
+            group.addTask { await RecordingKeeper(core: core).run() }
             group.addTask { await Planner(core: core).run() }
             group.addTask { await answering.run() }
             group.addTask { await EventOutbox(core: core, sinks: parts.sinks).run() }

@@ -11,6 +11,10 @@ public struct TechnicianEvent: Hashable, Sendable, Codable {
         /// A line of the dialogue.
         case line
         case finding
+        /// What the system knows of the device, in `details`.
+        case details
+        /// The modem is not there; `text` says why. What is known of it follows.
+        case absent
         case loopback
         /// Tests of our lines with each other, as they stand now.
         case loopbacks
@@ -28,12 +32,23 @@ public struct TechnicianEvent: Hashable, Sendable, Codable {
     public var status: Int?
     public var line: TraceView?
     public var finding: Finding?
+    public var details: [DiagnosisDetail]?
     public var loopback: LoopbackTest?
     public var loopbacks: LoopbackReport?
     public var ussd: USSDView?
 
     public init(_ event: Kind) {
         self.event = event
+    }
+
+    init(_ finding: Finding) {
+        self.init(.finding)
+        self.finding = finding
+    }
+
+    init(details: [DiagnosisDetail]) {
+        self.init(.details)
+        self.details = details
     }
 
     /// Something that passed between the borrower and the modem, unmasked: it is theirs. `nil` for notices that stand in

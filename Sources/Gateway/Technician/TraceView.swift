@@ -18,6 +18,14 @@ public struct TraceView: Hashable, Sendable, Codable {
         pdu = Self.decoded(line.unmasked, unmasked: unmasked)
     }
 
+    /// A line of a recording, as it is kept.
+    public init(_ entry: Recording.Entry, at: Timestamp) {
+        self.at = at
+        direction = entry.kind.rawValue
+        text = entry.text
+        pdu = entry.kind == .noted ? nil : Self.decoded(entry.text, unmasked: true)
+    }
+
     /// The PDU that a line is, in words. A PDU has at least the octets of an address, of two fields and of a time.
     static func decoded(_ line: String, unmasked: Bool) -> String? {
         let digits = line.prefix { $0.isHexDigit && $0.isASCII }

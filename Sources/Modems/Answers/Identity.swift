@@ -52,10 +52,11 @@ public enum IdentityAnswer {
         return nil
     }
 
-    /// The first number of a `+CNUM` answer, with a plus where its type is 145. Nil where the SIM holds none.
+    /// The first number of a `+CNUM` answer, or of the phone book of own numbers (`+CPBR`), with a plus where its type is
+    /// 145. Nil where the SIM holds none.
     public static func parseOwnNumber(_ lines: [String]) -> String? {
         for line in lines {
-            guard let row = InformationLine(line), row.prefix == "+CNUM" else { continue }
+            guard let row = InformationLine(line), row.prefix == "+CNUM" || row.prefix == "+CPBR" else { continue }
             let fields = row.fields
             guard let position = fields.prefix(2).firstIndex(where: { isNumber($0) }) else { continue }
             return number(fields[position].text, type: fields.count > position + 1 ? fields[position + 1].number : nil)

@@ -6,25 +6,41 @@ public enum Diagnosis {
     /// Every check, those of ``DiagnosisFacts`` among them, in the order in which they are shown.
     public static let allChecks = DiagnosticCheck.allCases
 
+    /// What the answers to the check `identity` say.
+    public static func identity(of answers: [ATAnswer]) -> ModemIdentity {
+        let names = answers.prefix(3).map { $0.isOK ? IdentityAnswer.parseName($0.lines) ?? "" : "" }
+        if names.contains(where: { !$0.isEmpty }) {
+            func name(_ position: Int) -> String { names.indices.contains(position) ? names[position] : "" }
+            return ModemIdentity(manufacturer: name(0), model: name(1), revision: name(2))
+        }
+        // ATI: a line each, where the others are not known.
+        let lines = answers.count > 3 && answers[3].isOK ? answers[3].lines.filter { !$0.isEmpty } : []
+        func line(_ position: Int) -> String {
+            lines.indices.contains(position) ? String(lines[position].prefix(64)) : ""
+        }
+        return ModemIdentity(manufacturer: line(0), model: line(1), revision: line(2))
+    }
+
     /// The dialect that the answers to the check `identity` show.
     public static func dialect(of answers: [ATAnswer]) -> Dialect {
-        let names = answers.map { $0.isOK ? IdentityAnswer.parseName($0.lines) ?? "" : "" }
-        guard names.count >= 2 else { return .generic }
-        return Dialect.of(ModemIdentity(manufacturer: names[0], model: names[1]))
+        Dialect.of(identity(of: answers))
     }
 
     /// The findings of the checks that ask nothing, for the facts that are known.
     public static func findings(of facts: DiagnosisFacts) -> [Finding] {
-        DiagnosticCheck.allCases.filter { check in
-            check.isAboutFacts && (check.group == .traffic ? facts.traffic != nil : facts.port != nil)
-        }.map { $0.judge([], dialect: .generic, facts: facts) }
+        let context = DiagnosisContext(facts: facts)
+        return DiagnosticCheck.allCases.filter { $0.isAboutFacts && $0.applies(in: context) }.map {
+            $0.judge([], in: context)
+        }
     }
 
     /// A sentence that can be read out on the phone.
     public static func sentence(for findings: [Finding]) -> String {
         let faults = findings.filter { $0.verdict == .fault }
         let symptom = Symptom.of(findings)
-        if let symptom, symptom.isFault { return "This modem will not work: \(symptom.sentence)" }
+        if let symptom, symptom.isFault, !faults.isEmpty || findings.allSatisfy({ $0.verdict == .ok }) {
+            return "This modem will not work: \(symptom.sentence)"
+        }
         if let first = faults.first {
             let others = faults.count == 1 ? "" : " (and \(faults.count - 1) more)"
             return "This modem will not work: \(first.check.title): \(first.meaning)\(others) \(first.remedy)".trimmed

@@ -59,7 +59,8 @@ extension DiagnosticCheck {
                 remedy: "Compare it with what is printed on the SIM."
             )
         }
-        return Finding(self, .ok, value: Masking.number(iccid), meaning: "The card tells its number.")
+        let country = CallingCode.ofCard(iccid).map { "Its issuer is in the country +\($0)." }
+        return Finding(self, .ok, value: Masking.number(iccid), meaning: country ?? "The card tells its number.")
     }
 
     func judgeIMSI(_ answer: ATAnswer) -> Finding {
@@ -72,9 +73,9 @@ extension DiagnosticCheck {
         )
     }
 
-    func judgeOwnNumber(_ answer: ATAnswer) -> Finding {
-        guard answer.isOK else { return notTold(answer) }
-        guard let number = IdentityAnswer.parseOwnNumber(answer.lines) else {
+    func judgeOwnNumber(_ answers: [ATAnswer]) -> Finding {
+        guard answers.contains(where: \.isOK) else { return notTold(answers[0]) }
+        guard let number = answers.lazy.compactMap({ IdentityAnswer.parseOwnNumber($0.lines) }).first else {
             return Finding(
                 self,
                 .ok,
@@ -86,16 +87,56 @@ extension DiagnosticCheck {
         return Finding(self, .ok, value: Masking.number(number), meaning: "The SIM holds its own number.")
     }
 
+    /// Whether a card is in the slot that the modem looks at.
+    func judgeSlot(_ answers: [ATAnswer], _ dialect: Dialect) -> Finding {
+        let told = zip(dialect.slots, answers).compactMap { question, answer in
+            question.read(answer).map { (question, $0) }
+        }
+        guard !told.isEmpty else { return notTold(answers[0]) }
+        let slot = told.first { $0.0.tells == .slot }?.1
+        let inserted = told.first { $0.0.tells == .presence }?.1
+        let values = [
+            inserted.map { $0 == 0 ? "empty" : "a card is in it" }, slot.map { "slot \($0) in use" },
+        ]
+        let value = values.compactMap(\.self).joined(separator: ", ")
+        let others = slot == nil ? "" : " The modem has two slots: the card may be in the other."
+        if inserted == 1 {
+            return Finding(
+                self,
+                .fault,
+                value: value,
+                meaning: "A card is in the slot and cannot be read.",
+                remedy: "Clean its contacts, turn it the right way round, try it in a phone.\(others)"
+            )
+        }
+        return Finding(
+            self,
+            .fault,
+            value: value,
+            meaning: "The modem sees no card.",
+            remedy: "Push the tray in until it clicks; an eSIM profile must be switched on.\(others)"
+        )
+    }
+
     func judgeBarring(_ answers: [ATAnswer]) -> Finding {
         let states = answers.map { lockIsOn($0) }
         guard states.contains(where: { $0 != nil }) else { return notTold(answers[0]) }
         guard states.contains(true) else {
             return Finding(self, .ok, value: "none", meaning: "Nothing outgoing is barred.")
         }
+        guard states[0] == true else {
+            return Finding(
+                self,
+                .warning,
+                value: "outgoing international",
+                meaning: "Numbers abroad are barred on this SIM; that includes messages.",
+                remedy: "Have it lifted by the operator where messages go abroad."
+            )
+        }
         return Finding(
             self,
             .fault,
-            value: states[0] == true ? "all outgoing" : "outgoing international",
+            value: "all outgoing",
             meaning: "Outgoing traffic is barred on this SIM; that includes messages.",
             remedy: "Have the barring lifted by the operator, or with the barring password in a phone.",
             sign: .barred

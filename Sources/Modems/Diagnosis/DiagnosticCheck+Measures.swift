@@ -73,65 +73,56 @@ extension DiagnosticCheck {
         return Finding(self, .ok, value: value, meaning: "The supply is fine while nothing is sent.")
     }
 
-    func judgeExtendedSignal(_ answer: ATAnswer) -> Finding {
-        guard answer.isOK, let quality = CellQuality.parse(answer.lines) else { return notTold(answer) }
-        var values: [String] = []
-        if let rsrp = quality.rsrp { values.append("RSRP \(rsrp) dBm") }
-        if let rsrq = quality.rsrq { values.append("RSRQ \(Int(rsrq.rounded())) dB") }
-        if let rscp = quality.rscp { values.append("RSCP \(rscp) dBm") }
-        let value = values.joined(separator: ", ")
-        guard let strength = quality.rsrp ?? quality.rscp else {
-            return Finding(self, .unknown, value: value, meaning: "The strength is not told.")
-        }
-        let words =
-            quality.rsrp != nil ? Self.bands(strength, [-90, -105, -115]) : Self.bands(strength, [-80, -95, -105])
-        if let rsrq = quality.rsrq, rsrq < -15, words.verdict == .ok {
+    func judgeCell(_ answers: [ATAnswer], _ facts: DiagnosisFacts) -> Finding {
+        let lines = answers.filter(\.isOK).flatMap(\.lines)
+        guard !lines.isEmpty else { return notTold(answers[0]) }
+        let value = String(lines.joined(separator: "; ").prefix(200))
+        if let changes = facts.history?.cellChanges, changes >= 20 {
             return Finding(
                 self,
                 .warning,
                 value: value,
-                meaning: "Strong, and disturbed by other cells or devices.",
-                remedy: "Turn or move the antenna; keep modems 20 cm apart."
+                meaning: "It changed its cell \(changes) times in an hour: it stands between two cells.",
+                remedy: "Turn or move the antenna until one of them is clearly stronger."
             )
         }
-        return Finding(
-            self,
-            words.verdict,
-            value: value,
-            meaning: "The signal is \(words.words).",
-            remedy: words.verdict == .ok ? "" : "Move the antenna to a window or higher; keep modems 20 cm apart.",
-            sign: words.verdict == .warning ? .weakSignal : nil
-        )
+        return Finding(self, .ok, value: value, meaning: "The serving cell, in the modem's own words.")
     }
 
-    /// Good, fair, weak and poor by three borders in dBm.
-    private static func bands(_ dBm: Int, _ borders: [Int]) -> (verdict: Verdict, words: String) {
-        if dBm >= borders[0] { return (.ok, "good") }
-        if dBm >= borders[1] { return (.ok, "fair") }
-        return (.warning, dBm >= borders[2] ? "weak" : "poor")
-    }
-
-    func judgeCell(_ answers: [ATAnswer]) -> Finding {
-        let lines = answers.filter(\.isOK).flatMap(\.lines)
-        guard !lines.isEmpty else { return notTold(answers[0]) }
-        return Finding(
-            self,
-            .ok,
-            value: String(lines.joined(separator: "; ").prefix(200)),
-            meaning: "The serving cell, in the modem's own words. If it changes each minute, move the antenna."
-        )
-    }
-
-    func judgeClock(_ answer: ATAnswer) -> Finding {
+    func judgeClock(_ answer: ATAnswer, _ facts: DiagnosisFacts) -> Finding {
         let row = answer.lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CCLK" }
         guard answer.isOK, let text = row?.fields.first?.text, !text.isEmpty else { return notTold(answer) }
-        let year = Int(text.split(separator: "/").first ?? "") ?? 0
-        let isSet = (24...69).contains(year % 100)
-        return Finding(
-            self,
-            .ok,
-            value: String(text.prefix(30)),
-            meaning: isSet ? "The network set the modem's clock." : "The network never set the modem's clock; no harm."
-        )
+        let value = String(text.prefix(30))
+        guard let time = NetworkTime(text), time.isSet else {
+            return Finding(
+                self,
+                .ok,
+                value: value,
+                meaning: "The network never set the modem's clock; no harm."
+            )
+        }
+        // A network may tell local time with no zone, or a wrong one: whole quarters of an hour are no proof.
+        if let now = facts.now, time.hasZone, abs(time.seconds - now) > 600 {
+            let apart = abs(time.seconds - now)
+            let isZone = apart <= 14 * 3600 && (apart % 900 <= 90 || apart % 900 >= 810)
+            if !isZone {
+                return Finding(
+                    self,
+                    .warning,
+                    value: value,
+                    meaning: "The network's time and this computer's are \(Self.apart(apart)) apart.",
+                    remedy: "Set the computer's clock: timedatectl set-ntp true. Campaigns keep to it."
+                )
+            }
+        }
+        return Finding(self, .ok, value: value, meaning: "The network set the modem's clock.")
+    }
+
+    private static func apart(_ seconds: Int) -> String {
+        switch seconds {
+        case ..<7200: "\(seconds / 60) min"
+        case ..<172_800: "\(seconds / 3600) h"
+        default: "\(seconds / 86_400) days"
+        }
     }
 }

@@ -1,5 +1,5 @@
 extension DiagnosticCheck {
-    func judgeServiceCenter(_ answer: ATAnswer) -> Finding {
+    func judgeServiceCenter(_ answer: ATAnswer, _ context: DiagnosisContext) -> Finding {
         guard answer.isOK else { return notTold(answer) }
         guard let number = IdentityAnswer.parseServiceCenter(answer.lines) else {
             return Finding(
@@ -7,16 +7,37 @@ extension DiagnosticCheck {
                 .fault,
                 value: "none",
                 meaning: "The SIM holds no number of a service center: nothing can be sent.",
-                remedy: "Put the SIM into a phone and set the operator's number of the message center there.",
+                remedy: "Set the operator's number of the message center: `modem set-smsc`.",
                 sign: .noServiceCenter
+            )
+        }
+        let digits = number.drop { $0 == "+" }
+        if number.hasPrefix("+"), let country = context.iccid.flatMap(CallingCode.ofCard), !digits.hasPrefix(country) {
+            return Finding(
+                self,
+                .warning,
+                value: Masking.number(number),
+                meaning: "The center is in another country than the SIM's issuer (+\(country)).",
+                remedy: "Right for some SIMs made for roaming; else set the number that the operator names: "
+                    + "`modem set-smsc`.",
+                sign: .foreignServiceCenter
             )
         }
         return Finding(self, .ok, value: Masking.number(number), meaning: "Messages go through this center.")
     }
 
-    func judgeService(_ answers: [ATAnswer]) -> Finding {
+    func judgeService(_ answers: [ATAnswer], _ context: DiagnosisContext) -> Finding {
         guard answers[0].isOK, let service = SMSService.parse(answers[0].lines) else { return notTold(answers[0]) }
         let value = "receives: \(service.receives ? "yes" : "no"), sends: \(service.sends ? "yes" : "no")"
+        if service.sends && service.receives, context.isDriven, Self.isTextMode(answers) {
+            return Finding(
+                self,
+                .warning,
+                value: value + ", text mode",
+                meaning: "The daemon set PDU mode, and the modem is in text mode: another program changed it.",
+                remedy: "See that no other program uses this modem."
+            )
+        }
         if service.sends && service.receives {
             return Finding(self, .ok, value: value, meaning: "The modem sends and receives messages.")
         }
@@ -28,6 +49,12 @@ extension DiagnosticCheck {
             remedy: "Data-only firmware or tariff: use another model or SIM.",
             sign: .sendsNot
         )
+    }
+
+    private static func isTextMode(_ answers: [ATAnswer]) -> Bool {
+        guard answers.count > 1, answers[1].isOK else { return false }
+        let row = answers[1].lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CMGF" }
+        return row?.fields.first?.number == 1
     }
 
     func judgeDomain(_ answer: ATAnswer) -> Finding {
@@ -49,7 +76,7 @@ extension DiagnosticCheck {
         )
     }
 
-    func judgeStorage(_ answer: ATAnswer) -> Finding {
+    func judgeStorage(_ answer: ATAnswer, _ context: DiagnosisContext) -> Finding {
         let uses = answer.isOK ? StorageAnswer.parseState(answer.lines).filter { $0.total > 0 } : []
         // The last memory is the one that messages are received to.
         guard let receiving = uses.last else { return notTold(answer) }
@@ -63,6 +90,17 @@ extension DiagnosticCheck {
                 meaning: "The storage is full: nothing is received any more.",
                 remedy: "Start the daemon with this modem: it reads and keeps what is there, and makes room.",
                 sign: .full
+            )
+        }
+        if let name = receiving.name, !context.storages.isEmpty, !context.storages.contains(name) {
+            return Finding(
+                self,
+                .warning,
+                value: value,
+                meaning: "Messages arrive in \(name), and \(context.storages.joined(separator: " and ")) is read.",
+                remedy:
+                    "Another program changed it, or the modem restarted: it is set right when the line starts anew.",
+                sign: .wrongMemory
             )
         }
         if fullest.fraction > 0.8 {

@@ -31,24 +31,51 @@ extension DiagnosticCheck {
         )
     }
 
-    /// Causes of TS 24.008 annex G, in the words or numbers of `+CEER`.
-    private static let refusals: [(numbers: [Int], words: String, remedy: String)] = [
-        ([2], "the network does not know this SIM", "Ask the operator whether the SIM is active."),
-        ([3], "the network does not accept this SIM", "Ask the operator whether the SIM is active."),
-        ([5, 6], "the network does not accept this device", "The IMEI is barred: use another modem."),
-        ([11], "this network is not allowed", "Another network, or ask the operator about roaming."),
-        ([12, 15], "this area has no cell for it", "Another place, another antenna, or another technology."),
-        ([13], "roaming is not allowed", "Ask the operator to allow roaming."),
-        ([17, 22], "the network is in trouble", "Try again in an hour."),
+    /// Causes of TS 24.008 annex G, by number and by words as modems write them.
+    private static let refusals: [(numbers: [Int], said: [String], words: String, remedy: String)] = [
+        (
+            [2], ["imsi unknown", "unknown subscriber"], "the network does not know this SIM",
+            "Ask the operator whether the SIM is active."
+        ),
+        ([3], ["illegal ms"], "the network does not accept this SIM", "Ask the operator whether the SIM is active."),
+        (
+            [5, 6], ["illegal me", "imei not accepted"], "the network does not accept this device",
+            "The IMEI is barred: use another modem."
+        ),
+        (
+            [7, 8, 14], ["gprs services not allowed", "services not allowed"], "this SIM has no data service",
+            "Normal for a SIM without data; where only LTE is there, it also means no messages: ask the operator."
+        ),
+        (
+            [11], ["plmn not allowed"], "this network is not allowed",
+            "Another network, or ask the operator about roaming."
+        ),
+        (
+            [12, 15], ["area not allowed", "no suitable cell"], "this area has no cell for it",
+            "Another place, another antenna, or another technology."
+        ),
+        ([13], ["roaming not allowed"], "roaming is not allowed", "Ask the operator to allow roaming."),
+        ([17, 22], ["network failure", "congestion"], "the network is in trouble", "Try again in an hour."),
     ]
 
     /// The cause of the last refusal, where the modem keeps it. Only said where there is no registration.
-    func judgeRejection(_ answer: ATAnswer) -> Finding {
-        let row = answer.lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CEER" }
-        guard answer.isOK, let row, !row.rest.isEmpty else { return notTold(answer) }
-        let numbers = row.fields.compactMap(\.number)
-        let value = String(row.rest.prefix(60))
-        guard let cause = numbers.last, let refusal = Self.refusals.first(where: { $0.numbers.contains(cause) }) else {
+    func judgeRejection(_ answers: [ATAnswer]) -> Finding {
+        let row = answers[0].lines.lazy.compactMap { InformationLine($0) }.last { $0.prefix == "+CEER" }
+        let said = answers[0].isOK ? row?.rest ?? answers[0].lines.last ?? "" : ""
+        // +CREG: 3,3,area,cell,technology,cause type,cause (TS 27.007 clause 7.2).
+        let told = answers.dropFirst().lazy.flatMap(\.lines).compactMap { line -> Int? in
+            guard let row = InformationLine(line), row.fields.count >= 7, row.fields[5].number == 0 else { return nil }
+            return row.fields[6].number
+        }.first
+        guard !said.isEmpty || told != nil else { return notTold(answers[0]) }
+        let value = told.map { "cause \($0)" } ?? String(said.prefix(60))
+        let number = told ?? row?.fields.compactMap(\.number).last
+        let lower = said.lowercased()
+        guard
+            let refusal = Self.refusals.first(where: { refusal in
+                number.map { refusal.numbers.contains($0) } ?? refusal.said.contains { lower.contains($0) }
+            })
+        else {
             return Finding(self, .ok, value: value, meaning: "What the modem says of the last end of a call or try.")
         }
         return Finding(
@@ -57,7 +84,7 @@ extension DiagnosticCheck {
             value: value,
             meaning: "The last refusal: \(refusal.words).",
             remedy: refusal.remedy,
-            sign: [2, 3, 5, 6].contains(cause) ? .refusedForGood : nil
+            sign: [2, 3, 5].contains(refusal.numbers[0]) ? .refusedForGood : nil
         )
     }
 
@@ -77,58 +104,27 @@ extension DiagnosticCheck {
         return Finding(self, .ok, value: level == 1 ? "on" : "\(level)", meaning: "The radio is on.")
     }
 
-    func judgeSignal(_ answer: ATAnswer) -> Finding {
-        guard answer.isOK, let signal = SignalQuality.parse(answer.lines) else { return notTold(answer) }
-        guard let dBm = signal.dBm else {
-            return Finding(
-                self,
-                .unknown,
-                value: "unknown",
-                meaning: "The modem measures nothing.",
-                remedy: "Normal for some seconds after the start; else check the antenna."
-            )
-        }
-        let value = "\(dBm) dBm, \(signal.bars) of 5 bars"
-        switch signal.bars {
-        case 0:
-            return Finding(
-                self,
-                .fault,
-                value: value,
-                meaning: "No usable signal.",
-                remedy: "Check that the antenna is on.",
-                sign: .noSignal
-            )
-        case 1, 2:
-            return Finding(
-                self,
-                .warning,
-                value: value,
-                meaning: "The signal is \(signal.words): sending is slow and may fail.",
-                remedy: "Move the antenna to a window or higher; keep modems 20 cm apart.",
-                sign: .weakSignal
-            )
-        default:
-            return Finding(self, .ok, value: value, meaning: "The signal is \(signal.words).", sign: .goodSignal)
-        }
-    }
-
-    func judgeNetwork(_ answer: ATAnswer) -> Finding {
-        guard answer.isOK, let choice = OperatorChoice.parse(answer.lines) else { return notTold(answer) }
+    func judgeNetwork(_ answers: [ATAnswer]) -> Finding {
+        guard answers[0].isOK, let choice = OperatorChoice.parse(answers[0].lines) else { return notTold(answers[0]) }
         guard let name = choice.name else {
             return Finding(
                 self,
                 choice.mode == 1 ? .fault : .warning,
                 value: "none",
                 meaning: choice.mode == 1 ? "A network is set by hand and not found." : "No network is in use.",
-                remedy: choice.mode == 1 ? "Set the choice to automatic: AT+COPS=0." : "See the registration.",
+                remedy: choice.mode == 1
+                    ? "Set the choice to automatic: AT+COPS=0."
+                    : "See the registration. Which networks are there: AT+COPS=? on `modem console`, in 3 minutes.",
                 sign: choice.mode == 1 ? .manualNetwork : nil
             )
+        }
+        let number = answers.dropFirst().lazy.compactMap { OperatorChoice.parse($0.lines)?.name }.first { text in
+            (5...6).contains(text.utf8.count) && text.isDecimal
         }
         return Finding(
             self,
             choice.mode == 1 ? .warning : .ok,
-            value: name,
+            value: number.map { $0 == name ? name : "\(name) (\($0))" } ?? name,
             meaning: choice.mode == 1 ? "The network was set by hand." : "Chosen by the modem.",
             remedy: choice.mode == 1 ? "Set the choice to automatic: AT+COPS=0." : "",
             sign: choice.mode == 1 ? .manualNetwork : nil

@@ -39,12 +39,12 @@ public struct Finding: Sendable, Hashable, Codable {
 
 /// What a finding is a sign of. Symptoms are combinations of signs.
 public enum FindingSign: String, Sendable, Hashable, CaseIterable, Codable {
-    case slowUSB, badCable, autosuspend, disconnects, noTTY, otherOwner
-    case silent, hot, lowVoltage, resets
+    case slowUSB, badCable, autosuspend, disconnects, sharedDisconnects, noTTY, otherOwner, wrongPort
+    case silent, garbled, hot, lowVoltage, resets
     case noSIM, pinNeeded, pukNeeded, fewAttempts, barred, fixedDialling
     case radioOff, registered, roaming, idle, searching, denied, emergencyOnly, refusedForGood
-    case noSignal, weakSignal, goodSignal, manualNetwork
-    case noServiceCenter, sendsNot, packetOnly, full, routed, notAnnounced
-    case sends, allSendsFail, someSendsFail, blockedCauses, throttlingCauses, serviceCenterCauses
+    case noSignal, weakSignal, goodSignal, swing, lossesOfNetwork, manualNetwork, technologyGone, lteWithoutSMS
+    case noServiceCenter, foreignServiceCenter, sendsNot, packetOnly, full, wrongMemory, routed, notAnnounced
+    case sends, allSendsFail, someSendsFail, blockedCauses, throttlingCauses, serviceCenterCauses, balanceLow
     case receives, nothingReceived, deaf, reportsCome, noReports
 }

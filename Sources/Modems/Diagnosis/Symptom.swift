@@ -50,6 +50,18 @@ public struct Symptom: Sendable, Hashable {
                 + "the modem in again."
         ),
         Symptom(
+            "garbledByAnother",
+            needs: [.garbled, .otherOwner],
+            "Another program reads at this modem too, and each gets half of the answers: stop it, or keep it away with the "
+                + "udev rules, and plug the modem in again."
+        ),
+        Symptom(
+            "hubLoss",
+            needs: [.sharedDisconnects],
+            "Several modems lose their connection in the same moment: the hub, its supply or its cable is at fault, not "
+                + "the modems."
+        ),
+        Symptom(
             "powerLoss",
             oneOf: [.disconnects, .badCable],
             without: [.noTTY],
@@ -60,6 +72,12 @@ public struct Symptom: Sendable, Hashable {
             needs: [.lowVoltage],
             oneOf: [.resets, .allSendsFail, .someSendsFail],
             "The modem resets when it sends because its supply is too weak: it needs 2 A for a moment."
+        ),
+        Symptom(
+            "resetsUnderLoad",
+            needs: [.resets],
+            oneOf: [.allSendsFail, .someSendsFail],
+            "The modem starts anew while it sends: its supply breaks down. A short cable, and a hub with a supply of its own."
         ),
         Symptom(
             "pinTriedInALoop",
@@ -87,6 +105,12 @@ public struct Symptom: Sendable, Hashable {
             "The radio is switched off, so there is no network: switch it on with AT+CFUN=1."
         ),
         Symptom(
+            "technologyGone",
+            needs: [.technologyGone],
+            oneOf: [.searching, .idle, .denied, .emergencyOnly],
+            "The SIM's country has switched off the networks that this modem knows: use a modem that knows LTE."
+        ),
+        Symptom(
             "noAntenna",
             needs: [.searching, .noSignal],
             "There is no signal at all: the antenna is off, broken or on the wrong socket."
@@ -101,6 +125,13 @@ public struct Symptom: Sendable, Hashable {
             "tooWeakToRegister",
             needs: [.searching, .weakSignal],
             "The signal is too weak to register: move the antenna to a window or higher."
+        ),
+        Symptom(
+            "foreignServiceCenter",
+            needs: [.foreignServiceCenter],
+            oneOf: [.serviceCenterCauses, .allSendsFail, .blockedCauses],
+            "Every message is refused, and the service center's number is that of another country: set the one that the "
+                + "operator names."
         ),
         Symptom(
             "wrongServiceCenter",
@@ -119,6 +150,19 @@ public struct Symptom: Sendable, Hashable {
             needs: [.barred],
             oneOf: [.allSendsFail, .blockedCauses],
             "Nothing can be sent because outgoing messages are barred: have the barring lifted."
+        ),
+        Symptom(
+            "lteWithoutSMS",
+            needs: [.lteWithoutSMS],
+            oneOf: [.allSendsFail, .blockedCauses],
+            "The SIM is in LTE for data alone and every message is refused: ask the operator for SMS over IMS, or have the "
+                + "modem use GSM or 3G. A tariff for data alone has no SMS."
+        ),
+        Symptom(
+            "creditGone",
+            needs: [.balanceLow],
+            oneOf: [.allSendsFail, .blockedCauses],
+            "Every message is refused and the balance is low: top the SIM up."
         ),
         Symptom(
             "blockedForSending",
@@ -146,6 +190,12 @@ public struct Symptom: Sendable, Hashable {
             "Nothing is received because another program takes the messages away: find it and stop it."
         ),
         Symptom(
+            "wrongMemory",
+            needs: [.wrongMemory],
+            oneOf: [.nothingReceived, .deaf],
+            "Messages arrive in a memory that is not read: start the line anew, and see that no other program uses the modem."
+        ),
+        Symptom(
             "registeredButDeaf",
             needs: [.deaf],
             oneOf: [.registered, .roaming],
@@ -163,6 +213,21 @@ public struct Symptom: Sendable, Hashable {
             needs: [.weakSignal],
             oneOf: [.someSendsFail, .allSendsFail],
             "Messages fail because the signal is weak: move the antenna before anything else."
+        ),
+        Symptom(
+            "looseAntenna",
+            needs: [.swing],
+            oneOf: [.someSendsFail, .lossesOfNetwork],
+            isFault: false,
+            "The signal swings and the network is lost on the way: the antenna or its plug is loose."
+        ),
+        Symptom(
+            "notAnnounced",
+            oneOf: [.notAnnounced, .wrongPort],
+            without: [.silent],
+            isFault: false,
+            "Messages come in and the modem does not say so on this port, so replies are seen up to half a minute late: use "
+                + "the port that is named at “Notices”."
         ),
     ]
 }

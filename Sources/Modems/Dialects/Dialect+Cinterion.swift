@@ -28,5 +28,13 @@ extension Dialect {
         $0.powerOff = "AT^SMSO"
         $0.temperature = Question("AT^SCTM?", prefix: "^SCTM", position: .last, unit: .celsius)
         $0.cell = ["AT^SMONI"]
+        $0.noticePort = NoticePort(
+            command: "AT^SCFG=\"URC/DstIfc\"",
+            prefix: "^SCFG",
+            name: "URC/DstIfc",
+            right: ["app"],
+            cure: "AT^SCFG=\"URC/DstIfc\",\"app\""
+        )
+        $0.slots = [SlotQuestion(command: "AT^SCKS?", prefix: "^SCKS", position: 1, tells: .presence)]
     }
 }

@@ -13,6 +13,7 @@ extension Dialect {
         $0.asHuawei()
         // ^CURC=0 takes +CMTI away on some of these; 1 keeps the usual notices, which are filtered.
         $0.silencing = ["AT^PORTSEL=0", "AT^CURC=1", "AT^CVOICE=0"]
+        $0.tellsPortMode = true
         $0.ussd = .packed
     }
 
@@ -55,7 +56,9 @@ extension Dialect {
             note: "The stick is a CD-ROM for some seconds before its ports come back: usb_modeswitch must be installed."
         )
         powerOff = "AT^RFSWITCH=0"
-        cell = ["AT^HCSQ?", "AT^MONSC"]
+        cell = ["AT^MONSC"]
+        quality = ["AT^HCSQ?"]
+        slots = [SlotQuestion(command: "AT^SIMSWITCH?", prefix: "^SIMSWITCH", position: 0, tells: .slot)]
         supply = nil
         memory = MemoryHabits(firstIndex: 0, rereadsAfter: .milliseconds(500))
         keepAlive = KeepAlive(needsResetAfterTimeout: true)

@@ -85,6 +85,56 @@ extension Dialect {
         }
     }
 
+    /// The setting that says on which port notices come.
+    public struct NoticePort: Sendable, Hashable {
+        public var command: String
+        /// Head of the answer's line, without colon.
+        public var prefix: String
+        /// The name of the setting, which stands before its value.
+        public var name: String
+        /// Values at which notices come on the port for commands.
+        public var right: [String]
+        /// The command that sets it.
+        public var cure: String
+
+        /// The value that an answer tells; nil where it tells none.
+        func place(_ answer: ATAnswer) -> String? {
+            guard answer.isOK else { return nil }
+            for line in answer.lines {
+                guard let row = InformationLine(line), row.prefix == prefix else { continue }
+                let fields = row.fields.map { $0.text.lowercased() }
+                guard let position = fields.firstIndex(of: name.lowercased()), position + 1 < fields.count else {
+                    continue
+                }
+                return fields[position + 1]
+            }
+            return nil
+        }
+    }
+
+    /// A question about the card's slot.
+    public struct SlotQuestion: Sendable, Hashable {
+        public enum Kind: Sendable, Hashable {
+            /// 0 means that there is no card.
+            case presence
+            /// The number of the slot in use.
+            case slot
+        }
+
+        public var command: String
+        public var prefix: String
+        /// Position of the figure among the answer's values.
+        public var position: Int
+        public var tells: Kind
+
+        func read(_ answer: ATAnswer) -> Int? {
+            guard answer.isOK else { return nil }
+            let row = answer.lines.lazy.compactMap { InformationLine($0) }.first { $0.prefix == prefix }
+            guard let fields = row?.fields, fields.indices.contains(position) else { return nil }
+            return fields[position].number.map { tells == .presence ? min($0, 1) : $0 }
+        }
+    }
+
     /// What the modem needs around the prompt of `+CMGS`.
     public struct PromptHabits: Sendable, Hashable {
         /// Between the prompt and the PDU.

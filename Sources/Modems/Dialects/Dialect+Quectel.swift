@@ -31,5 +31,17 @@ extension Dialect {
         $0.powerOff = "AT+QPOWD"
         $0.temperature = Question("AT+QTEMP", prefix: "+QTEMP", position: .greatest, unit: .celsius)
         $0.cell = ["AT+QNWINFO", "AT+QENG=\"servingcell\""]
+        $0.quality = ["AT+QCSQ"]
+        $0.noticePort = NoticePort(
+            command: "AT+QURCCFG=\"urcport\"",
+            prefix: "+QURCCFG",
+            name: "urcport",
+            right: ["usbat", "all"],
+            cure: "AT+QURCCFG=\"urcport\",\"usbat\""
+        )
+        $0.slots = [
+            SlotQuestion(command: "AT+QSIMSTAT?", prefix: "+QSIMSTAT", position: 1, tells: .presence),
+            SlotQuestion(command: "AT+QDSIM?", prefix: "+QDSIM", position: 0, tells: .slot),
+        ]
     }
 }

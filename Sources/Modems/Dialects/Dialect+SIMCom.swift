@@ -40,5 +40,7 @@ extension Dialect {
         $0.temperature = Question("AT+CPMUTEMP", prefix: "+CPMUTEMP", position: .last, unit: .celsius)
         $0.supply = Question("AT+CBC", prefix: "+CBC", position: .last, unit: .volts)
         $0.cell = ["AT+CPSI?"]
+        $0.quality = ["AT+CPSI?"]
+        $0.slots = [SlotQuestion(command: "AT+SMSIMCFG?", prefix: "+SMSIMCFG", position: 1, tells: .slot)]
     }
 }

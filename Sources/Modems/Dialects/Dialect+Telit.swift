@@ -9,5 +9,6 @@ extension Dialect {
         $0.powerOff = "AT#SHDN"
         $0.temperature = Question("AT#TEMPMON=1", prefix: "#TEMPMEAS", position: .last, unit: .celsius)
         $0.cell = ["AT#SERVINFO"]
+        $0.slots = [SlotQuestion(command: "AT#QSS?", prefix: "#QSS", position: 1, tells: .presence)]
     }
 }

@@ -38,6 +38,14 @@ public struct Dialect: Sendable, Hashable {
     public var temperature: Question?
     /// The supply voltage; the general form is `+CBC`.
     public var supply: Question? = Question("AT+CBC", prefix: "+CBC", position: .last, unit: .millivolts)
+    /// Questions about the LTE signal that tell more than `+CESQ`.
+    public var quality: [String] = []
+    /// To which port the modem sends its notices, where it has a setting for that.
+    public var noticePort: NoticePort?
+    /// True where `^GETPORTMODE` may be asked and tells which port gives the notices.
+    public var tellsPortMode = false
+    /// Whether a card is in the slot, and which slot is looked at.
+    public var slots: [SlotQuestion] = []
     /// Questions about the serving cell, in the vendor's own words, shown as they are.
     public var cell: [String] = []
 

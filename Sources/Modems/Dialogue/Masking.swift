@@ -25,14 +25,20 @@ public enum Masking {
         mayHaveSecret(line) && hasSecret(line.uppercased()) ? sensitive(line) : line
     }
 
-    /// A look at the octets alone, which most lines pass: `+C` or `^C`, and then a letter of one of the names below.
+    /// A look at the octets alone, which most lines pass: a sign and the two letters of one of the names below.
     private static func mayHaveSecret(_ line: String) -> Bool {
-        var (sign, letter) = (false, false)
+        var (sign, letter) = (false, UInt8(0))
         for byte in line.utf8 {
             let small = byte | 0x20
-            if letter, [UInt8(ascii: "p"), UInt8(ascii: "l"), UInt8(ascii: "s")].contains(small) { return true }
-            letter = sign && small == UInt8(ascii: "c")
-            sign = byte == UInt8(ascii: "+") || byte == UInt8(ascii: "^")
+            switch (letter, small) {
+            case (UInt8(ascii: "c"), UInt8(ascii: "p")), (UInt8(ascii: "c"), UInt8(ascii: "l")),
+                (UInt8(ascii: "c"), UInt8(ascii: "s")), (UInt8(ascii: "c"), UInt8(ascii: "g")),
+                (UInt8(ascii: "a"), UInt8(ascii: "u")), (UInt8(ascii: "q"), UInt8(ascii: "c")):
+                return true
+            default: break
+            }
+            letter = sign ? small : 0
+            sign = byte == UInt8(ascii: "+") || byte == UInt8(ascii: "^") || byte == UInt8(ascii: "$")
         }
         return false
     }
@@ -40,7 +46,10 @@ public enum Masking {
     /// Whether a command, in capitals, has a PIN or a password in it.
     private static func hasSecret(_ upper: String) -> Bool {
         guard upper.hasPrefix("AT") else { return false }
-        return ["+CPIN=", "+CPIN2=", "^CPIN=", "+CLCK=", "+CPWD=", "+CSIM="].contains { name in
+        let names = [
+            "+CPIN=", "+CPIN2=", "^CPIN=", "+CLCK=", "+CPWD=", "+CSIM=", "+CGAUTH=", "^AUTHDATA=", "$QCPDPP=",
+        ]
+        return names.contains { name in
             guard let range = upper.firstRange(of: name) else { return false }
             let rest = upper[range.upperBound...]
             // Of the card's own commands only those that carry a PIN: VERIFY, CHANGE, DISABLE, ENABLE, UNBLOCK

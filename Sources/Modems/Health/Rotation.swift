@@ -29,8 +29,10 @@ public struct Rotation: Sendable, Hashable {
         /// What happened and what to do, for people.
         public var reason: String
         public var check: ReturnCheck
-        /// A loopback showed it, and no refusal.
-        public var isByLoopback = false
+        /// The refusal that was one too many; `nil` where a loopback showed it.
+        public var failure: ATFailure?
+
+        public var isByLoopback: Bool { failure == nil }
     }
 
     public enum Standing: Sendable, Hashable {
@@ -120,8 +122,7 @@ public struct Rotation: Sendable, Hashable {
             let outage = Outage(
                 cause: what,
                 reason: "\(what). Try the SIM in a phone, and run `smsbridge modem diagnose`",
-                check: ReturnCheck([.registration]),
-                isByLoopback: true
+                check: ReturnCheck([.registration])
             )
             takeOut(outage, at: now, &actions)
         case .checked(let objection, let loopback): checked(objection, loopback, at: now, &actions)
@@ -171,7 +172,12 @@ public struct Rotation: Sendable, Hashable {
 
     private mutating func takeOut(_ failure: ATFailure, at now: Duration, _ actions: inout [Action]) {
         let remedy = ErrorMeaning.of(failure)?.remedy ?? "Run `smsbridge modem diagnose` on its port."
-        let outage = Outage(cause: "\(failure)", reason: "\(failure). \(remedy)", check: ReturnCheck(after: failure))
+        let outage = Outage(
+            cause: "\(failure)",
+            reason: "\(failure). \(remedy)",
+            check: ReturnCheck(after: failure),
+            failure: failure
+        )
         takeOut(outage, at: now, &actions)
     }
 

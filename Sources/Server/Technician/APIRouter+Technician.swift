@@ -6,6 +6,7 @@ import Hummingbird
 extension APIRouter {
     func addTechnician(to router: Router<BasicRequestContext>) {
         addLive(to: router)
+        addRecordings(to: router)
         router.get("/v1/modems/:name/messages") { [control] _, context -> Response in
             try .json(try await control.storedMessages(name("name", context)))
         }

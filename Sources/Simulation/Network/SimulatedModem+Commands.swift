@@ -38,7 +38,9 @@ extension SimulatedModem {
             if rest.hasPrefix("=1"), let balance, registration.canSendSMS {
                 say(["+CUSD: 0,\"\(balance)\",15"], after: .seconds(3), &actions)
             }
-        case "+CLCK": say(["+CLCK: \(isBarred ? 1 : 0)", "OK"], &actions)
+        case "+CLCK":
+            let isAboutCalls = ["AO", "OI", "OX"].contains { rest.contains("\"\($0)\"") }
+            say(["+CLCK: \(isBarred && isAboutCalls ? 1 : 0)", "OK"], &actions)
         case hardware.iccidCommand, "+CIMI", "+CNUM", "+CSCA": runSIM(name, rest, &actions)
         case "+CMGF", "+CPMS", "+CNMI", "+CMGL", "+CMGR", "+CMGD", "+CMGS", "+CNMA": runMessages(name, rest, &actions)
         default: say(["ERROR"], &actions)

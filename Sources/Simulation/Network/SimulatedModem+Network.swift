@@ -50,7 +50,7 @@ extension SimulatedModem {
         self[storage: name][position] = SimulatedSIM.Slot(pdu: pdu, tpduLength: length, delivery: delivery)
         let index = position + hardware.firstIndex
         actions.append(.stored(delivery: delivery, storage: name, index: index))
-        if way > 0, !isHung {
+        if way > 0, !isHung, !hardware.isDeaf {
             say(["\(isReport ? "+CDSI" : "+CMTI"): \"\(name)\",\(index)"], &actions)
         }
     }

@@ -81,6 +81,8 @@ public struct SimulatedModem: Sendable {
         public var resets = ["+CFUN=1,1"]
         /// True: `+CREG` stays at "not searching" while `+CEREG` tells of SMS only.
         public var registersForSMSOnly = false
+        /// True: what it stores is announced on another port, or nowhere.
+        public var isDeaf = false
 
         /// Hardware of the line `index` (0 to 9999), with an IMEI that passes its check.
         public init(index: Int) {

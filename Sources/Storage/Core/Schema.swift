@@ -22,6 +22,9 @@ enum Schema {
         migrator.registerMigration("loopbacks between lines") { database in
             try database.execute(sql: loopbacks)
         }
+        migrator.registerMigration("refusals of lines") { database in
+            try database.execute(sql: refusals)
+        }
         return migrator
     }
 
@@ -70,6 +73,20 @@ enum Schema {
         CREATE INDEX loopback_sender ON loopback(sender_id, id);
         CREATE INDEX loopback_receiver ON loopback(receiver_id, id);
         CREATE INDEX loopback_message ON loopback(message_id) WHERE message_id IS NOT NULL;
+        """
+
+    private static let refusals = """
+        -- Every segment that a route refused, append-only: what a line's diagnosis judges.
+        CREATE TABLE refusal (
+            id INTEGER PRIMARY KEY,
+            route_id INTEGER NOT NULL REFERENCES route(id),
+            message_id INTEGER NOT NULL REFERENCES message(id),
+            -- as the route gave it
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL
+        );
+        CREATE INDEX refusal_route ON refusal(route_id, at);
+        CREATE INDEX part_received ON part(route_id, received_at);
         """
 
     private static let calls = """

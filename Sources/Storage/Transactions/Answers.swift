@@ -214,6 +214,10 @@ extension Transaction {
                 [at.milliseconds, message, sequence]
             )
         }
+        try run(
+            "INSERT INTO refusal (route_id, message_id, reason, at) VALUES (?, ?, ?, ?)",
+            [route, message, reason, at.milliseconds]
+        )
         guard let row = try first(Self.refused, [message]), let judged = JudgedMessage(row)
         else { return .done }
         try decide("refused", "\(try routeName(route)): \(reason)", message: message, at: at)

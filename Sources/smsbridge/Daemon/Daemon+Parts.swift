@@ -45,8 +45,21 @@ extension Daemon {
         )
         parts.loopback = settings.loopback.divided(by: settings.timing.dividedBy)
         parts.power = PowerHelper()
+        parts.portFacts = PortInspector()
+        parts.recordings = settings.recordings.map { recordings(by: $0) }
         parts.planted = conditions.planted
         return parts
+    }
+
+    private func recordings(by settings: Settings.Recordings) -> RecordingSettings {
+        var recordings = RecordingSettings(
+            shelf: RecordingFolder(path: self.settings.recordingsPath, limits: settings.limits)
+        )
+        var incidents = IncidentBook.Settings()
+        incidents.pause = settings.pause
+        incidents.aftermath /= self.settings.timing.dividedBy
+        recordings.incidents = settings.isAutomatic ? incidents : nil
+        return recordings
     }
 
     var storeContext: StoreContext {

@@ -1,5 +1,6 @@
 import Campaigns
 import Connectors
+import Devices
 import Gateway
 import Logging
 import Server
@@ -45,6 +46,14 @@ struct Settings: Sendable {
         var dividedBy = 1
     }
 
+    struct Recordings: Hashable, Sendable {
+        /// Kept by itself when something goes wrong.
+        var isAutomatic = true
+        var limits = RecordingFolder.Limits()
+        /// How long what goes wrong with one modem is one recording.
+        var pause = Duration.seconds(300)
+    }
+
     var stateDirectory = "/var/lib/smsbridge"
     var socketPath = ConnectionOptions.standardSocket
     var socketGroup: String?
@@ -71,7 +80,11 @@ struct Settings: Sendable {
     var inboundAgent: String?
     var webhooks: [WebhookSettings] = []
     var timing = Timing()
+    /// `nil`: what modems say is not remembered.
+    var recordings: Recordings? = Recordings()
 
     /// The database in the state directory.
     var databasePath: String { stateDirectory + "/smsbridge.sqlite" }
+
+    var recordingsPath: String { stateDirectory + "/recordings" }
 }

@@ -10,7 +10,7 @@ struct SettingsReader {
     static let keys = [
         "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
         "loopback", "providers",
-        "provider_callbacks", "agents", "inbound", "webhooks", "timing",
+        "provider_callbacks", "agents", "inbound", "webhooks", "timing", "recordings",
     ]
     /// Modems, providers, agents or webhooks in one file.
     static let longestList = 256
@@ -48,6 +48,7 @@ struct SettingsReader {
         if let inbound = top["inbound"]?.section(["agent"]) { readInbound(inbound) }
         settings.webhooks = WebhookReader.read(top["webhooks"])
         if let timing = top["timing"] { settings.timing = TimingReader.read(timing) }
+        if let recordings = top["recordings"] { settings.recordings = RecordingReader.read(recordings) }
     }
 
     private mutating func readPlaces(_ top: YAMLSection) {

@@ -26,6 +26,13 @@ struct SimulateCommand: AsyncParsableCommand {
               smsbridge simulate --person '+491511234001=STOP'
               smsbridge simulate --dialect huawei,quectel4g --fault 1=weak-signal
               smsbridge simulate --faults          # what can break, and how it shows
+              smsbridge simulate --replay line1.rec --links /tmp/modems
+
+            A RECORDING (see 'smsbridge modem recording') is played as a modem of its own,
+            replay1: it answers, falls silent, restarts and goes away as the recorded one
+            did, so that a driver comes through the same states. Then there are no other
+            modems, unless --modems asks for some. Give the daemon the timing that the
+            recorded one had.
 
             FAULTS
               \(PracticeFault.all.map(\.name).joined(separator: " "))
@@ -33,6 +40,12 @@ struct SimulateCommand: AsyncParsableCommand {
     )
 
     enum Population: String, CaseIterable, ExpressibleByArgument { case demo }
+
+    @Option(help: ArgumentHelp("A recording to play as a modem; may be repeated.", valueName: "file"))
+    var replay: [String] = []
+
+    @Option(help: "How many times as fast recordings are played, 1 to 100.")
+    var speed = 1
 
     @Option(help: "How many modems, 1 to 64 (default: 2, or one for each dialect).")
     var modems: Int?
@@ -68,6 +81,8 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard modems.map({ (1...64).contains($0) }) ?? true else { throw ValidationError("--modems takes 1 to 64") }
+        guard (1...100).contains(speed) else { throw ValidationError("--speed takes 1 to 100") }
+        guard replay.count <= 64 else { throw ValidationError("--replay may be given 64 times") }
     }
 
     func run() async throws {
@@ -76,6 +91,7 @@ struct SimulateCommand: AsyncParsableCommand {
             if faults { Terminal.print(PracticeFault.table) }
             return
         }
+        let recordings = try replay.map { path throws(CommandFailure) in try RecordingFile.read(path) }
         let hardware = try hardware()
         let broken = try broken(lines: hardware.count)
         var everybody = try people.map { path throws(FileProblems) in try PeopleFile.read(path: path) } ?? []
@@ -101,14 +117,23 @@ struct SimulateCommand: AsyncParsableCommand {
             throw CommandFailure(.failure, "cannot make \(folder): \(error.localizedDescription)")
         }
         defer { if links == nil { try? FileManager.default.removeItem(atPath: folder) } }
-        try await Simulator(hardware: hardware, faults: broken, people: everybody, folder: folder, seed: seed).run()
+        let replays = ReplayStage(recordings: recordings, speed: speed, folder: folder)
+        try await Simulator(
+            hardware: hardware,
+            faults: broken,
+            people: everybody,
+            folder: folder,
+            seed: seed,
+            replays: replays
+        ).run()
     }
 
     private func hardware() throws(CommandFailure) -> [SimulatedModem.Hardware] {
         let names = (dialect ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
         guard names.count <= 64 else { throw CommandFailure(.usage, "--dialect takes at most 64 names") }
         var hardware: [SimulatedModem.Hardware] = []
-        for index in 0..<(modems ?? max(names.count, dialect == nil ? 2 : 1)) {
+        let usual = dialect != nil ? 1 : replay.isEmpty ? 2 : 0
+        for index in 0..<(modems ?? max(names.count, usual)) {
             guard names.indices.contains(index) || !names.isEmpty else {
                 hardware.append(SimulatedModem.Hardware(index: index))
                 continue

@@ -89,6 +89,7 @@ enum SimulateOrder: Hashable {
     /// The number of a line, from `3` or `line3`.
     static func line(_ word: String, of lines: Int, for verb: String) throws(SimulateProblem) -> Int {
         let digits = word.hasPrefix("line") ? word.dropFirst(4) : word[...]
+        guard lines > 0 else { throw SimulateProblem("\(verb) needs a line, and there are only recordings") }
         guard let number = Int(digits), (1...lines).contains(number) else {
             throw SimulateProblem("\(verb) needs a line from 1 to \(lines), such as line1")
         }

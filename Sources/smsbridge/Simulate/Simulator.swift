@@ -13,6 +13,8 @@ struct Simulator {
     let people: [SimulatedPerson]
     let folder: String
     let seed: UInt64
+    /// Recordings that are played.
+    let replays: ReplayStage
 
     private var modems: Int { hardware.count }
 
@@ -35,6 +37,7 @@ struct Simulator {
         }
         for (line, fault) in faults { await apply(fault, to: line, virtual) }
         let text = NetworkLogText(lines: await lines(of: bench))
+        try await replays.open()
         announce(virtual)
         // Not to be ended before the links are removed.
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
@@ -43,6 +46,12 @@ struct Simulator {
             group.addTask {
                 await virtual.run()
                 return true
+            }
+            if !replays.isEmpty {
+                group.addTask {
+                    await replays.run()
+                    return true
+                }
             }
             group.addTask {
                 await show(bench, text)
@@ -74,8 +83,13 @@ struct Simulator {
     }
 
     private func announce(_ virtual: VirtualModems<ContinuousClock>) {
-        Terminal.print("\(modems) virtual modems, \(people.count) people with a script; everybody else stays silent.")
-        Terminal.print("")
+        if modems > 0 {
+            Terminal.print(
+                "\(modems) virtual modems, \(people.count) people with a script; everybody else stays silent."
+            )
+            Terminal.print("")
+        }
+        for line in replays.lines { Terminal.print("  \(line)") }
         for index in 0..<modems {
             Terminal.print(
                 "  line\(index + 1)  \(virtual.link(index))  number \(SimulatedSIM(index: index).number)  \(hardware[index].model)"
@@ -89,10 +103,9 @@ struct Simulator {
               modems:
             """
         )
-        for index in 0..<modems {
-            Terminal.print("    - port: \(virtual.link(index))\n      name: line\(index + 1)")
-        }
-        Terminal.print("\nOr: smsbridge modem diagnose \(virtual.link(0))")
+        let ports = (0..<modems).map { ("line\($0 + 1)", virtual.link($0)) } + replays.links
+        for (name, link) in ports { Terminal.print("    - port: \(link)\n      name: \(name)") }
+        if let link = ports.first?.1 { Terminal.print("\nOr: smsbridge modem diagnose \(link)") }
         Terminal.print("Type help for what can be made to happen. Ctrl-C ends it.\n")
     }
 

@@ -86,7 +86,7 @@ struct ModemDiagnosisTests {
             #expect(finding?.verdict == row.verdict, "\(diagnosis.findings)")
             #expect(diagnosis.exitStatus == row.exitStatus)
             #expect(diagnosis.sentence.hasPrefix(row.says), "\(diagnosis.sentence)")
-            #expect(diagnosis.findings.first?.check == .port)
+            #expect(diagnosis.findings.first { $0.verdict != .unknown }?.check == .port)
             for finding in diagnosis.findings where finding.verdict == .fault { #expect(!finding.remedy.isEmpty) }
         }
     }
@@ -120,7 +120,7 @@ struct ModemDiagnosisTests {
             let took = began.duration(to: clock.now)
             #expect(took < .seconds(60))
             #expect(diagnosis.exitStatus == 1)
-            #expect(diagnosis.findings.map(\.check) == [.port])
+            #expect(diagnosis.findings.filter { $0.verdict != .unknown }.map(\.check) == [.port])
             for word in ["Wrong port", "another program", "hangs"] { #expect(diagnosis.sentence.contains(word)) }
         }
     }

@@ -100,7 +100,10 @@ struct TechnicianTests {
                 let outcome = try await house.command(["modem", "diagnose", "line1", "--loopback", "--report", path])
                 #expect(outcome.status == .exited(0), "\(outcome)")
                 let page = try String(contentsOfFile: path, encoding: .utf8)
-                for part in ["<h1>Modem diagnosis</h1>", "AT+CMGS=", "A message to itself came back", "</html>"] {
+                for part in [
+                    "<h1>Diagnosis of the modem line1</h1>", "AT+CMGS=", "Traffic", "A message to itself came back",
+                    "</html>",
+                ] {
                     #expect(page.contains(part), "\(part)")
                 }
                 #expect(!page.contains("<script") && !page.contains("src=") && !page.contains("4917010000"))

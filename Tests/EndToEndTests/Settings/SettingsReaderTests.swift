@@ -1,5 +1,6 @@
 import Campaigns
 import Connectors
+import Devices
 import Foundation
 import Gateway
 import Server
@@ -23,6 +24,30 @@ struct SettingsReaderTests {
         #expect(settings.loopback.every == nil)
         #expect(settings.limits == RateLimits(perMinute: 6, perHour: 100, perDay: 200, spacing: 3, jitterPercent: 40))
         #expect(settings.timing == Settings.Timing())
+    }
+
+    @Test(
+        "recordings are on, off, or bounded",
+        arguments: [
+            ("", Settings.Recordings()), ("recordings: on", Settings.Recordings()), ("recordings: off", nil),
+            (
+                "recordings: {automatic: false, files: 7, megabytes: 2, pause: 10m}",
+                Settings.Recordings(isAutomatic: false, limits: .init(files: 7, octets: 2 << 20), pause: .seconds(600))
+            ),
+        ] as [(String, Settings.Recordings?)]
+    )
+    func recordings(yaml: String, expected: Settings.Recordings?) throws {
+        #expect(try read(yaml).recordings == expected)
+    }
+
+    @Test(
+        "recordings out of bounds are refused",
+        arguments: [
+            "files: 0", "files: 1001", "megabytes: 0", "pause: 5s", "colour: red",
+        ]
+    )
+    func wrongRecordings(yaml: String) {
+        #expect(throws: FileProblems.self) { try read("recordings: {\(yaml)}") }
     }
 
     @Test("everything that a file can say arrives")

@@ -97,14 +97,9 @@ import Testing
         var wire = try Self.wire(name)
         wire.feed(.send(.numericErrors))
         wire.run(.seconds(1))
-        let dialect = try #require(Dialect.named(name))
-        var findings: [Finding] = []
-        for check in Diagnosis.checks where check != .notifications {
-            let commands = check.commands(for: dialect)
-            guard !commands.isEmpty else { continue }
-            let answers = commands.map { wire.ask($0) }
-            findings.append(check.judge(answers, dialect: dialect, facts: DiagnosisFacts()))
-        }
+        let findings = wire.diagnose()
+        // Whatever each family knows of its own is read.
+        #expect(findings.first { $0.check == .identity }?.meaning.contains("no family") == (name == "generic"))
         #expect(Diagnosis.isUsable(findings), "\(findings.filter { $0.verdict == .fault })")
     }
 }

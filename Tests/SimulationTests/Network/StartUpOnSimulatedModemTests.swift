@@ -125,11 +125,7 @@ import Testing
         var wire = Wire()
         var startUp = StartUp()
         _ = wire.start(&startUp)
-        var findings: [Finding] = []
-        for check in Diagnosis.checks {
-            let answers = check.commands.map { wire.ask($0) }
-            findings.append(check.judge(answers))
-        }
+        let findings = wire.diagnose()
         // What this modem does not tell is no fault.
         let odd = findings.filter { $0.verdict != .ok && $0.verdict != .unknown }
         #expect(odd.isEmpty, "\(odd)")

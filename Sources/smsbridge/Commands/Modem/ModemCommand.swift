@@ -21,7 +21,7 @@ struct ModemCommand: AsyncParsableCommand {
             ModemListCommand.self, ModemDiagnoseCommand.self, ModemTraceCommand.self, ModemConsoleCommand.self,
             ModemUSSDCommand.self, ModemResetCommand.self, ModemPINCommand.self, ModemSMSCommand.self,
             ModemSetSMSCCommand.self, ModemAntennaCommand.self, ModemNameCommand.self, ModemHistoryCommand.self,
-            ModemCallsCommand.self, ModemLoopbackCommand.self,
+            ModemCallsCommand.self, ModemLoopbackCommand.self, ModemRecordingCommand.self,
         ]
     )
 }

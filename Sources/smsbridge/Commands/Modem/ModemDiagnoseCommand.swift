@@ -11,24 +11,27 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
         commandName: "diagnose",
         abstract: "Find out whether a modem will send, and if not, why.",
         discussion: """
-            Of the running daemon a modem is borrowed for some seconds: it finishes the
-            message that it is sending first, and is given back. A PORT needs no daemon;
-            one that the daemon has is asked for from the daemon.
+            Looks at USB and port, SIM, network, messaging and traffic. Of the running
+            daemon a modem is borrowed for some seconds: it finishes the message that it
+            is sending first, and is given back. A PORT needs no daemon; one that the
+            daemon has is asked for from the daemon. What was sent and received is known
+            to the daemon alone.
 
             Only asks: enters no PIN, sends nothing, deletes nothing. Ends within a
             minute, also where nothing answers. --loopback then sends a message from the
             line to its own number and waits for it, 120 s at most: it costs one message.
 
-            Each line is ok, warning, fault or unknown (the modem does not tell), with
-            what was measured, what it means and what to do. --report writes all of it and
-            the dialogue, with numbers masked, into one HTML file for a support ticket.
+            Each line is ok, warning, fault or unknown (it is not told), with what was
+            measured, what it means and what to do. --report writes all of it, what is
+            known of the device, and the dialogue, with numbers masked, into one file for
+            a support ticket: HTML, or JSON where its name ends with .json.
 
             EXIT STATUS
               0   the modem is usable (of --all: every one)
               1   it is not, or none has this name
               69  no daemon, or the PORT is not there, in use, or cannot be opened
-              75  a modem of the daemon is not there now, lent to somebody else, or
-                  did not come free
+              75  a modem of the daemon is not there now (what is known of it is
+                  told), is lent to somebody else, or did not come free
 
             EXAMPLES
               smsbridge modem diagnose line1
@@ -46,7 +49,7 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
     )
     var modem: String?
 
-    @Flag(help: "Every modem of the daemon, one after the other.")
+    @Flag(help: "Every modem of the daemon, one after the other, also those that are not there.")
     var all = false
 
     @Flag(help: "Send a message from the line to itself, and time it.")
@@ -55,7 +58,7 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
     @Option(help: "The line's own number, where the SIM does not tell it.")
     var number: String?
 
-    @Option(help: ArgumentHelp("Write an HTML page for a support ticket.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write an HTML page (or JSON) for a support ticket.", valueName: "file"))
     var report: String?
 
     @OptionGroup var connection: ConnectionOptions
@@ -69,7 +72,7 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (targets, absent) = try await targets()
+        let targets = try await targets()
         var diagnoses: [ModemDiagnosis] = []
         for target in targets {
             let end = OverallEnd(of: target.title, after: loopback ? Self.loopbackPatience : Self.patience)
@@ -81,32 +84,31 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
                 if targets.count > 1 { Terminal.print("") }
             }
         }
-        if connection.json { try ModemDiagnosis.printJSON(diagnoses, isList: all) }
-        if let report {
-            do {
-                try DiagnosisPage(diagnoses, utc: connection.utc).html
-                    .write(toFile: report, atomically: true, encoding: .utf8)
-            } catch {
-                throw CommandFailure(.failure, "cannot write \(report): \(error.localizedDescription)")
-            }
-            Terminal.print("the report is in \(report)", to: Terminal.error)
-        }
-        let status = max(diagnoses.map(\.exitStatus).max() ?? 0, absent > 0 ? ExitStatus.tryLater.rawValue : 0)
+        if connection.json { Terminal.write(try ModemDiagnosis.json(diagnoses, isList: all)) }
+        if let report { try write(diagnoses, to: report) }
+        let status = diagnoses.map(\.exitStatus).max() ?? 0
         guard status == 0 else { throw ExitCode(status) }
     }
 
-    /// The modems that can be asked, and how many are not there.
-    private func targets() async throws -> (present: [ModemTarget], absent: Int) {
-        if let modem { return ([await ModemTarget.find(modem, connection)], 0) }
-        let answer = try await APIClient.with(connection) { try await $0.get("/v1/modems") }
-        let views = try answer.decoded([ModemView].self)
-        let absent = views.filter { $0.state == "absent" }
-        for view in absent {
-            Terminal.print("\(view.name) is absent: \(view.reason ?? "its port is not there")", to: Terminal.error)
+    private func write(_ diagnoses: [ModemDiagnosis], to report: String) throws {
+        let octets =
+            report.hasSuffix(".json")
+            ? try ModemDiagnosis.json(diagnoses, isList: all)
+            : [UInt8](DiagnosisPage(diagnoses, utc: connection.utc).html.utf8)
+        do {
+            try Data(octets).write(to: URL(fileURLWithPath: report), options: .atomic)
+        } catch {
+            throw CommandFailure(.failure, "cannot write \(report): \(error.localizedDescription)")
         }
-        let targets = views.filter { $0.state != "absent" }.map { ModemTarget.daemon(name: $0.name) }
-        guard !targets.isEmpty else { throw CommandFailure(.tryLater, "the daemon has no modem that is there") }
-        return (targets, absent.count)
+        Terminal.print("the report is in \(report)", to: Terminal.error)
+    }
+
+    private func targets() async throws -> [ModemTarget] {
+        if let modem { return [await ModemTarget.find(modem, connection)] }
+        let answer = try await APIClient.with(connection) { try await $0.get("/v1/modems") }
+        let targets = try answer.decoded([ModemView].self).map { ModemTarget.daemon(name: $0.name) }
+        guard !targets.isEmpty else { throw CommandFailure(.tryLater, "the daemon has no modem") }
+        return targets
     }
 
     private func diagnosis(of target: ModemTarget) async throws -> ModemDiagnosis {
@@ -114,6 +116,8 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
         switch target {
         case .daemon(let name):
             let tells = Terminal.isPerson(Terminal.error)
+            // What is told meanwhile makes room for what was found.
+            defer { if tells { Terminal.write("\r\u{1B}[K".utf8, to: Terminal.error) } }
             return try await APIClient.with(connection) { client in
                 try await ModemDiagnosis.make(of: name, client, loopback: wish) { text in
                     if tells { Terminal.write("\r\u{1B}[K\(text) …\r".utf8, to: Terminal.error) }

@@ -1,4 +1,5 @@
-import Foundation
+import Campaigns
+import Devices
 import Gateway
 import Modems
 import Server
@@ -16,44 +17,69 @@ struct ModemDiagnosis: Sendable {
     let port: String
     private(set) var findings: [Finding] = []
     private(set) var loopback: LoopbackTest?
+    /// What the system knows of the device.
+    private(set) var details: [DiagnosisDetail] = []
     /// The dialogue, masked.
     private(set) var dialogue: [TraceView] = []
+    /// The daemon's modem is not there: why.
+    private(set) var absence: String?
+    private(set) var madeAt = SystemWallClock().now()
+    /// How long it took, without the loopback.
+    private(set) var took: Duration = .zero
     /// Why the port could not be opened.
     private(set) var problem: PortError?
     /// What else is known of that, for people.
-    private var hint: PortHint?
+    private(set) var hint: PortHint?
 
     /// The last lines that are kept of a dialogue.
     private static let mostLines = 2000
 
-    /// Opens the port and runs every check.
+    /// Looks at the port, opens it and runs every check. Of one that cannot be opened the system's facts are told.
     static func make(
         at port: String,
         ports: some Ports,
+        inspector: some PortFactSource = PortInspector(),
         clock: any Clock<Duration>,
         loopback: LoopbackWish = .none
     ) async -> ModemDiagnosis {
         var diagnosis = ModemDiagnosis(port: port)
+        let stopwatch = Stopwatch(clock)
+        var facts = DiagnosisFacts()
+        facts.port = await inspector.facts(of: port)
+        facts.now = Int(diagnosis.madeAt.seconds)
+        diagnosis.details = facts.port?.details ?? []
         do {
-            let made = try await ports.withPort(at: port) { port in
+            let made = try await ports.withPort(at: port) { [facts] port in
                 try await DirectModem.with(port, clock: clock) { loan in
-                    try await make(with: loan, clock: clock, loopback: loopback)
+                    try await make(with: loan, facts, clock: clock, loopback: loopback)
                 }
             }
-            (diagnosis.findings, diagnosis.loopback, diagnosis.dialogue) = made
-        } catch let error as PortError {
-            diagnosis.problem = error
+            (diagnosis.findings, diagnosis.loopback, diagnosis.dialogue) = (made.findings, made.loopback, made.dialogue)
+            diagnosis.took = made.took
         } catch {
-            diagnosis.problem = .system(path: port, reason: "\(error)")
+            let problem = error as? PortError ?? .system(path: port, reason: "\(error)")
+            diagnosis.problem = problem
+            if case .taken(_, let owner) = problem, facts.port?.owner == nil { facts.port?.owner = owner }
+            if facts.port != nil { diagnosis.findings = Diagnosis.findings(of: facts) }
+            diagnosis.took = stopwatch.elapsed
         }
         return diagnosis
     }
 
+    private struct Made: Sendable {
+        var findings: [Finding]
+        var loopback: LoopbackTest?
+        var dialogue: [TraceView]
+        var took: Duration
+    }
+
     private static func make(
         with loan: Loan,
+        _ facts: DiagnosisFacts,
         clock: any Clock<Duration>,
         loopback: LoopbackWish
-    ) async throws -> ([Finding], LoopbackTest?, [TraceView]) {
+    ) async throws -> Made {
+        let stopwatch = Stopwatch(clock)
         let news = loan.news()
         let lines = Guarded<[TraceView]>([])
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -64,13 +90,14 @@ struct ModemDiagnosis: Sendable {
                 }
             }
             defer { group.cancelAll() }
-            let findings = await Diagnoser.findings(of: loan, clock: clock)
+            let findings = await Diagnoser.findings(of: loan, facts: facts, clock: clock)
+            let took = stopwatch.elapsed
             var test: LoopbackTest?
             if case .to(let number) = loopback, Diagnosis.isUsable(findings) {
                 let token = "\(Int.random(in: 100_000...999_999))"
                 test = try await Technician(loan).loopback(to: number, token: token, clock: clock)
             }
-            return (findings, test, lines.value)
+            return Made(findings: findings, loopback: test, dialogue: lines.value, took: took)
         }
     }
 
@@ -82,6 +109,7 @@ struct ModemDiagnosis: Sendable {
         progress: (String) -> Void
     ) async throws -> ModemDiagnosis {
         var diagnosis = ModemDiagnosis(port: name)
+        let stopwatch = Stopwatch(ContinuousClock())
         var query: [(String, String?)] = []
         if case .to(let number) = loopback { query = [("loopback", "true"), ("number", number)] }
         try await client.events(
@@ -93,9 +121,12 @@ struct ModemDiagnosis: Sendable {
             switch event.event {
             case .waiting: progress("waiting for \(name) to finish what it does")
             case .lent: progress("asking \(name)")
+            case .details: diagnosis.details = event.details ?? []
+            case .absent: diagnosis.absence = event.text ?? "its port is not there"
             case .finding:
-                if let finding = event.finding { diagnosis.findings.append(finding) }
-                if diagnosis.findings.last?.check == Diagnosis.checks.last, !query.isEmpty {
+                if let finding = event.finding { diagnosis.add(finding) }
+                if diagnosis.loopback == nil { diagnosis.took = stopwatch.elapsed }
+                if event.finding?.check == .clock, !query.isEmpty {
                     progress("sending a message from \(name) to itself")
                 }
             case .loopback: diagnosis.loopback = event.loopback
@@ -109,6 +140,15 @@ struct ModemDiagnosis: Sendable {
         return diagnosis
     }
 
+    /// A later finding of one check replaces the first; they are shown in the order of the checks.
+    private mutating func add(_ finding: Finding) {
+        findings.removeAll { $0.check == finding.check }
+        let order = DiagnosticCheck.allCases
+        let place = order.firstIndex(of: finding.check) ?? order.endIndex
+        let next = findings.firstIndex { order.firstIndex(of: $0.check) ?? order.endIndex > place }
+        findings.insert(finding, at: next ?? findings.endIndex)
+    }
+
     mutating func explain(_ hint: PortHint) {
         self.hint = hint
     }
@@ -117,10 +157,11 @@ struct ModemDiagnosis: Sendable {
         self.port = port
     }
 
-    var isUsable: Bool { problem == nil && Diagnosis.isUsable(findings) && loopback?.isGood ?? true }
+    var isUsable: Bool { problem == nil && absence == nil && Diagnosis.isUsable(findings) && loopback?.isGood ?? true }
 
-    /// 0 usable, 1 not usable, 69 the port could not be opened.
+    /// 0 usable, 1 not usable, 69 the port could not be opened, 75 the daemon's modem is not there.
     var exitStatus: Int32 {
+        if absence != nil { return ExitStatus.tryLater.rawValue }
         if problem != nil { return ExitStatus.unavailable.rawValue }
         return isUsable ? 0 : ExitStatus.failure.rawValue
     }
@@ -128,117 +169,12 @@ struct ModemDiagnosis: Sendable {
     /// One sentence over all.
     var sentence: String {
         if let problem { return hint?.sentence ?? "\(problem)" }
+        if let absence {
+            let remedy = findings.first { $0.verdict == .fault }?.remedy ?? ""
+            return ("This modem is not there: \(absence)." + (remedy.isEmpty ? "" : " \(remedy)"))
+        }
         let sentence = Diagnosis.sentence(for: findings)
         guard let loopback else { return sentence }
         return loopback.isGood ? "\(sentence) \(loopback.sentence)" : "The loopback failed. \(loopback.sentence)"
-    }
-
-    /// What is shown to people.
-    func lines(width: Int, colours: Bool) -> [String] {
-        var lines = [Style.bold.apply(TerminalText.plain(port), colours: colours)]
-        let names = findings.map { TerminalText.width($0.check.title) }.max() ?? 0
-        let values = findings.map { TerminalText.width($0.value) }.filter { $0 <= Self.usualValue }.max() ?? 0
-        let indent = 2 + Self.verdictWidth + 2 + names + 2
-        for group in DiagnosticCheck.Group.allCases {
-            let members = findings.filter { $0.check.group == group }
-            guard !members.isEmpty else { continue }
-            lines += ["", Style.bold.apply(group.rawValue, colours: colours)]
-            for finding in members {
-                let verdict = finding.verdict.rawValue
-                let title = finding.check.title
-                let head =
-                    "  " + Self.style(finding.verdict).apply(verdict, colours: colours)
-                    + String(repeating: " ", count: Self.verdictWidth - verdict.count + 2) + title
-                    + String(repeating: " ", count: names - TerminalText.width(title) + 2)
-                let value = TerminalText.plain(finding.value)
-                let meaning = TerminalText.plain(finding.meaning)
-                let gap = String(repeating: " ", count: indent)
-                let shown = head + Style.bold.apply(value, colours: colours)
-                let room = max(values, TerminalText.width(value))
-                if indent + room + 2 + TerminalText.width(meaning) <= width {
-                    let padding = String(repeating: " ", count: room - TerminalText.width(value) + 2)
-                    lines.append(shown + padding + meaning)
-                } else {
-                    lines.append(shown)
-                    lines += Self.wrapped(meaning, indent: gap, mark: "", width: width)
-                }
-                if !finding.remedy.isEmpty {
-                    lines += Self.wrapped(finding.remedy, indent: gap, mark: "→ ", width: width)
-                }
-            }
-        }
-        if let loopback {
-            let style = loopback.isGood ? Style.good : Style.bad
-            lines += ["", Style.bold.apply("Loopback", colours: colours)]
-            let head = "  " + style.apply(loopback.isGood ? "ok" : "fault", colours: colours)
-            let texts = TerminalText.wrapped(TerminalText.plain(loopback.sentence), to: width - indent)
-            for (index, text) in texts.enumerated() {
-                let gap = index == 0 ? head + String(repeating: " ", count: loopback.isGood ? 7 : 4) : "           "
-                lines.append(gap + text)
-            }
-        }
-        lines.append("")
-        let last = TerminalText.wrapped(TerminalText.plain(sentence), to: width)
-        return lines + last.map { (isUsable ? Style.good : Style.bad).apply($0, colours: colours) }
-    }
-
-    func show() {
-        guard problem == nil else {
-            Terminal.print("smsbridge: \(TerminalText.plain(sentence))", to: Terminal.error)
-            return
-        }
-        let width = Terminal.isPerson(Terminal.output) ? Terminal.width(Terminal.output) : 100
-        for line in lines(width: width, colours: Terminal.hasColours(Terminal.output)) { Terminal.print(line) }
-    }
-
-    /// One as an object, several as a list.
-    static func printJSON(_ diagnoses: [ModemDiagnosis], isList: Bool) throws {
-        let encoder = JSONCoding.encoder(pretty: true)
-        let documents = diagnoses.map(\.document)
-        let octets =
-            isList ? try encoder.encode(documents) : try documents.first.map { try encoder.encode($0) } ?? Data()
-        Terminal.write([UInt8](octets) + [UInt8(ascii: "\n")])
-    }
-
-    private var document: Document {
-        Document(
-            port: port,
-            isUsable: isUsable,
-            sentence: sentence,
-            problem: problem.map { "\($0)" },
-            owner: hint?.owner,
-            modem: hint?.modem,
-            findings: findings,
-            loopback: loopback
-        )
-    }
-
-    private struct Document: Encodable {
-        var port: String
-        var isUsable: Bool
-        var sentence: String
-        var problem: String?
-        var owner: String?
-        var modem: String?
-        var findings: [Finding]
-        var loopback: LoopbackTest?
-    }
-
-    /// Columns of a value that the others are lined up with; a longer one stands out.
-    private static let usualValue = 26
-    private static let verdictWidth = Verdict.allCases.map(\.rawValue.count).max() ?? 0
-
-    private static func style(_ verdict: Verdict) -> Style {
-        switch verdict {
-        case .ok: .good
-        case .warning: .doubtful
-        case .fault: .bad
-        case .unknown: .dim
-        }
-    }
-
-    private static func wrapped(_ text: String, indent: String, mark: String, width: Int) -> [String] {
-        TerminalText.wrapped(TerminalText.plain(text), to: width - indent.count - mark.count).enumerated()
-            .map { indent + ($0 == 0 ? mark : String(repeating: " ", count: mark.count)) + $1 }
     }
 }

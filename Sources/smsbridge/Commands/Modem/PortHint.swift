@@ -1,5 +1,6 @@
 import Devices
 import Gateway
+import Modems
 import NIOCore
 import Storage
 
@@ -29,10 +30,14 @@ struct PortHint: Sendable {
         for pattern in usualPorts { found += await ports.paths(of: .path(pattern)) }
         let isMore = found.count > mostPorts
         let list = found.prefix(mostPorts).joined(separator: ", ") + (isMore ? ", …" : "")
+        let idle = await ports.devices().compactMap { device in
+            USBProblem.of(device, seenFor: USBProblem.switching).map { "\(device.label): \($0.words(for: device))" }
+        }
+        let plugged = idle.isEmpty ? "" : " Plugged in, without a port: \(idle.joined(separator: "; "))."
         let rest =
             found.isEmpty
-            ? "No modem's port is there at all: check plug, cable and hub, and see 'dmesg'."
-            : "These are there: \(list)"
+            ? "No modem's port is there at all: check plug, cable and hub, and see 'dmesg'.\(plugged)"
+            : "These are there: \(list).\(plugged)"
         return PortHint(sentence: "there is no \(path). \(rest)")
     }
 
