@@ -206,7 +206,7 @@ struct LoopbackTests {
             // What is late is known all the same, and nothing is wrong any more.
             await rig.bench.apply(.deaf(false), to: 0)
             try await rig.reach("over") { rig.control.alarms().isEmpty }
-            try await rig.reach("all known to be late") {
+            try await rig.reach("both came late") {
                 try await rig.control.loopbacks().allSatisfy {
                     $0.outcome == .arrived && $0.reason?.contains("late") == true
                 }

@@ -15,6 +15,10 @@ extension SimulatedModem {
             return say(["\(hardware.manufacturer)\r\n\(hardware.model)\r\n\(hardware.revision)", "OK"], &actions)
         default: break
         }
+        if hardware.resets.contains(upper) {
+            say(["OK"], &actions)
+            return restart(&actions)
+        }
         makeNoise(&actions)
         if let lines = hardware.vendorAnswers[upper] { return say(lines + ["OK"], &actions) }
         let name = String(upper.prefix { $0 != "=" && $0 != "?" })
@@ -71,10 +75,6 @@ extension SimulatedModem {
                 registration = .home
             }
             if isReachable { actions.append(.reachable) }
-        case ("+CFUN", "=1,1"):
-            say(["OK"], &actions)
-            restart(&actions)
-            return
         default: break
         }
         say(["OK"], &actions)

@@ -77,6 +77,8 @@ public struct SimulatedModem: Sendable {
         public var saysReadyWithoutOK = false
         /// True: `OK` comes before the line of `+CREG?`.
         public var answersRegistrationLate = false
+        /// What starts it anew, without AT.
+        public var resets = ["+CFUN=1,1"]
         /// True: `+CREG` stays at "not searching" while `+CEREG` tells of SMS only.
         public var registersForSMSOnly = false
         /// True: what it stores is announced on another port, or nowhere.
@@ -233,10 +235,17 @@ public struct SimulatedModem: Sendable {
         isPlugged && sim != nil && isUnlocked && isRadioOn && registration.canSendSMS && !isDeaf
     }
 
-    /// A modem that hangs may still take a reset.
+    /// A modem that hangs may still take a reset, or wake when it is called often enough.
     private mutating func hear(_ bytes: [UInt8], _ actions: inout [Action]) {
-        guard hangCure == .reset else { return }
-        if String(decoding: bytes, as: UTF8.self).uppercased().contains("AT+CFUN=1,1") { restart(&actions) }
+        switch hangCure {
+        case .reset:
+            let text = String(decoding: bytes, as: UTF8.self).uppercased()
+            if hardware.resets.contains(where: { text.contains("AT\($0)\r") }) { restart(&actions) }
+        case .calls(let count):
+            let left = count - bytes.count { $0 == 0x0D }
+            if left > 0 { hangCure = .calls(left) } else { (isHung, hangCure) = (false, nil) }
+        case .controlLine, .usb, .power, nil: break
+        }
     }
 
     private mutating func plug(_ actions: inout [Action]) {
