@@ -21,7 +21,9 @@ struct ModemWorker: Sendable {
     func run() async throws {
         var climb = Climb()
         defer { giveBackTurn(&climb) }
-        var (opening, dtrLow): (String, Duration?) = (path, nil)
+        // Ports have other numbers after each plugging.
+        core.tallies.change(handle) { ($0.port, $0.triedPorts) = (nil, []) }
+        var (opening, dtrLow): (String, Duration?) = (home, nil)
         while !Task.isCancelled {
             let served: Served
             do {
@@ -30,11 +32,21 @@ struct ModemWorker: Sendable {
                     await serve(port, begun)
                 }
             } catch let error as PortError {
+                if opening == home, home != path, !climb.isRunning {
+                    // Back to the port that was found: whoever is there tells again.
+                    core.tallies.change(handle) { ($0.port, $0.triedPorts) = (nil, []) }
+                    opening = path
+                    continue
+                }
                 guard climb.isRunning else { throw error }
                 climb.end(.failed(error.description))
                 served = Served(climb: climb)
             }
             climb = served.climb
+            if let next = served.next {
+                (opening, dtrLow) = (next, nil)
+                continue
+            }
             guard climb.isRunning else { return }
             guard case .opens(let next, let low) = await goOn(&climb, nil) else { return }
             (opening, dtrLow) = (next, low)
@@ -45,6 +57,8 @@ struct ModemWorker: Sendable {
     /// What a port that was open leaves behind; a climb that is not running: the port is gone.
     private struct Served: Sendable {
         var climb = Climb()
+        /// The modem is worked with at that port from now on.
+        var next: String?
     }
 
     private func serve(_ port: any Port, _ climb: Climb) async -> Served {
@@ -89,7 +103,7 @@ struct ModemWorker: Sendable {
             } else {
                 core.gate.appeared(name)
                 update { view in
-                    view.port = path
+                    view.port = open.path
                     view.state = "starting"
                     view.reason = nil
                     // Another SIM may be in it.
@@ -105,6 +119,7 @@ struct ModemWorker: Sendable {
                 case .broken(let fault): climb.begin(fault, await means(after: climb))
                 case .startsAgain: break
                 case .rests: await rest(open.session)
+                case .moves(let next): return Served(next: next)
                 case .gone: return Served()
                 }
             case .failed(let problem):
@@ -141,11 +156,31 @@ struct ModemWorker: Sendable {
         case startsAgain
         /// It cannot be served now.
         case rests
+        /// At another of its ports.
+        case moves(String)
         case gone
     }
 
     private func work(_ profile: ModemProfile, _ session: ModemSession, _ climb: inout Climb) async -> Ending {
         core.upkeep.answered(handle, dialect: profile.dialect)
+        if let other = await betterPort(profile, session) {
+            if hasWorker(at: other) {
+                core.gate.settled(name)
+                update { view in
+                    view.state = "suspended"
+                    view.reason =
+                        "the modem announces what comes in at \(other), where it is served: name one port a modem"
+                }
+                return .rests
+            }
+            let why = "the modem announces what comes in at another of its ports"
+            guard !mayMove else {
+                move(to: other, because: why)
+                return .moves(other)
+            }
+            core.surroundings.logger.warning("\(name): \(why): name \(other) in the configuration")
+            update { $0.lastError = "\(why): name \(other) in the configuration" }
+        }
         let line: Line
         do {
             line = try await register(profile, session)
@@ -169,6 +204,7 @@ struct ModemWorker: Sendable {
         switch line.ending {
         case .broken(let fault): return .broken(fault)
         case .startsAgain: return .startsAgain
+        case .moves(let other): return .moves(other)
         case .gone, nil: return .gone
         }
     }
