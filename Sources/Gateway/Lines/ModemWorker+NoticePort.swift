@@ -10,6 +10,27 @@ extension ModemWorker {
     /// Where nobody has named a port, the worker takes the right one by itself.
     var mayMove: Bool { settings.source == .discovered }
 
+    /// Sees to it that the modem is worked with at the right port. `nil` where the work goes on at this one.
+    func settlePort(_ profile: ModemProfile, _ session: ModemSession) async -> Ending? {
+        guard let other = await betterPort(profile, session) else { return nil }
+        if hasWorker(at: other) {
+            core.gate.settled(name)
+            update { view in
+                view.state = "suspended"
+                view.reason = "the modem announces what comes in at \(other), where it is served: name one port a modem"
+            }
+            return .rests
+        }
+        let why = "the modem announces what comes in at another of its ports"
+        guard !mayMove else {
+            move(to: other, because: why)
+            return .moves(other)
+        }
+        core.surroundings.logger.warning("\(name): \(why): name \(other) in the configuration")
+        update { $0.lastError = "\(why): name \(other) in the configuration" }
+        return nil
+    }
+
     /// Where the notices come, if that is known to be another port than the one that is open.
     func betterPort(_ profile: ModemProfile, _ session: ModemSession) async -> String? {
         guard let ports = await core.ports.device(of: home)?.ports, ports.count > 1 else { return nil }

@@ -151,7 +151,7 @@ struct ModemWorker: Sendable {
     }
 
     /// How the work with a line ended.
-    private enum Ending {
+    enum Ending {
         case broken(RecoveryFault)
         case startsAgain
         /// It cannot be served now.
@@ -163,24 +163,7 @@ struct ModemWorker: Sendable {
 
     private func work(_ profile: ModemProfile, _ session: ModemSession, _ climb: inout Climb) async -> Ending {
         core.upkeep.answered(handle, dialect: profile.dialect)
-        if let other = await betterPort(profile, session) {
-            if hasWorker(at: other) {
-                core.gate.settled(name)
-                update { view in
-                    view.state = "suspended"
-                    view.reason =
-                        "the modem announces what comes in at \(other), where it is served: name one port a modem"
-                }
-                return .rests
-            }
-            let why = "the modem announces what comes in at another of its ports"
-            guard !mayMove else {
-                move(to: other, because: why)
-                return .moves(other)
-            }
-            core.surroundings.logger.warning("\(name): \(why): name \(other) in the configuration")
-            update { $0.lastError = "\(why): name \(other) in the configuration" }
-        }
+        if let ending = await settlePort(profile, session) { return ending }
         let line: Line
         do {
             line = try await register(profile, session)
