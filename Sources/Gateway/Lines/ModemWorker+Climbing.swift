@@ -14,7 +14,7 @@ extension ModemWorker {
     func means(after climb: Climb) async -> RecoveryMeans {
         guard core.upkeep.isProven(handle, source: settings.source) else { return .unproven }
         var means = RecoveryMeans(dialect: core.upkeep.dialect(of: handle))
-        guard let device = await core.ports.device(of: path) else { return means }
+        guard let device = await core.ports.device(of: home) else { return means }
         if let secondary = device.secondary { means.secondaryPort = .available(secondary) }
         let place = device.usbPath
         means.usbReset = await core.power.obstacle(to: .reset, at: place).map { .missing($0) } ?? .available(place)
@@ -88,7 +88,7 @@ extension ModemWorker {
         case .open(let choice, let dtrLow):
             let wanted: String =
                 switch choice {
-                case .primary: path
+                case .primary: home
                 case .secondary(let other): other
                 }
             guard climb.isOpenedForStep || (dtrLow == nil && open?.path == wanted) else {
@@ -185,7 +185,7 @@ extension ModemWorker {
     }
 
     private var isThere: Bool {
-        get async { await core.ports.paths(of: .path(path)).contains(path) }
+        get async { await core.ports.paths(of: .path(home)).contains(home) }
     }
 
     /// Waits for the events of udev rather than for a time.
@@ -231,7 +231,7 @@ extension ModemWorker {
     private func awaitTurn(_ climb: inout Climb) async {
         climb.awaitsTurn = false
         climb.event = .turnGranted
-        guard let place = await core.ports.device(of: path)?.usbPath, let hub = HubTurn.hub(ofDevice: place) else {
+        guard let place = await core.ports.device(of: home)?.usbPath, let hub = HubTurn.hub(ofDevice: place) else {
             return
         }
         climb.hub = hub
