@@ -42,7 +42,10 @@ import Testing
         for seed in 1...UInt64(20) {
             var plan = DayPlan(seed: seed)
             plan.planted = [fault]
-            let found = try SimulatedDay(plan).run().violations
+            let record = try SimulatedDay(plan).run()
+            // Whatever goes wrong, nothing waits in a loop.
+            try #require(record.jobs <= SimulatedDay.mostJobs)
+            let found = record.violations
             if found.contains(where: { $0.checker == checker }) { return }
         }
         Issue.record("twenty days with the planted fault “\(fault.rawValue)” went by \(checker) unnoticed")
@@ -72,6 +75,7 @@ private struct DayTotals: Sendable {
     var halted = 0
     var raced = 0
     var restarts = 0
+    var mostJobs = 0
     var struck: [DayFault: Int] = [:]
     var failures: [String] = []
 
@@ -84,6 +88,7 @@ private struct DayTotals: Sendable {
             halted += record.halted
             raced += record.raced
             restarts += record.lives.count - 1
+            mostJobs = max(mostJobs, record.jobs)
             struck.merge(record.struck) { $0 + $1 }
             failures += record.violations.prefix(5).map { "seed \(seed): \($0)" }
         } catch {
@@ -98,6 +103,7 @@ private struct DayTotals: Sendable {
         halted += other.halted
         raced += other.raced
         restarts += other.restarts
+        mostJobs = max(mostJobs, other.mostJobs)
         struck.merge(other.struck) { $0 + $1 }
         failures += other.failures
     }
@@ -106,7 +112,7 @@ private struct DayTotals: Sendable {
         let faults = struck.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }
         return """
             \(days) days: \(accepted) segments sent, \(replies) messages received, \(halted) enrollments halted, \
-            \(raced) messages raced, \(restarts) restarts after kills
+            \(raced) messages raced, \(restarts) restarts after kills, at most \(mostJobs) jobs a day
             faults: \(faults.joined(separator: ", "))
             """
     }

@@ -31,7 +31,7 @@ extension DiagnosticCheck {
             guard role != .primary, let right = port?.commandPort else { return nil }
             return "This port is for: \(role.words). Use \(right)."
         }
-        let isSerial = port.map { $0.device == nil } ?? false
+        let isSerial = port.map { $0.device == nil && !$0.isVirtual } ?? false
         return Finding(
             self,
             .fault,

@@ -85,6 +85,9 @@ extension DayChecker {
 
     /// Promise 10 and 8 in the large: at the end of the day everything has an end, or a reason to wait.
     static let everythingEnds = DayChecker(name: "everythingEnds", promise: 8) { record in
+        guard record.jobs <= SimulatedDay.mostJobs else {
+            return ["the day does not end: something goes round in a loop"]
+        }
         var problems: [String] = []
         // What was handed over a moment before the end of the record may still wait for its answer.
         let end = SimulatedDay.start + SimulatedDay.length
