@@ -20,7 +20,10 @@ struct ModemWorker: Sendable {
     /// Serves the port until it goes away. Throws ``PortError`` when it cannot be opened.
     func run() async throws {
         var climb = Climb()
-        defer { giveBackTurn(&climb) }
+        defer {
+            giveBackTurn(&climb)
+            desk.expect(false)
+        }
         // Ports have other numbers after each plugging.
         core.tallies.change(handle) { ($0.port, $0.triedPorts) = (nil, []) }
         var (opening, dtrLow): (String, Duration?) = (home, nil)
@@ -39,7 +42,12 @@ struct ModemWorker: Sendable {
                     continue
                 }
                 guard climb.isRunning else { throw error }
-                climb.end(.failed(error.description))
+                if climb.step == nil {
+                    // It was opened for a technician alone.
+                    desk.turnAway()
+                } else {
+                    climb.end(.failed(error.description))
+                }
                 served = Served(climb: climb)
             }
             climb = served.climb
@@ -50,7 +58,7 @@ struct ModemWorker: Sendable {
             guard climb.isRunning else { return }
             guard case .opens(let next, let low) = await goOn(&climb, nil) else { return }
             (opening, dtrLow) = (next, low)
-            climb.isOpenedForStep = true
+            climb.isOpenedForStep = climb.step != nil
         }
     }
 
@@ -97,7 +105,9 @@ struct ModemWorker: Sendable {
             var profile: ModemProfile?
             if climb.isRunning {
                 switch await goOn(&climb, open) {
-                case .opens, .closes: return Served(climb: climb)
+                case .opens, .closes:
+                    desk.expect(true)
+                    return Served(climb: climb)
                 case .recovered(let found): profile = found
                 case .out: break
                 case .gone: return Served()

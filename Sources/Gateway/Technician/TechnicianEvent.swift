@@ -15,6 +15,8 @@ public struct TechnicianEvent: Hashable, Sendable, Codable {
         case details
         /// The modem is not there; `text` says why. What is known of it follows.
         case absent
+        /// The modem cannot be asked now; `text` says why. What is known of it follows.
+        case busy
         case loopback
         /// Tests of our lines with each other, as they stand now.
         case loopbacks

@@ -76,7 +76,12 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
         var diagnoses: [ModemDiagnosis] = []
         for target in targets {
             let end = OverallEnd(of: target.title, after: loopback ? Self.loopbackPatience : Self.patience)
-            let diagnosis = try await diagnosis(of: target)
+            let diagnosis: ModemDiagnosis
+            do {
+                diagnosis = try await self.diagnosis(of: target)
+            } catch let failure as CommandFailure where all && failure.status == .tryLater {
+                diagnosis = ModemDiagnosis(port: target.title, refused: failure)
+            }
             end.isReached()
             diagnoses.append(diagnosis)
             if !connection.json {
