@@ -79,6 +79,8 @@ struct DialectFaultTests {
             try await replug(rig, at: 0) {
                 try await rig.reach("back", within: .seconds(120)) { await rig.modem()?.state == "ready" }
                 try await rig.reach("over") { rig.control.alarms().isEmpty }
+                let raised = try await Self.history(rig, .alarm).filter { $0.contains("brought back") }
+                #expect(raised.count { !$0.hasPrefix("over") } == 1, "plugged in again, it is not out: \(raised)")
                 try await Self.works(rig)
             }
         }

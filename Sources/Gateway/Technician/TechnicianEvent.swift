@@ -77,6 +77,12 @@ public struct USSDView: Hashable, Sendable, Codable {
     /// The alphabet of a text that could not be decoded.
     public var coding: Int?
 
+    /// As the modem says it.
+    public var line: String {
+        let parts = ["\(mode)", text.map { "\"\($0)\"" }, coding.map { "\($0)" }]
+        return "+CUSD: " + parts.compactMap(\.self).joined(separator: ",")
+    }
+
     public init(mode: Int, text: String?, coding: Int?) {
         self.mode = mode
         self.text = text

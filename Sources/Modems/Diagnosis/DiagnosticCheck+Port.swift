@@ -102,7 +102,8 @@ extension DiagnosticCheck {
                 .fault,
                 value: "asks for its PIN",
                 meaning: "The SIM is locked.",
-                remedy: "Write the PIN as `pin` of this modem into the daemon's configuration.",
+                remedy:
+                    "Type the PIN with smsbridge modem pin, or write it as `pin` of this modem into the configuration.",
                 sign: .pinNeeded
             )
         case .needsPUK:

@@ -31,12 +31,16 @@ extension SimulatedModem {
         case "+CSQ": say(["+CSQ: \(signal),99", "OK"], &actions)
         case "+COPS":
             let network =
-                registration.canSendSMS && isUnlocked ? "+COPS: 0,0,\"\(hardware.operatorName)\",7" : "+COPS: 0"
+                registration.canSendSMS && isUnlocked
+                ? "+COPS: 0,0,\"\(hardware.operatorName)\",\(hardware.accessTechnology)" : "+COPS: 0"
             say(rest == "?" ? [network, "OK"] : ["OK"], &actions)
         case "+CUSD":
             say(["OK"], &actions)
             if rest.hasPrefix("=1"), let balance, registration.canSendSMS {
-                say(["+CUSD: 0,\"\(balance)\",15"], after: .seconds(3), &actions)
+                // A menu to practise with, and the balance for everything else.
+                let asksBack = rest.contains("\"*111#\"")
+                let text = asksBack ? "1 balance, 2 your number" : rest.contains("\"2\"") ? sim?.number ?? "" : balance
+                say(["+CUSD: \(asksBack ? 1 : 0),\"\(text)\",15"], after: .seconds(3), &actions)
             }
         case "+CLCK":
             let isAboutCalls = ["AO", "OI", "OX"].contains { rest.contains("\"\($0)\"") }
@@ -58,7 +62,9 @@ extension SimulatedModem {
             let isSMSOnly = hardware.registersForSMSOnly && registration == .home
             let state =
                 !isUnlocked || isHidden ? 0 : isSMSOnly ? RegistrationState.homeSMSOnly.rawValue : registration.rawValue
-            let place = level == 2 && registration.canSendSMS && isUnlocked ? ",\"1A2B\",\"00C3D4E5\",7" : ""
+            let place =
+                level == 2 && registration.canSendSMS && isUnlocked
+                ? ",\"1A2B\",\"00C3D4E5\",\(hardware.accessTechnology)" : ""
             let line = "\(name): \(level),\(state)\(place)"
             if hardware.answersRegistrationLate { return say(["OK", line], &actions) }
             say([line], &actions)

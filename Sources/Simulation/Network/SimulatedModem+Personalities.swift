@@ -20,6 +20,11 @@ extension SimulatedModem.Hardware {
         case "generic": break
         default: beAnother(dialect)
         }
+        switch dialect {
+        case "simcom2g", "quectel2g", "siemens", "wavecom": accessTechnology = 0
+        case "huawei-old", "huawei", "option", "ericsson", "novatel": accessTechnology = 2
+        default: break
+        }
         // By the vendors' manuals; a family's own command alone ends a hang.
         resets =
             switch dialect {

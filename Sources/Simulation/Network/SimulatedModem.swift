@@ -60,6 +60,8 @@ public struct SimulatedModem: Sendable {
         /// True: `OK` comes without `+CMGS:`.
         public var hidesReference = false
         public var operatorName = "Simnet"
+        /// How it is in the network, as AcT of `+COPS` and `+CREG` says it (TS 27.007 clause 7.3): 0 GSM, 2 UMTS, 7 LTE.
+        public var accessTechnology = 7
         /// What it says after a restart, one line each.
         public var startNotices = ["RDY"]
         /// Notices that mean nothing to the driver, said before every fifth answer in turn.

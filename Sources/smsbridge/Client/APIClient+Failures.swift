@@ -29,12 +29,14 @@ extension APIClient {
     }
 
     /// What the daemon refused, for people.
-    func failure(status code: Int, octets: [UInt8]) -> CommandFailure {
+    func failure(status code: Int, octets: [UInt8], path: String = "") -> CommandFailure {
         let problem = try? JSONCoding.decoder().decode(Problem.self, from: Data(octets))
         let status: ExitStatus =
             switch code {
             case 400, 413, 422: .data
             case 429, 503: .tryLater
+            // A modem that somebody else has comes free.
+            case 409 where path.hasPrefix("/v1/modems/"): .tryLater
             default: .failure
             }
         let message = problem.map { "\($0)" } ?? "the daemon answered with HTTP status \(code)"
