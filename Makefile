@@ -24,6 +24,8 @@ TEST_PACKAGES = systemd umockdev
 # Tests are built optimised, in a folder of their own: the simulation lives hundreds of days.
 TESTS = --scratch-path .build-test -Xswiftc -O
 COVERAGE = .build-coverage
+# A diagnosis tells of a modem that answers slowly, so these do not run beside a thousand others.
+ALONE = ModemDiagnosisTests|DiagnosisOfTheServiceTests|PortInspectorTests
 # Memory that is given back and asked for again with each simulated day costs a third of its time.
 SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 
@@ -63,7 +65,8 @@ demo: build
 
 test: deps test-deps lint
 	$(SWIFT) build --build-tests $(TESTS)
-	$(SWIFT) test --skip-build $(TESTS) --skip 'DayTests|MonthTests'
+	$(SWIFT) test --skip-build $(TESTS) --skip '$(ALONE)|DayTests|MonthTests'
+	$(SWIFT) test --skip-build $(TESTS) --filter '$(ALONE)'
 	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter 'DayTests|MonthTests'
 	$(MAKE) --no-print-directory verify BINARY=.build-test/debug/smsbridge
 

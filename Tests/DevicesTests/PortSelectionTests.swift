@@ -1,3 +1,4 @@
+import Modems
 import Testing
 
 @testable import Devices
@@ -43,9 +44,14 @@ struct PortSelectionTests {
             ["/dev/ttyUSB1"]
         ),
         (
-            "older Huawei without names: all, to be asked",
-            device(0x12d1, 0x1001, interfaces: plain(0, 1, 2)), ["/dev/ttyUSB0", "/dev/ttyUSB1", "/dev/ttyUSB2"]
+            "older Huawei without names: the modem port, which is asked which of the others it is",
+            device(0x12d1, 0x1001, interfaces: plain(0, 1, 2, 3)), ["/dev/ttyUSB0"]
         ),
+        (
+            "Huawei of no row: all, to be asked", device(0x12d1, 0x1fff, interfaces: plain(0, 1)),
+            ["/dev/ttyUSB0", "/dev/ttyUSB1"]
+        ),
+        ("ZTE MF190: interface 2", device(0x19d2, 0x0117, interfaces: plain(0, 1, 2, 3)), ["/dev/ttyUSB2"]),
         ("Qualcomm recovery: never", device(0x05c6, 0x9008, interfaces: plain(0)), []),
         ("u-blox satellite receiver: no modem", device(0x1546, 0x01a8, interfaces: plain(0)), []),
         ("CH340 converter: not unbidden", device(0x1a86, 0x7523, interfaces: plain(0)), []),
@@ -61,5 +67,15 @@ struct PortSelectionTests {
     func choosesCommandPorts(what: String, terminals: [USBTerminal], paths: [String]) {
         #expect(PortSelection.paths(of: terminals) == paths, "\(what)")
         #expect(PortSelection.paths(of: terminals.reversed()) == paths, "\(what), found in another order")
+    }
+
+    @Test(arguments: [
+        (device(0x12d1, 0x1465, interfaces: plain(0, 3, 4)), ["0 data", "3 -", "4 -"]),
+        (device(0x2c7c, 0x0125, interfaces: plain(0, 1, 2, 3)), ["2 primary", "3 secondary"]),
+        (device(0x1a86, 0x7523, interfaces: plain(0)), ["0 -"]),
+    ])
+    func tellsWhichPortsTakeCommands(terminals: [USBTerminal], ports: [String]) {
+        let found = PortSelection.commandPorts(of: terminals.reversed())
+        #expect(found.map { "\($0.interface) \($0.role?.rawValue ?? "-")" } == ports)
     }
 }

@@ -223,11 +223,16 @@ struct SerialPortsTests {
 
     @Test(arguments: [
         (ENOENT, PortError.absent(path: "/p")), (ENODEV, .absent(path: "/p")), (ENXIO, .absent(path: "/p")),
-        (EACCES, .forbidden(path: "/p")), (EPERM, .forbidden(path: "/p")), (ENOTTY, .notATerminal(path: "/p")),
+        (EACCES, .forbidden(path: "/p")), (ENOTTY, .notATerminal(path: "/p")),
         (EIO, .hungUp(path: "/p")), (EMFILE, .system(path: "/p", reason: "open: Too many open files")),
     ])
     func readsTheSystemsErrors(code: Int32, error: PortError) {
         #expect(SystemError(code: code).asPortError(at: "/p", doing: "open") == error)
+    }
+
+    @Test func aDeviceThatTheUnitBarsIsNoMatterOfTheFilesMode() {
+        let error = SystemError(code: EPERM).asPortError(at: "/p", doing: "open")
+        #expect("\(error)".contains("DeviceAllow") && "\(error)".contains("systemctl restart smsbridge"))
     }
 
     @Test func opensThroughALink() async throws {

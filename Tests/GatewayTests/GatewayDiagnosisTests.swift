@@ -104,6 +104,38 @@ import Testing
         }
     }
 
+    /// Nothing helped, its port is closed, and the next try is minutes away: just then somebody asks.
+    @Test func oneThatIsMuteIsAskedAllTheSame() throws {
+        try Rig.run { rig in
+            try await rig.reachReady()
+            await rig.bench.apply(.hang, to: 0)
+            try await rig.reach("out", within: .seconds(400)) { await rig.modem()?.state == "suspended" }
+            await rig.world.pass(.seconds(5))
+            let (found, absence) = try await diagnose(rig)
+            #expect(absence == nil)
+            #expect(found[.port]?.verdict == .fault && found[.port]?.value == "no answer", "\(found)")
+            #expect(Diagnosis.sentence(for: Array(found.values)).hasPrefix("This modem will not work: "))
+            // That a technician had it is worth a try at once: here it mends.
+            await rig.bench.apply(.wake, to: 0)
+            #expect(try await diagnose(rig).findings[.port]?.verdict == .ok)
+            try await rig.reach("back", within: .seconds(30)) { await rig.modem()?.state == "ready" }
+        }
+    }
+
+    /// Pulled out while its port is closed: who asks is told so, and waits for nothing.
+    @Test func oneThatWasMuteAndIsGone() throws {
+        try Rig.run { rig in
+            try await rig.reachReady()
+            await rig.bench.apply(.hang, to: 0)
+            try await rig.reach("out", within: .seconds(400)) { await rig.modem()?.state == "suspended" }
+            await rig.world.pass(.seconds(5))
+            await rig.bench.unplug(0)
+            let (found, absence) = try await diagnose(rig)
+            #expect(absence?.isEmpty == false)
+            #expect(found[.port]?.verdict == .fault)
+        }
+    }
+
     @Test func oneThatIsNotThereIsToldFromItsRecord() throws {
         try Rig.run { rig in
             try await rig.reachReady()

@@ -155,6 +155,25 @@ import Testing
         }
     }
 
+    /// The network answers a USSD code when it likes, also while the daemon reads its inbox through the same port.
+    @Test func theNetworksAnswerReachesTheBorrowerWhoeverSpeaks() async {
+        let wire = Wiretap()
+        let news = wire.listen(hearsDaemon: false)
+        wire.setDaemon(true)
+        wire.tell(.line(TraceLine(direction: .sent, text: "AT+CMGL=4")), at: .zero)
+        wire.tell(.notice(.ussd(mode: 0, text: "Your balance is 12.50 EUR.", coding: 15)), at: .zero)
+        wire.setDaemon(false)
+        wire.dismissBorrowers()
+        var heard: [String] = []
+        for await item in news {
+            switch item {
+            case .line(let line): heard.append(line.text)
+            case .notice(let notice): heard.append("\(notice)")
+            }
+        }
+        #expect(heard.count == 1 && heard[0].contains("12.50"), "\(heard)")
+    }
+
     @Test func aLoanEndsWithThePort() throws {
         try Rig.run { rig in
             try await rig.reachReady()
@@ -252,7 +271,8 @@ import Testing
             let test = try #require(all.compactMap(\.loopback).first)
             #expect(test.isGood, "\(test)")
             // It is stored, and nobody answers it.
-            let conversation = try #require(try await rig.store.conversations(owner: nil, limit: 10).first)
+            #expect(try await rig.store.conversations(owner: nil, limit: 10).isEmpty)
+            let conversation = try await rig.store.conversation(with: "loopback").conversation
             #expect(conversation.owner != "waitingForHuman", "\(conversation)")
             #expect(all.contains { $0.line?.text.contains("AT+CSQ") == true })
             #expect(!all.contains { $0.line?.text.contains("+491701000") == true }, "numbers are masked")

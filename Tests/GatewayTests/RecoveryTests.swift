@@ -31,6 +31,57 @@ struct RecoveryTests {
         }
     }
 
+    /// The lowest rungs: a prompt that a killed program left, and modems that wake when they are called often enough.
+    @Test(arguments: [
+        (ModemFault.openPrompt, "step 0, leaving an open prompt and calling the modem, helped"),
+        (.hangUntil(.calls(5)), "step 0, leaving an open prompt and calling the modem, helped"),
+        (.hangUntil(.calls(11)), "step 1, setting the modem up again, helped"),
+    ])
+    func aModemThatIsOnlyStuckComesBackByALowRung(fault: ModemFault, words: String) throws {
+        try Rig.run { rig in
+            try await rig.reachReady()
+            await rig.bench.apply(fault, to: 0)
+            try await rig.reach("noticed", within: .seconds(45)) { await rig.modem()?.state == "recovering" }
+            try await rig.reach("back", within: .seconds(60)) { await rig.modem()?.state == "ready" }
+            let steps = try await history(rig, .recovery)
+            #expect(steps.contains { $0.contains(words) }, "\(steps)")
+            #expect(!steps.contains { $0.contains("resetting") }, "\(steps)")
+            let message = try await rig.send()
+            try await rig.reach("sent") { try await rig.state(message) == "sent" }
+        }
+    }
+
+    /// A modem with two command ports: the second one takes the reset that the first does not hear.
+    @Test func theSecondPortTakesTheReset() throws {
+        let second = SecondPort()
+        try Rig.run(parts: { $0.ports = second.beside($0.ports) }) { rig in
+            second.serve(rig.bench)
+            try await rig.reachReady()
+            await rig.bench.apply(.hang, to: 0)
+            try await rig.reach("noticed", within: .seconds(45)) { await rig.modem()?.state == "recovering" }
+            try await rig.reach("back", within: .seconds(300)) { await rig.modem()?.state == "ready" }
+            let steps = try await history(rig, .recovery)
+            #expect(steps.contains { $0.contains("step 3, trying the modem's second port") }, "\(steps)")
+            #expect(steps.contains { $0.contains("resetting the modem, helped") }, "\(steps)")
+            #expect(second.heard.contains { $0.contains("AT+CFUN=1,1") })
+            let message = try await rig.send()
+            try await rig.reach("sent") { try await rig.state(message) == "sent" }
+        }
+    }
+
+    /// A SIM that fails is helped by the radio's pause.
+    @Test func aSIMThatFailsIsHelpedByTheRadiosPause() throws {
+        try Rig.run { rig in
+            try await rig.reachReady()
+            await rig.bench.withNetwork { $0.add([.refuse(cms: 313)]) }
+            let message = try await rig.send()
+            try await rig.reach("helped") {
+                try await history(rig, .recovery).contains { $0.contains("switching the radio off and on, helped") }
+            }
+            try await rig.reach("sent") { try await rig.state(message) == "sent" }
+        }
+    }
+
     @Test func withoutTheHelperItsRungsAreSkippedAndSaidSo() throws {
         try Rig.run { rig in
             try await rig.reachReady()

@@ -5,6 +5,8 @@ import Testing
     static let rows = [
         ("AT+CSQ", "AT+CSQ"), ("+CSQ: 20,99", "+CSQ: 20,99"), ("OK", "OK"), ("+CMS ERROR: 500", "+CMS ERROR: 500"),
         ("AT+CPIN=\"1234\"", "AT+CPIN=[hidden]"), ("AT+CLCK=\"SC\",0,\"1234\"", "AT+CLCK=[hidden]"),
+        ("AT+CLCK=\"SC\",2", "AT+CLCK=\"SC\",2"), ("AT+CLCK=\"SC\",2,\"1234\"", "AT+CLCK=[hidden]"),
+        ("AT+CLCK=\"SC\",2;+CPIN=\"1234\"", "AT+CLCK=[hidden]"),
         ("356938035643809", "************809"),
         ("+CNUM: \"\",\"+491701000001\",145", "+CNUM: \"\",\"+*********001\",145"),
         ("00040B919471100000F900006250502143650002C834", "[PDU, 22 octets]"),

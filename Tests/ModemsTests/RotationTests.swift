@@ -130,9 +130,18 @@ import Testing
     ])
     func eachClassHasItsCheck(failure: ATFailure, question: ReturnCheck.Question, bad: String, good: String) {
         #expect(ReturnCheck(after: failure).questions.contains(question))
-        let check = ReturnCheck([question])
-        #expect(check.objection(to: [ATAnswer(lines: [bad], result: .ok)]) != nil)
-        #expect(check.objection(to: [ATAnswer(lines: [good], result: .ok)]) == nil)
+        #expect(question.objection(to: [ATAnswer(lines: [bad], result: .ok)]) != nil)
+        #expect(question.objection(to: [ATAnswer(lines: [good], result: .ok)]) == nil)
+    }
+
+    /// On LTE alone +CREG stays at 0.
+    @Test func oneDomainThatTakesMessagesIsEnough() {
+        let question = ReturnCheck.Question.registration
+        #expect(question.commands == [.registration, .epsRegistration, .packetRegistration])
+        let answers = ["+CREG: 0,0", "+CEREG: 0,6"].map { ATAnswer(lines: [$0], result: .ok) }
+        #expect(question.objection(to: [answers[0]])?.contains("not") == true)
+        #expect(question.objection(to: answers) == nil)
+        #expect(question.objection(to: []) != nil)
     }
 }
 

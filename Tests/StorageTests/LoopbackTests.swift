@@ -262,6 +262,18 @@ struct LoopbackTests {
         }
     }
 
+    /// It comes between the look and what follows from it.
+    @Test func whatComesMeanwhileIsNotConcluded() async throws {
+        try await Bench.run { bench in
+            let (one, two) = (try await bench.line("one"), try await bench.line("two"))
+            let test = try await Self.begin(bench, from: one, to: two)
+            try await bench.receive("smsbridge loopback 12345678", on: two, at: noon + .seconds(600))
+            try await bench.store.conclude([LoopbackFinding(id: test.id, outcome: .lost, blame: .receiver)])
+            let open = try #require(try await bench.store.openLoopbacks().first)
+            #expect(open.outcome == nil && open.arrivedAt != nil)
+        }
+    }
+
     @Test(arguments: [
         (Loopback.Outcome.arrived, Loopback.Blame?.none, Bool?.some(true)), (.lost, .receiver, false),
         (.lost, .either, false), (.lost, .sender, nil), (.lost, .nobody, nil), (.refused, .sender, nil),

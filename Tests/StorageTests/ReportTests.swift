@@ -182,6 +182,29 @@ import Testing
         }
     }
 
+    /// Some modems say OK and no reference.
+    @Test func aMessageWithoutReferencesIsDeliveredWhenEverySegmentIs() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            let other = try await bench.enqueue(to: 2)
+            let message = try await bench.enqueue(String(repeating: "long ", count: 60))
+            for _ in 0..<2 {
+                let claimed = try #require(try await bench.claim(line))
+                for sequence in claimed.pending {
+                    _ = try await bench.store.handOver(claimed, sequence: sequence, on: line, at: noon)
+                    let answer = SegmentAnswer.accepted(reference: nil)
+                    let route = line.route
+                    _ = try await bench.store.answered(claimed, sequence: sequence, on: route, answer, at: noon)
+                }
+            }
+            try await report(bench, line, 12, at: noon + .seconds(1))
+            #expect(try await bench.state(message) == .sent)
+            try await report(bench, line, 11, at: noon + .seconds(2))
+            #expect(try await bench.state(message) == .delivered)
+            #expect(try await bench.state(other) == .sent, "another person's")
+        }
+    }
+
     @Test func theSameReportTwiceIsStoredOnce() async throws {
         try await Bench.run { bench in
             let line = try await bench.line()

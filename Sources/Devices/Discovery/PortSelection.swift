@@ -12,6 +12,16 @@ enum PortSelection {
         return devices.values.flatMap(ports(ofDevice:)).map(\.path).sorted()
     }
 
+    /// What a device's ports are for, those left out that take no commands.
+    static func commandPorts(of terminals: [USBTerminal]) -> [CommandPort] {
+        terminals.map { CommandPort(path: $0.path, interface: Int($0.interface), role: role(of: $0)) }.filter { port in
+            switch port.role {
+            case nil, .primary, .secondary, .data: true
+            case .diagnostic, .positioning, .network, .ignored: false
+            }
+        }.sorted { ($0.interface, $0.path) < ($1.interface, $1.path) }
+    }
+
     /// Another port of the same device that takes commands, best first.
     static func secondary(to own: USBTerminal, of terminals: [USBTerminal]) -> USBTerminal? {
         let others = terminals.filter { $0.usbPath == own.usbPath && $0.path != own.path }
@@ -38,6 +48,9 @@ enum PortSelection {
         if let named = byInterface.first(where: { isModem($0) && $0.interfaceName.uppercased().contains("PCUI") }) {
             return [named]
         }
+        // Of an old stick the modem port is known, which takes commands but is not told what comes in. It is asked which of
+        // the others is: see ``NoticePort``.
+        if let data = byInterface.first(where: { role(of: $0) == .data && isModem($0) }) { return [data] }
         return byInterface.filter { terminal in
             guard isModem(terminal) else { return false }
             return switch role(of: terminal) {

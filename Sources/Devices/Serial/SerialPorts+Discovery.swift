@@ -29,7 +29,11 @@ extension SerialPorts {
         return await OwnThread.run {
             let terminals = USBTerminal.all()
             guard let own = terminals.first(where: { $0.path == target }), !own.usbPath.isEmpty else { return nil }
-            return PortDevice(usbPath: own.usbPath, secondary: PortSelection.secondary(to: own, of: terminals)?.path)
+            return PortDevice(
+                usbPath: own.usbPath,
+                secondary: PortSelection.secondary(to: own, of: terminals)?.path,
+                ports: PortSelection.commandPorts(of: terminals.filter { $0.usbPath == own.usbPath })
+            )
         }
     }
 

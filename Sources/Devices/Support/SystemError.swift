@@ -18,7 +18,15 @@ struct SystemError: Error {
     func asPortError(at path: String, doing what: String) -> PortError {
         switch code {
         case ENOENT, ENXIO, ENODEV, ENOTDIR: .absent(path: path)
-        case EACCES, EPERM: .forbidden(path: path)
+        case EACCES: .forbidden(path: path)
+        // Not the file's mode but the unit's DeviceAllow=, which is resolved when the service starts.
+        case EPERM:
+            .system(
+                path: path,
+                reason:
+                    "the service's unit bars it (DeviceAllow=): if its driver was loaded after the service had started, "
+                    + "systemctl restart smsbridge"
+            )
         case EISDIR, ENOTTY: .notATerminal(path: path)
         case EIO: .hungUp(path: path)
         default: .system(path: path, reason: "\(what): \(words)")

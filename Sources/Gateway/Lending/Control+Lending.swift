@@ -9,21 +9,33 @@ extension Control {
     ///
     /// The segment in flight is finished first. Until the modem is back it sends nothing, and its messages go to other
     /// lines; what comes in is read and committed as always. `purpose` is shown to people, such as `diagnose`. After
-    /// `limit` the modem is taken back: then the loan answers nothing any more.
+    /// `limit` the modem is taken back: then the loan answers nothing any more. A modem that is with nobody and cannot be
+    /// had now is for `otherwise`, which throws what it is given where nothing else is said.
     public func borrow<Result: Sendable>(
         _ modem: String,
         for purpose: String,
         limit: Duration = .seconds(180),
         patience: Duration = lendingPatience,
+        otherwise: (ControlProblem) async throws -> Result = { throw $0 },
         _ body: (Loan) async throws -> Result
     ) async throws -> Result {
         let desk = try desk(of: modem)
-        guard let entry = desk.want(purpose, limit: limit, at: now) else { throw refusal(desk, modem) }
+        guard let entry = desk.want(purpose, limit: limit, at: now) else {
+            let refusal = refusal(desk, modem)
+            guard case .unavailable = refusal else { throw refusal }
+            return try await otherwise(refusal)
+        }
         defer { desk.end(entry.id, "the loan is over") }
         guard let loan = await desk.loan(entry.id, atMost: patience, core.timers, core.stopwatch) else {
-            throw ControlProblem.unavailable(
-                "\(modem) did not come free within \(patience.components.seconds) s: it waits for the network's answer to "
-                    + "a message, or went away. Try again in two minutes"
+            try Task.checkCancellation()
+            let isGone = desk.entry?.id != entry.id
+            return try await otherwise(
+                isGone
+                    ? refusal(desk, modem)
+                    : .unavailable(
+                        "\(modem) did not come free within \(patience.components.seconds) s: it waits for the network's "
+                            + "answer to a message, or went away. Try again in two minutes"
+                    )
             )
         }
         return try await body(loan)

@@ -62,6 +62,21 @@ final class Desk: Sendable {
         moved.ring()
     }
 
+    /// Whether the worker is to open the port again: by itself, or for whoever wants the modem.
+    func expect(_ isExpected: Bool) {
+        state.withLock { $0.book.expect(isExpected) }
+        moved.ring()
+    }
+
+    /// The port cannot be opened for who waits.
+    func turnAway() {
+        let ended = state.withLock { state in
+            guard state.book.isWanted, let id = state.book.entry?.id else { return false }
+            return state.book.end(id)
+        }
+        if ended { moved.ring() }
+    }
+
     /// Hands the modem out, where somebody waits for it.
     func handOut(_ session: ModemSession, _ profile: ModemProfile?, at now: Timestamp) -> (LoanBook.Entry, Loan)? {
         let pair = state.withLock { state -> (LoanBook.Entry, Loan)? in

@@ -14,7 +14,7 @@ struct LoanBook: Sendable {
     }
 
     enum Place: Sendable, Hashable {
-        /// No port of it is open.
+        /// No port of it is open, and nobody is about to open one.
         case away
         /// Its worker has it.
         case home
@@ -24,16 +24,28 @@ struct LoanBook: Sendable {
     }
 
     private(set) var place = Place.away
+    private var isOpen = false
+    private var isExpected = false
     private var last = 0
 
     /// The worker has opened the port.
     mutating func came() {
+        isOpen = true
         if place == .away { place = .home }
     }
 
-    /// The port is closed. A loan ends with it.
+    /// The port is closed. A loan ends with it; who waits for a modem that is expected waits on.
     mutating func went() {
-        place = .away
+        isOpen = false
+        guard isExpected else { return place = .away }
+        if case .lent = place { place = .home }
+    }
+
+    /// The worker is to open the port again by itself, or for whoever wants the modem; or no more.
+    mutating func expect(_ isExpected: Bool) {
+        self.isExpected = isExpected
+        if isExpected, place == .away { place = .home }
+        if !isExpected, !isOpen { place = .away }
     }
 
     /// Somebody wants the modem. `nil` where it is away or with somebody else.

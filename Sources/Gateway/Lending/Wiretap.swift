@@ -35,7 +35,8 @@ public final class Wiretap: Sendable {
     /// The time that the recorder goes by.
     var elapsed: Duration { stopwatch?.elapsed ?? .zero }
 
-    /// News from now on. Who reads too slowly misses the oldest. A borrower does not hear what the daemon asks meanwhile.
+    /// News from now on. Who reads too slowly misses the oldest. A borrower does not hear what the daemon asks meanwhile,
+    /// but the network's answer to what the borrower asked.
     func listen(hearsDaemon: Bool = true) -> AsyncStream<News> {
         let (stream, continuation) = AsyncStream.makeStream(of: News.self, bufferingPolicy: .bufferingNewest(4000))
         let id = state.withLock { state in
@@ -55,6 +56,7 @@ public final class Wiretap: Sendable {
             if case .line(let line) = news { state.recorder?.add(line, at: now) }
             guard !state.listeners.isEmpty else { return [] }
             let isDaemon = state.isDaemon
+            if isDaemon, case .notice(.ussd) = news { return state.listeners.map(\.tell) }
             return state.listeners.filter { $0.hearsDaemon || !isDaemon }.map(\.tell)
         }
         for listener in listeners { listener.yield(news) }

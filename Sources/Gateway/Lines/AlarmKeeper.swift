@@ -45,6 +45,11 @@ struct AlarmKeeper: Sendable {
             raised.contains { $0.kind == kind && $0.modem == modem }
         }
 
+        /// What the alarm that stands says; `nil` where none does.
+        func detail(_ kind: Alarm.Kind, of modem: String) -> String? {
+            raised.first { $0.kind == kind && $0.modem == modem }?.detail
+        }
+
         var raised: [Alarm] { state.withLock { $0.board.raised } }
     }
 
@@ -74,10 +79,17 @@ struct AlarmKeeper: Sendable {
             var wrong = core.alarms.wrong(with: handle)
             if modem.state == "absent" { wrong = [.modemGone: modem.reason ?? "its port went away"] }
             // One that is tried again now and then is not back before it works.
-            if core.upkeep.isExhausted(handle) || core.alarms.stands(.ladderExhausted, of: handle),
-                !["ready", "absent"].contains(modem.state), wrong[.pinNeeded] == nil, wrong[.simBlocked] == nil
+            let stands = core.alarms.stands(.ladderExhausted, of: handle)
+            // One that was plugged in again is to show what it can do.
+            let isOut = core.upkeep.isExhausted(handle) && modem.state != "starting"
+            if isOut || stands, !["ready", "absent"].contains(modem.state), wrong[.pinNeeded] == nil,
+                wrong[.simBlocked] == nil
             {
-                wrong[.ladderExhausted] = modem.reason ?? "nothing helped"
+                // While it is tried again, what was found stays said.
+                let isSuspended = modem.state == "suspended"
+                wrong[.ladderExhausted] =
+                    isSuspended || !stands
+                    ? modem.reason ?? "nothing helped" : core.alarms.detail(.ladderExhausted, of: handle)
             }
             twins(of: handle, modem, in: modems, &wrong)
             actions += core.alarms.handle(.seen(modem: handle, wrong), at: now)

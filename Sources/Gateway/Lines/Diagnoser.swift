@@ -66,9 +66,16 @@ public enum Diagnoser {
         /// Wakes it, and has it give answers where it was told not to.
         mutating func greet(_ loan: Loan) async throws(Loan.Ended) {
             try await loan.escape()
-            for _ in 1..<greetings {
-                if try await loan.ask(.attention).failure != .timedOut { return }
+            var isHeard = false
+            for _ in 1...greetings {
+                let answer = try await loan.ask(.attention)
+                if answer.failure == .timedOut { continue }
+                // What was left of an earlier talk may stand before the answer: it is read away.
+                if answer.lines.isEmpty { return }
+                isHeard = true
+                try await loan.escape()
             }
+            if isHeard { return }
             var loud = ATCommand("ATQ0V1", timeout: .seconds(1))
             loud.isBlind = true
             context.wasQuiet = try await loan.ask(loud).isOK

@@ -83,7 +83,7 @@ extension Line {
     private func noticed(_ sign: ResetWatch.Sign) async {
         switch sign {
         case .reset(let count):
-            let detail = "it reset itself \(count) times in a day"
+            let detail = "it reset itself \(count == 1 ? "once" : "\(count) times") in a day"
             core.keepRecording(of: handle, detail)
             await worker.record(.reset, detail, route: route)
             if count >= core.lines.mostResets { core.alarms.set(.underVoltage, of: handle, detail) }

@@ -123,8 +123,29 @@ extension Line {
             state.toldDeaf = true
             return true
         }
-        guard isDeaf else { return }
-        for line in dialect.whenDeaf { _ = await ask(ATCommand(line)) }
+        if isDeaf {
+            for line in dialect.whenDeaf { _ = await ask(ATCommand(line)) }
+            return
+        }
+        await lookForNotices()
+    }
+
+    /// A modem that says nothing all the same may tell it to another of its ports.
+    private func lookForNotices() async {
+        guard state.withLock({ $0.toldDeaf && !$0.staysDeaf && $0.readUpTo == 0 && $0.unannounced >= 4 }) else {
+            return
+        }
+        let what = "what comes in is not announced on this port"
+        guard let other = await worker.otherPort() else {
+            state.withLock { $0.staysDeaf = true }
+            return note("\(what), and on no other: it is found by polling")
+        }
+        guard worker.mayMove else {
+            state.withLock { $0.staysDeaf = true }
+            return note("\(what): it is found by polling. Try \(other) in the configuration")
+        }
+        worker.move(to: other, because: what)
+        end(.moves(other))
     }
 
     func couldNotRead(_ reason: String) async -> Bool {

@@ -116,12 +116,15 @@ extension Line {
         guard case .check(let check)? = core.upkeep.rotate(route, .timer, at: core.stopwatch.elapsed).first else {
             return await rotate(.timer)
         }
-        var answers: [ATAnswer] = []
-        for question in check.questions where check.objection(to: answers) == nil {
-            answers.append(await ask(question.command))
-            if isEnded { return }
+        var objection: String?
+        for question in check.questions where objection == nil {
+            var answers: [ATAnswer] = []
+            for command in question.commands where answers.isEmpty || question.objection(to: answers) != nil {
+                answers.append(await ask(command))
+                if isEnded { return }
+            }
+            objection = question.objection(to: answers)
         }
-        let objection = check.objection(to: answers)
         guard objection == nil, core.loopbacks.settings.every != nil || isOutByLoopback else {
             return await rotate(.checked(objection: objection, loopback: nil))
         }

@@ -42,6 +42,8 @@ final class Line: Sendable {
         /// Messages that were found and that no notice announced.
         var unannounced = 0
         var toldDeaf = false
+        /// No other port was found that would announce them.
+        var staysDeaf = false
         var hasRead = false
         /// `+CMMS` was refused: it is not sent again.
         var refusesMoreMessages = false
@@ -91,6 +93,8 @@ final class Line: Sendable {
         case broken(RecoveryFault)
         /// The modem is to be started anew: it lost its settings, or asks for its PIN.
         case startsAgain
+        /// The modem is worked with at another of its ports.
+        case moves(String)
     }
 
     /// `nil` while it works.

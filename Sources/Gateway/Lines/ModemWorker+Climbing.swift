@@ -14,7 +14,7 @@ extension ModemWorker {
     func means(after climb: Climb) async -> RecoveryMeans {
         guard core.upkeep.isProven(handle, source: settings.source) else { return .unproven }
         var means = RecoveryMeans(dialect: core.upkeep.dialect(of: handle))
-        guard let device = await core.ports.device(of: path) else { return means }
+        guard let device = await core.ports.device(of: home) else { return means }
         if let secondary = device.secondary { means.secondaryPort = .available(secondary) }
         let place = device.usbPath
         means.usbReset = await core.power.obstacle(to: .reset, at: place).map { .missing($0) } ?? .available(place)
@@ -26,7 +26,15 @@ extension ModemWorker {
     func goOn(_ climb: inout Climb, _ open: OpenPort?) async -> Climb.Stop {
         while !Task.isCancelled {
             // Between two steps a technician may have it, unless another modem waits for this one to be back.
-            if let open, climb.hub == nil, desk.isBorrowWanted { await lend(open.session) }
+            if let open, climb.hub == nil, desk.isBorrowWanted, await !open.session.isEnded {
+                await lend(open.session)
+                climb.isOpenedForStep = false
+                // A technician had it: that is worth a look.
+                if climb.wakeAt != nil, core.upkeep.isExhausted(handle) {
+                    climb.wakeAt = nil
+                    climb.event = .returned
+                }
+            }
             if let event = climb.event {
                 climb.event = nil
                 if let stop = await tell(event, &climb, open) { return stop }
@@ -39,9 +47,10 @@ extension ModemWorker {
             if climb.awaitsTurn {
                 await awaitTurn(&climb)
             } else if climb.wakeAt != nil {
-                // While it waits for its next climb, the port is free and the modem may be pulled out.
+                // While it waits for its next climb, the port is free and the modem may be pulled out, or lent.
+                if open == nil, climb.hub == nil, desk.isBorrowWanted { return .opens(home, dtrLow: nil) }
                 if open != nil, core.upkeep.isExhausted(handle) { return .closes }
-                if await !awaitTime(&climb, isOpen: open != nil) { return .gone }
+                if await !awaitTime(&climb) { return .gone }
             } else {
                 return .gone
             }
@@ -88,7 +97,7 @@ extension ModemWorker {
         case .open(let choice, let dtrLow):
             let wanted: String =
                 switch choice {
-                case .primary: path
+                case .primary: home
                 case .secondary(let other): other
                 }
             guard climb.isOpenedForStep || (dtrLow == nil && open?.path == wanted) else {
@@ -185,7 +194,7 @@ extension ModemWorker {
     }
 
     private var isThere: Bool {
-        get async { await core.ports.paths(of: .path(path)).contains(path) }
+        get async { await core.ports.paths(of: .path(home)).contains(home) }
     }
 
     /// Waits for the events of udev rather than for a time.
@@ -212,11 +221,11 @@ extension ModemWorker {
     }
 
     /// `false` where the port went away meanwhile. Returns early where somebody wants to borrow the modem.
-    private func awaitTime(_ climb: inout Climb, isOpen: Bool) async -> Bool {
+    private func awaitTime(_ climb: inout Climb) async -> Bool {
         guard let at = climb.wakeAt else { return true }
         while !Task.isCancelled {
             let (seen, seenDesk) = (core.bells.ports.count, desk.moved.count)
-            if isOpen, climb.hub == nil, desk.isBorrowWanted { return true }
+            if climb.hub == nil, desk.isBorrowWanted { return true }
             if core.upkeep.isExhausted(handle), await !isThere { return false }
             let rest = at - core.stopwatch.elapsed
             if rest <= .zero { break }
@@ -231,7 +240,7 @@ extension ModemWorker {
     private func awaitTurn(_ climb: inout Climb) async {
         climb.awaitsTurn = false
         climb.event = .turnGranted
-        guard let place = await core.ports.device(of: path)?.usbPath, let hub = HubTurn.hub(ofDevice: place) else {
+        guard let place = await core.ports.device(of: home)?.usbPath, let hub = HubTurn.hub(ofDevice: place) else {
             return
         }
         climb.hub = hub

@@ -20,8 +20,13 @@ struct ModemWorker: Sendable {
     /// Serves the port until it goes away. Throws ``PortError`` when it cannot be opened.
     func run() async throws {
         var climb = Climb()
-        defer { giveBackTurn(&climb) }
-        var (opening, dtrLow): (String, Duration?) = (path, nil)
+        defer {
+            giveBackTurn(&climb)
+            desk.expect(false)
+        }
+        // Ports have other numbers after each plugging.
+        core.tallies.change(handle) { ($0.port, $0.triedPorts) = (nil, []) }
+        var (opening, dtrLow): (String, Duration?) = (home, nil)
         while !Task.isCancelled {
             let served: Served
             do {
@@ -30,21 +35,38 @@ struct ModemWorker: Sendable {
                     await serve(port, begun)
                 }
             } catch let error as PortError {
+                if opening == home, home != path, !climb.isRunning {
+                    // Back to the port that was found: whoever is there tells again.
+                    core.tallies.change(handle) { ($0.port, $0.triedPorts) = (nil, []) }
+                    opening = path
+                    continue
+                }
                 guard climb.isRunning else { throw error }
-                climb.end(.failed(error.description))
+                if climb.step == nil {
+                    // It was opened for a technician alone.
+                    desk.turnAway()
+                } else {
+                    climb.end(.failed(error.description))
+                }
                 served = Served(climb: climb)
             }
             climb = served.climb
+            if let next = served.next {
+                (opening, dtrLow) = (next, nil)
+                continue
+            }
             guard climb.isRunning else { return }
             guard case .opens(let next, let low) = await goOn(&climb, nil) else { return }
             (opening, dtrLow) = (next, low)
-            climb.isOpenedForStep = true
+            climb.isOpenedForStep = climb.step != nil
         }
     }
 
     /// What a port that was open leaves behind; a climb that is not running: the port is gone.
     private struct Served: Sendable {
         var climb = Climb()
+        /// The modem is worked with at that port from now on.
+        var next: String?
     }
 
     private func serve(_ port: any Port, _ climb: Climb) async -> Served {
@@ -83,7 +105,9 @@ struct ModemWorker: Sendable {
             var profile: ModemProfile?
             if climb.isRunning {
                 switch await goOn(&climb, open) {
-                case .opens, .closes: return Served(climb: climb)
+                case .opens, .closes:
+                    desk.expect(true)
+                    return Served(climb: climb)
                 case .recovered(let found): profile = found
                 case .out: break
                 case .gone: return Served()
@@ -91,7 +115,7 @@ struct ModemWorker: Sendable {
             } else {
                 core.gate.appeared(name)
                 update { view in
-                    view.port = path
+                    view.port = open.path
                     view.state = "starting"
                     view.reason = nil
                     // Another SIM may be in it.
@@ -109,6 +133,7 @@ struct ModemWorker: Sendable {
                     climb.begin(fault, await means(after: climb))
                 case .startsAgain: break
                 case .rests: await rest(open.session)
+                case .moves(let next): return Served(next: next)
                 case .gone: return Served()
                 }
             case .failed(let problem):
@@ -141,16 +166,19 @@ struct ModemWorker: Sendable {
     }
 
     /// How the work with a line ended.
-    private enum Ending {
+    enum Ending {
         case broken(RecoveryFault)
         case startsAgain
         /// It cannot be served now.
         case rests
+        /// At another of its ports.
+        case moves(String)
         case gone
     }
 
     private func work(_ profile: ModemProfile, _ session: ModemSession, _ climb: inout Climb) async -> Ending {
         core.upkeep.answered(handle, dialect: profile.dialect)
+        if let ending = await settlePort(profile, session) { return ending }
         let line: Line
         do {
             line = try await register(profile, session)
@@ -174,6 +202,7 @@ struct ModemWorker: Sendable {
         switch line.ending {
         case .broken(let fault): return .broken(fault)
         case .startsAgain: return .startsAgain
+        case .moves(let other): return .moves(other)
         case .gone, nil: return .gone
         }
     }

@@ -5,6 +5,10 @@ import Synchronization
 struct Tally: Sendable {
     /// The line that it served last.
     var route: RouteID?
+    /// The port on which it gives its notices, where that is another one than was found first.
+    var port: String?
+    /// Its ports that were tried for that.
+    var triedPorts: Set<String> = []
     /// Whether the last message to itself came back.
     var loopback: Bool?
     /// When its port went away without being asked to, in the last hour.

@@ -19,6 +19,9 @@ struct LoopbackKeeper: Sendable {
         var said: [RouteID: LoopbackVerdict] = [:]
     }
 
+    /// Nothing of it hurries.
+    private static let shortest: Duration = .milliseconds(100)
+
     func run() async {
         var memory = Memory()
         while !Task.isCancelled {
@@ -34,7 +37,7 @@ struct LoopbackKeeper: Sendable {
             }
             await Waiter.wait(
                 on: [(core.bells.loopbacks, seen.0), (core.roster.changes, seen.1)],
-                atMost: wait.map { (max($0, .milliseconds(1)), core.timers) }
+                atMost: wait.map { (max($0, Self.shortest), core.timers) }
             )
         }
     }
@@ -162,10 +165,11 @@ struct LoopbackKeeper: Sendable {
             let last = try await core.store.lastLoopbackRound()
             (memory.lastRound, memory.senders, memory.hasLooked) = (last?.at, Set(last?.senders ?? []), true)
         }
-        guard let due = settings.next(after: memory.lastRound, at: now) else { return nil }
+        // Somebody who comes is noticed.
+        guard !members.isEmpty, let due = settings.next(after: memory.lastRound, at: now) else { return nil }
         let ring = LoopbackRing(members.map(\.member))
         let newcomer = ring.members.first { !memory.senders.contains($0.id) }
-        guard due <= now || newcomer != nil, !members.isEmpty else { return due }
+        guard due <= now || newcomer != nil else { return due }
         // Everybody who is about to be there takes part, and what came in is read first.
         guard core.gate.campaignsMayLeave().allowed, members.count == core.roster.ready.count,
             !core.roster.modems.contains(where: { $0.state == "starting" })

@@ -97,10 +97,13 @@ public struct PortDevice: Hashable, Sendable {
     public var usbPath: String
     /// Another port of it that takes commands.
     public var secondary: String?
+    /// All its ports that take commands, or may.
+    public var ports: [CommandPort]
 
-    public init(usbPath: String, secondary: String? = nil) {
+    public init(usbPath: String, secondary: String? = nil, ports: [CommandPort] = []) {
         self.usbPath = usbPath
         self.secondary = secondary
+        self.ports = ports
     }
 }
 

@@ -21,8 +21,13 @@ extension Control {
         let route = core.roster.route(of: handle)
         let facts = await facts(of: handle)
         tell(TechnicianEvent(details: facts.port?.details ?? []))
-        if let view = view(of: handle), view.state == "absent" { return await tellAbsent(view, facts, tell) }
-        try await borrow(modem, for: "diagnose", patience: Self.patience) { loan in
+        if let view = view(of: handle), view.state == "absent" {
+            return await tellAbsent(view.reason ?? "its port is not there", facts, tell)
+        }
+        try await borrow(modem, for: "diagnose", patience: Self.patience) { problem in
+            let reason = view(of: handle)?.reason ?? "\(problem)"
+            await tellAbsent(reason, isThere: true, facts, tell)
+        } _: { loan in
             tell(TechnicianEvent(.lent))
             var facts = facts
             if let profile = loan.profile { facts.traffic?.givesReports = profile.givesReports }
@@ -64,23 +69,29 @@ extension Control {
     }
 
     private func tellAbsent(
-        _ view: ModemView,
+        _ reason: String,
+        isThere: Bool = false,
         _ facts: DiagnosisFacts,
         _ tell: @escaping @Sendable (TechnicianEvent) -> Void
     ) async {
-        let reason = view.reason ?? "its port is not there"
-        var event = TechnicianEvent(.absent)
+        var event = TechnicianEvent(isThere ? .busy : .absent)
         event.text = reason
         tell(event)
-        var remedy = "Check plug, cable and hub."
-        if facts.port == nil {
+        var remedy = isThere ? "Diagnose it again in two minutes." : "Check plug, cable and hub."
+        if !isThere, facts.port == nil {
             // What is plugged in and shows no port may be it.
             let idle = await core.ports.devices().compactMap { device in
                 USBProblem.of(device, seenFor: USBProblem.switching).map { "\(device.label): \($0.words(for: device))" }
             }
             if !idle.isEmpty { remedy += " Plugged in, without a port: \(idle.joined(separator: "; "))." }
         }
-        let missing = Finding(.port, .fault, value: "not there", meaning: "\(Self.sentence(reason))", remedy: remedy)
+        let missing = Finding(
+            .port,
+            .fault,
+            value: isThere ? "busy" : "not there",
+            meaning: Self.sentence(reason),
+            remedy: remedy
+        )
         var findings = Diagnosis.findings(of: facts)
         // That it shows no port is said already, with what to do.
         if !findings.contains(where: { $0.verdict == .fault && $0.check == .usb }) { findings.append(missing) }

@@ -15,6 +15,8 @@ public struct TechnicianEvent: Hashable, Sendable, Codable {
         case details
         /// The modem is not there; `text` says why. What is known of it follows.
         case absent
+        /// The modem cannot be asked now; `text` says why. What is known of it follows.
+        case busy
         case loopback
         /// Tests of our lines with each other, as they stand now.
         case loopbacks
@@ -74,6 +76,12 @@ public struct USSDView: Hashable, Sendable, Codable {
     public var text: String?
     /// The alphabet of a text that could not be decoded.
     public var coding: Int?
+
+    /// As the modem says it.
+    public var line: String {
+        let parts = ["\(mode)", text.map { "\"\($0)\"" }, coding.map { "\($0)" }]
+        return "+CUSD: " + parts.compactMap(\.self).joined(separator: ",")
+    }
 
     public init(mode: Int, text: String?, coding: Int?) {
         self.mode = mode

@@ -42,8 +42,8 @@ public enum Diagnosis {
             return "This modem will not work: \(symptom.sentence)"
         }
         if let first = faults.first {
-            let others = faults.count == 1 ? "" : " (and \(faults.count - 1) more)"
-            return "This modem will not work: \(first.check.title): \(first.meaning)\(others) \(first.remedy)".trimmed
+            return "This modem will not work: \(first.check.title): \(first.meaning) \(first.remedy)".trimmed
+                + others(faults.count - 1, "fault")
         }
         guard findings.contains(where: { $0.verdict == .ok }) else {
             return "Nothing can be said about this modem: it told nothing."
@@ -51,11 +51,14 @@ public enum Diagnosis {
         if let symptom { return "This modem works, with a warning: \(symptom.sentence)" }
         let warnings = findings.filter { $0.verdict == .warning }
         if let first = warnings.first {
-            let others = warnings.count == 1 ? "" : " (and \(warnings.count - 1) more)"
-            return "This modem works, with a warning: \(first.check.title): \(first.meaning)\(others) \(first.remedy)"
-                .trimmed
+            return "This modem works, with a warning: \(first.check.title): \(first.meaning) \(first.remedy)".trimmed
+                + others(warnings.count - 1, "warning")
         }
         return "This modem is ready to send and receive."
+    }
+
+    private static func others(_ count: Int, _ what: String) -> String {
+        count == 0 ? "" : count == 1 ? " There is 1 more \(what)." : " There are \(count) more \(what)s."
     }
 
     /// True where no check found a fault.

@@ -8,7 +8,7 @@ extension DiagnosticCheck {
         }
         let value = least == most ? "\(least) dBm" : "\(least) to \(most) dBm"
         let usual = history.signals.sorted()[history.signals.count / 2]
-        if history.signals.count >= 3, now <= usual - 12 {
+        if history.signals.count >= 2, now <= usual - 12 {
             return Finding(
                 self,
                 .warning,

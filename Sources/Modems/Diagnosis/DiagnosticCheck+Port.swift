@@ -31,7 +31,7 @@ extension DiagnosticCheck {
             guard role != .primary, let right = port?.commandPort else { return nil }
             return "This port is for: \(role.words). Use \(right)."
         }
-        let isSerial = port.map { $0.device == nil } ?? false
+        let isSerial = port.map { $0.device == nil && !$0.isVirtual } ?? false
         return Finding(
             self,
             .fault,
@@ -102,7 +102,8 @@ extension DiagnosticCheck {
                 .fault,
                 value: "asks for its PIN",
                 meaning: "The SIM is locked.",
-                remedy: "Write the PIN as `pin` of this modem into the daemon's configuration.",
+                remedy:
+                    "Type the PIN with smsbridge modem pin, or write it as `pin` of this modem into the configuration.",
                 sign: .pinNeeded
             )
         case .needsPUK:

@@ -30,7 +30,13 @@ extension DiagnosticCheck {
                 remedy: "Ask the operator whether GSM is there; else use a modem that knows LTE."
             )
         }
-        return Finding(self, .ok, value: value, meaning: "Fits the networks of the SIM's country, as far as known.")
+        let fits = "Fits the networks of the SIM's country, as far as known."
+        return Finding(
+            self,
+            .ok,
+            value: value,
+            meaning: context.country == nil ? "What this model is able to do." : fits
+        )
     }
 
     /// Where only LTE is there, messages need the telephone service over LTE (IMS), or a network that carries them beside it.

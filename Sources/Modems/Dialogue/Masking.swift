@@ -54,6 +54,11 @@ public enum Masking {
             let rest = upper[range.upperBound...]
             // Of the card's own commands only those that carry a PIN: VERIFY, CHANGE, DISABLE, ENABLE, UNBLOCK
             // (TS 102 221 clause 10.1.2). One without data asks for the attempts left.
+            if name == "+CLCK=" {
+                // Whether a lock is on is asked with 2 and no password.
+                let fields = rest.prefix { $0 != ";" }.split(separator: ",")
+                if fields.count == 2, fields[1] == "2" { return false }
+            }
             guard name == "+CSIM=" else { return !rest.hasPrefix("?") }
             let digits = rest.drop { $0 != "\"" }.dropFirst()
             return ["20", "24", "26", "28", "2C"].contains(String(digits.dropFirst(2).prefix(2)))

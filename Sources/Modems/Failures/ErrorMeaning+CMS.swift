@@ -211,7 +211,7 @@ extension ErrorMeaning {
             "SIM PIN required",
             .configuration,
             [.applyPINRules, .otherLine],
-            "Write the PIN as `pin` of this modem into the configuration."
+            "Type the PIN with smsbridge modem pin, or write it as `pin` into the configuration."
         ),
         row(312, "PH-SIM PIN required", .configuration, [.takeOutOfRotation, .otherLine], unlock),
         row(313, "SIM failure", .modemFault, [.recover, .otherLine, .takeOutOfRotation], checkSIM),

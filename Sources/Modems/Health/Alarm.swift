@@ -45,7 +45,8 @@ public struct Alarm: Sendable, Hashable {
             switch self {
             case .modemGone: "Plug it in; check cable, hub and the hub's supply."
             case .simBlocked: "Try the SIM in a phone; ask the operator: credit, unpaid bill, barred for SMS."
-            case .pinNeeded: "Write the right PIN into the configuration, or unlock the SIM in a phone."
+            case .pinNeeded:
+                "Type the right PIN with smsbridge modem pin, write it into the configuration, or unlock the SIM in a phone."
             case .noRegistration: "Check antenna, coverage and SIM."
             case .weakSignal: "Move the antenna; a place at a window or outside is best."
             case .storageFull: "Delete what is left on it; when it is full, nothing can be received."

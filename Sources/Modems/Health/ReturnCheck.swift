@@ -12,18 +12,25 @@ public struct ReturnCheck: Sendable, Hashable {
         /// Fixed dialling is off (`+CLCK="FD"`).
         case fixedDialling
 
-        public var command: ATCommand {
+        /// Asked one after the other, until one answer passes.
+        public var commands: [ATCommand] {
             switch self {
-            case .registration: .registration
-            case .sim: .pinState
-            case .serviceCenter: .serviceCenter
-            case .barring: ATCommand("AT+CLCK=\"AO\",2", timeout: .seconds(30), prefixes: ["+CLCK"])
-            case .fixedDialling: ATCommand("AT+CLCK=\"FD\",2", timeout: .seconds(10), prefixes: ["+CLCK"])
+            // Where messages go by one domain, the others may say that it is not in the network.
+            case .registration: [.registration, .epsRegistration, .packetRegistration]
+            case .sim: [.pinState]
+            case .serviceCenter: [.serviceCenter]
+            case .barring: [ATCommand("AT+CLCK=\"AO\",2", timeout: .seconds(30), prefixes: ["+CLCK"])]
+            case .fixedDialling: [ATCommand("AT+CLCK=\"FD\",2", timeout: .seconds(10), prefixes: ["+CLCK"])]
             }
         }
 
-        /// Why the answer does not pass; `nil` where it does.
-        func objection(to answer: ATAnswer) -> String? {
+        /// Why none of the answers passes, the first one's reason; `nil` where one does.
+        public func objection(to answers: [ATAnswer]) -> String? {
+            let objections = answers.map(objection)
+            return objections.contains(nil) ? nil : objections.first ?? "it was not asked"
+        }
+
+        private func objection(to answer: ATAnswer) -> String? {
             switch self {
             case .registration:
                 guard let state = Registration.parse(answer.lines)?.state else { return "its registration is unknown" }
@@ -45,7 +52,7 @@ public struct ReturnCheck: Sendable, Hashable {
         }
     }
 
-    /// Asked in this order; the first objection ends the check.
+    /// In this order; the first objection ends the check.
     public var questions: [Question]
 
     public init(_ questions: [Question]) {
@@ -69,11 +76,4 @@ public struct ReturnCheck: Sendable, Hashable {
         self.init(own == [.sim] ? [.sim, .registration] : [.registration] + own)
     }
 
-    /// Why the answers, one for each question asked so far, do not pass; `nil` while they do.
-    public func objection(to answers: [ATAnswer]) -> String? {
-        for (question, answer) in zip(questions, answers) {
-            if let objection = question.objection(to: answer) { return objection }
-        }
-        return nil
-    }
 }

@@ -14,7 +14,7 @@ public struct RecoveryLadder: Sendable, Hashable {
         case stepped(RecoveryOutcome)
         /// The time named by `wake`.
         case timer
-        /// The port of a modem that is out of rotation is there again.
+        /// The port of a modem that is out of rotation is there again, or somebody has looked after it.
         case returned
         /// The line works: it has been in service for a while, or the network took a message.
         case worked

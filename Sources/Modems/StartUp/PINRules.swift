@@ -82,10 +82,12 @@ extension PINRules.Reason: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noneConfigured:
-            "The SIM asks for its PIN and none is configured: write it into the configuration (`pin`)."
-        case .malformed: "The configured PIN is not 4 to 8 digits: correct it."
+            "The SIM asks for its PIN and none is configured: type it with smsbridge modem pin, or write it into the "
+                + "configuration (`pin`)."
+        case .malformed: "The PIN is not 4 to 8 digits: correct it."
         case .refusedBefore:
-            "The SIM refused the configured PIN before; it is not tried again: configure the right one."
+            "The SIM refused this PIN before; it is not tried again: type the right one with smsbridge modem pin, or "
+                + "configure it."
         case .attemptsUnknownAfterRefusal:
             "The SIM refused another PIN before and does not tell how many attempts are left: unlock it in a phone."
         case .lastAttempt:

@@ -2,6 +2,20 @@ extension USBModems {
     /// Interfaces by product, after switching.
     public static let layouts: [Layout] = [
         Layout(
+            name: "Huawei E1550, E169, E220, E226, E173s and others before E3131",
+            vendor: 0x12D1,
+            products: [0x1001, 0x1003, 0x140B, 0x1436, 0x1C05],
+            roles: [0: .data]
+        ),
+        Layout(
+            name: "Huawei E173, E1820",
+            vendor: 0x12D1,
+            products: [0x140C, 0x1C07, 0x14AC],
+            roles: [0: .data, 1: .network]
+        ),
+        Layout(name: "Huawei E1750", vendor: 0x12D1, products: [0x1406], roles: [0: .data, 2: .network]),
+        Layout(name: "Huawei K3765", vendor: 0x12D1, products: [0x1465], roles: [0: .data, 1: .network, 2: .network]),
+        Layout(
             name: "SIMCom SIM7000, SIM7100, SIM7500, SIM7600",
             vendor: 0x1E0E,
             products: [0x9001],

@@ -55,6 +55,9 @@ public struct DayRecord: Sendable {
         index = DayIndex(log: log, facts: facts, script: cast.script)
     }
 
+    /// The gateway went round in a loop, and the run was ended before its time.
+    public var isEndless: Bool { jobs > script.mostJobs }
+
     var script: DayScript { cast.script }
 
     /// The true time of a moment of the network's record.

@@ -54,6 +54,9 @@ struct DayScript: Sendable {
     /// How often the lines write to each other.
     var loopbacks: Duration = .seconds(5 * 3600)
 
+    /// Many times what busy days take: a gateway that needs more jobs goes round in a loop.
+    var mostJobs: Int { 3_000_000 * max(Int(length.components.seconds / 86_400), 1) }
+
     /// The step that a segment's text belongs to; nil where no campaign sends it.
     func place(of text: String) -> Place? {
         for (campaign, script) in campaigns.enumerated() {

@@ -56,7 +56,9 @@ public final class SimulatedDay {
         try prepare()
         startWorld()
         openLife()
-        while !scheduler.run(until: length, isDone: { kills.isDue }) {
+        let mostJobs = cast.script.mostJobs
+        while !scheduler.run(until: length, isDone: { kills.isDue || scheduler.jobs > mostJobs }) {
+            guard scheduler.jobs <= mostJobs else { break }
             struck.add(.kill, at: scheduler.now)
             deaths.append(scheduler.now)
             if let life { scheduler.drop(life) }

@@ -25,6 +25,8 @@ public enum ModemFault: Sendable, Hashable {
     case signal(Int)
     /// It rings once; with the number where the caller shows it.
     case ring(from: String?)
+    /// A prompt stands, as of a program that was killed: until ESC it takes commands for a message's text.
+    case openPrompt
     /// What the operator says to a USSD code; `nil`: nothing at all.
     case balance(String?)
     /// Every free slot of SIM and memory is filled with junk.
@@ -56,11 +58,13 @@ public enum SubmissionMoment: Sendable, Hashable, CaseIterable {
 }
 
 /// What brings a modem out of a hang.
-public enum HangCure: Sendable, Hashable, CaseIterable {
+public enum HangCure: Sendable, Hashable {
     /// DTR low when its port is opened.
     case controlLine
     /// The vendor's reset, which it still takes.
     case reset
+    /// So many commands, none of which is answered.
+    case calls(Int)
     /// The USB device logged off and on.
     case usb
     /// Its socket without power.

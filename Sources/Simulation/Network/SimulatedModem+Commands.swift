@@ -15,6 +15,10 @@ extension SimulatedModem {
             return say(["\(hardware.manufacturer)\r\n\(hardware.model)\r\n\(hardware.revision)", "OK"], &actions)
         default: break
         }
+        if hardware.resets.contains(upper) {
+            say(["OK"], &actions)
+            return restart(&actions)
+        }
         makeNoise(&actions)
         if let lines = hardware.vendorAnswers[upper] { return say(lines + ["OK"], &actions) }
         let name = String(upper.prefix { $0 != "=" && $0 != "?" })
@@ -27,12 +31,16 @@ extension SimulatedModem {
         case "+CSQ": say(["+CSQ: \(signal),99", "OK"], &actions)
         case "+COPS":
             let network =
-                registration.canSendSMS && isUnlocked ? "+COPS: 0,0,\"\(hardware.operatorName)\",7" : "+COPS: 0"
+                registration.canSendSMS && isUnlocked
+                ? "+COPS: 0,0,\"\(hardware.operatorName)\",\(hardware.accessTechnology)" : "+COPS: 0"
             say(rest == "?" ? [network, "OK"] : ["OK"], &actions)
         case "+CUSD":
             say(["OK"], &actions)
             if rest.hasPrefix("=1"), let balance, registration.canSendSMS {
-                say(["+CUSD: 0,\"\(balance)\",15"], after: .seconds(3), &actions)
+                // A menu to practise with, and the balance for everything else.
+                let asksBack = rest.contains("\"*111#\"")
+                let text = asksBack ? "1 balance, 2 your number" : rest.contains("\"2\"") ? sim?.number ?? "" : balance
+                say(["+CUSD: \(asksBack ? 1 : 0),\"\(text)\",15"], after: .seconds(3), &actions)
             }
         case "+CLCK":
             let isAboutCalls = ["AO", "OI", "OX"].contains { rest.contains("\"\($0)\"") }
@@ -54,7 +62,9 @@ extension SimulatedModem {
             let isSMSOnly = hardware.registersForSMSOnly && registration == .home
             let state =
                 !isUnlocked || isHidden ? 0 : isSMSOnly ? RegistrationState.homeSMSOnly.rawValue : registration.rawValue
-            let place = level == 2 && registration.canSendSMS && isUnlocked ? ",\"1A2B\",\"00C3D4E5\",7" : ""
+            let place =
+                level == 2 && registration.canSendSMS && isUnlocked
+                ? ",\"1A2B\",\"00C3D4E5\",\(hardware.accessTechnology)" : ""
             let line = "\(name): \(level),\(state)\(place)"
             if hardware.answersRegistrationLate { return say(["OK", line], &actions) }
             say([line], &actions)
@@ -71,10 +81,6 @@ extension SimulatedModem {
                 registration = .home
             }
             if isReachable { actions.append(.reachable) }
-        case ("+CFUN", "=1,1"):
-            say(["OK"], &actions)
-            restart(&actions)
-            return
         default: break
         }
         say(["OK"], &actions)

@@ -96,6 +96,7 @@ extension SimulatedModem {
             isUnlocked = sim != nil
             if isReachable { actions.append(.reachable) }
         case .vanishes(let moment): vanishing = moment
+        case .openPrompt: mode = .message(tpduLength: 140)
         case .deaf(let isDeaf):
             self.isDeaf = isDeaf
             if isReachable { actions.append(.reachable) }

@@ -20,6 +20,23 @@ extension SimulatedModem.Hardware {
         case "generic": break
         default: beAnother(dialect)
         }
+        switch dialect {
+        case "simcom2g", "quectel2g", "siemens", "wavecom": accessTechnology = 0
+        case "huawei-old", "huawei", "option", "ericsson", "novatel": accessTechnology = 2
+        default: break
+        }
+        // By the vendors' manuals; a family's own command alone ends a hang.
+        resets =
+            switch dialect {
+            case "huawei-old", "huawei", "brovi": ["^RESET"]
+            case "simcom4g": ["+CRESET"]
+            case "telit": ["#REBOOT"]
+            case "u-blox": ["+CFUN=16"]
+            case "sierra": ["!RESET"]
+            case "novatel": ["+CFUN=6"]
+            case "fibocom": ["+CFUN=15"]
+            default: ["+CFUN=1,1"]
+            }
     }
 
     private mutating func name(_ manufacturer: String, _ model: String, _ revision: String) {

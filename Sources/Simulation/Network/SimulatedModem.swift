@@ -60,6 +60,8 @@ public struct SimulatedModem: Sendable {
         /// True: `OK` comes without `+CMGS:`.
         public var hidesReference = false
         public var operatorName = "Simnet"
+        /// How it is in the network, as AcT of `+COPS` and `+CREG` says it (TS 27.007 clause 7.3): 0 GSM, 2 UMTS, 7 LTE.
+        public var accessTechnology = 7
         /// What it says after a restart, one line each.
         public var startNotices = ["RDY"]
         /// Notices that mean nothing to the driver, said before every fifth answer in turn.
@@ -77,6 +79,8 @@ public struct SimulatedModem: Sendable {
         public var saysReadyWithoutOK = false
         /// True: `OK` comes before the line of `+CREG?`.
         public var answersRegistrationLate = false
+        /// What starts it anew, without AT.
+        public var resets = ["+CFUN=1,1"]
         /// True: `+CREG` stays at "not searching" while `+CEREG` tells of SMS only.
         public var registersForSMSOnly = false
         /// True: what it stores is announced on another port, or nowhere.
@@ -233,10 +237,17 @@ public struct SimulatedModem: Sendable {
         isPlugged && sim != nil && isUnlocked && isRadioOn && registration.canSendSMS && !isDeaf
     }
 
-    /// A modem that hangs may still take a reset.
+    /// A modem that hangs may still take a reset, or wake when it is called often enough.
     private mutating func hear(_ bytes: [UInt8], _ actions: inout [Action]) {
-        guard hangCure == .reset else { return }
-        if String(decoding: bytes, as: UTF8.self).uppercased().contains("AT+CFUN=1,1") { restart(&actions) }
+        switch hangCure {
+        case .reset:
+            let text = String(decoding: bytes, as: UTF8.self).uppercased()
+            if hardware.resets.contains(where: { text.contains("AT\($0)\r") }) { restart(&actions) }
+        case .calls(let count):
+            let left = count - bytes.count { $0 == 0x0D }
+            if left > 0 { hangCure = .calls(left) } else { (isHung, hangCure) = (false, nil) }
+        case .controlLine, .usb, .power, nil: break
+        }
     }
 
     private mutating func plug(_ actions: inout [Action]) {

@@ -69,12 +69,16 @@ extension SimulatedNetwork {
             if wantsReport { report(segment, status: 0x43, submittedAt: submittedAt, at: now) }
             return
         }
+        if case .reported(let status) = behaviour {
+            if wantsReport { report(segment, status: status, submittedAt: submittedAt, at: now) }
+            guard status < 0x20 else { return }
+        }
         if case .off(let until) = behaviour, until > now {
             if wantsReport { report(segment, status: 0x22, submittedAt: submittedAt, at: now) }
             schedule(.arrival(segment, submittedAt: submittedAt, wantsReport: wantsReport), at: until)
             return
         }
-        if wantsReport { report(segment, status: 0x00, submittedAt: submittedAt, at: now) }
+        if wantsReport, !isReported(behaviour) { report(segment, status: 0x00, submittedAt: submittedAt, at: now) }
         if case .interrupts(let text, let delay) = behaviour, segment.total > 1, segment.sequence == 1 {
             schedule(.writing(from: segment.recipient, line: segment.line, text: text, pause: .zero), at: now + delay)
         }
@@ -137,8 +141,12 @@ extension SimulatedNetwork {
         case .answersOtherLine(let text, let delay):
             let line = lines.first { $0.imsi != segment.line }?.imsi
             schedule(writing(text, line: line), at: now + delay)
-        case .silent, .doesNotExist, .refused, .off, .interrupts: break
+        case .silent, .doesNotExist, .refused, .off, .reported, .interrupts: break
         }
+    }
+
+    private func isReported(_ behaviour: SimulatedPerson.Behaviour?) -> Bool {
+        if case .reported? = behaviour { true } else { false }
     }
 
     private mutating func report(

@@ -18,6 +18,8 @@ public struct SimulatedPerson: Sendable, Hashable {
         case answersOtherLine(text: String, after: Duration)
         /// The network takes the message and reports 0x43, not obtainable.
         case doesNotExist
+        /// The network takes the message and reports this TP-Status; nothing arrives unless it says so.
+        case reported(UInt8)
         /// The network refuses each message with this `+CMS ERROR`.
         case refused(cms: Int)
         /// The phone is off until then; a report says so meanwhile (0x22).

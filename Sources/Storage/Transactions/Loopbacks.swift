@@ -59,12 +59,11 @@ extension Store {
         }
     }
 
-    /// Writes down what tests are found to show.
+    /// Writes down what tests are found to show. One that came in the meantime is looked at again.
     public func conclude(_ findings: [LoopbackFinding]) async throws(StorageError) {
         try await write { transaction in
             for finding in findings {
                 try transaction.run(
-                    // One that came since it was looked at is looked at again.
                     """
                     UPDATE loopback SET outcome = ?1, reason = ?2, blame = ?3, proven = ?4, concluded = 1
                     WHERE id = ?5 AND (arrived_at IS NULL OR ?1 = 'arrived')

@@ -83,7 +83,8 @@ extension Transaction {
 
     /// By line, TP-MR, the tail of the recipient and the time. TP-MR wraps at 256: of several, the one that the service
     /// centre took at the time that the report states; where it states none, one that is still open, and the newest. A
-    /// segment whose answer never came has no reference: then line, recipient and time must do.
+    /// segment whose answer never came, or did not tell it, has no reference: then line, recipient and time must do, and
+    /// of several segments the one of which nothing was reported yet.
     private func match(_ report: InboundReport) throws -> Match? {
         let tail = Self.tail(report.recipient)
         guard tail.count >= 5 else { return nil }
@@ -96,7 +97,8 @@ extension Transaction {
             [report.route, tail]
         )
         let since = report.receivedAt.milliseconds - 7 * 86_400_000
-        for (state, reference) in [("accepted", Int?.some(report.reference)), ("uncertain", nil)] {
+        // Some modems never tell the reference of what was accepted.
+        for (state, reference) in [("accepted", Int?.some(report.reference)), ("uncertain", nil), ("accepted", nil)] {
             if state == "uncertain", isOnItsWay { return nil }
             let row = try first(
                 """
@@ -105,7 +107,8 @@ extension Transaction {
                 WHERE segment.route_id = ? AND segment.reference IS ? AND segment.handed_over_at >= ?
                     AND segment.handed_over_at <= ? AND segment.state = ? AND message.number LIKE '%' || ?
                 ORDER BY ABS(segment.handed_over_at - COALESCE(?, segment.handed_over_at)) / ?,
-                    message.state IN ('delivered', 'undelivered'), segment.handed_over_at DESC, segment.sequence DESC
+                    message.state IN ('delivered', 'undelivered'),
+                    segment.reference IS NULL AND segment.reported_at IS NOT NULL, segment.handed_over_at DESC, segment.sequence DESC
                 LIMIT 1
                 """,
                 [

@@ -7,7 +7,9 @@ extension Store {
         try await read { transaction in
             let rows = try transaction.all(
                 """
-                \(Transaction.conversation) WHERE ?1 IS NULL OR conversation.owner = ?1
+                \(Transaction.conversation)
+                -- Our lines' tests of each other are nobody's conversation.
+                WHERE conversation.number != 'loopback' AND (?1 IS NULL OR conversation.owner = ?1)
                 ORDER BY conversation.owner = 'waitingForHuman' DESC, conversation.last_inbound_at DESC LIMIT ?2
                 """,
                 [owner, limit]

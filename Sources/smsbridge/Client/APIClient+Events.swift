@@ -39,7 +39,7 @@ extension APIClient {
             let response = try await execute(request)
             guard (200..<300).contains(Int(response.status.code)) else {
                 let octets = Array(try await response.body.collect(upTo: Self.answerLimit).readableBytesView)
-                throw failure(status: Int(response.status.code), octets: octets)
+                throw failure(status: Int(response.status.code), octets: octets, path: path)
             }
             var line: [UInt8] = []
             for try await chunk in response.body {

@@ -29,10 +29,10 @@ extension APIClient {
     }
 
     /// What the daemon refused, for people.
-    func failure(status code: Int, octets: [UInt8]) -> CommandFailure {
+    func failure(status code: Int, octets: [UInt8], path: String = "") -> CommandFailure {
         let problem = try? JSONCoding.decoder().decode(Problem.self, from: Data(octets))
         let message = problem.map { "\($0)" } ?? "the daemon answered with HTTP status \(code)"
-        return CommandFailure(Self.exitStatus(of: code), message, problem: problem)
+        return CommandFailure(Self.exitStatus(of: code, path: path), message, problem: problem)
     }
 
     /// The same, told in an answer that had begun.
@@ -40,10 +40,12 @@ extension APIClient {
         CommandFailure(exitStatus(of: code), text)
     }
 
-    private static func exitStatus(of code: Int) -> ExitStatus {
+    private static func exitStatus(of code: Int, path: String = "") -> ExitStatus {
         switch code {
         case 400, 413, 422: .data
         case 429, 503: .tryLater
+        // A modem that somebody else has comes free.
+        case 409 where path.hasPrefix("/v1/modems/"): .tryLater
         default: .failure
         }
     }

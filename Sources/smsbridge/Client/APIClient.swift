@@ -87,7 +87,7 @@ struct APIClient {
             throw failure(for: error)
         }
         guard (200..<300).contains(status) || (status == 503 && path == "/v1/health") else {
-            throw failure(status: status, octets: octets)
+            throw failure(status: status, octets: octets, path: path)
         }
         return Answer(octets: octets)
     }

@@ -22,17 +22,31 @@ struct AlarmsCommand: AsyncParsableCommand {
         let answer = try await APIClient.with(connection) { try await $0.get("/v1/alarms") }
         let alarms = try answer.decoded([AlarmView].self)
         try answer.show([AlarmView].self, connection) { alarms in
-            var table = Table([
-                .init("SINCE"), .init("MODEM"), .init("ALARM"), .init("WHAT IS SO"), .init("WHAT TO DO"),
-            ])
-            for alarm in alarms {
-                table.add([
-                    Table.Cell(TimeText.write(alarm.since, utc: connection.utc)), Table.Cell(alarm.modem ?? "all"),
-                    Table.Cell(alarm.title, .bold), Table.Cell(alarm.detail), Table.Cell(alarm.remedy),
-                ])
-            }
-            table.show(orElse: "there are no alarms")
+            guard !alarms.isEmpty else { return Terminal.print("there are no alarms", to: Terminal.error) }
+            let width = Terminal.isPerson(Terminal.output) ? Terminal.width(Terminal.output) : nil
+            let colours = Terminal.hasColours(Terminal.output)
+            for line in Self.lines(alarms, utc: connection.utc, width: width, colours: colours) { Terminal.print(line) }
         }
         if !alarms.isEmpty { throw ExitCode(ExitStatus.failure.rawValue) }
+    }
+
+    /// A line each, and below it what is so and what to do, whole. `width` of `nil` is for pipes and files.
+    static func lines(_ alarms: [AlarmView], utc: Bool, width: Int?, colours: Bool) -> [String] {
+        var table = Table([.init("SINCE"), .init("MODEM"), .init("ALARM")])
+        for alarm in alarms {
+            table.add([
+                Table.Cell(TimeText.write(alarm.since, utc: utc)), Table.Cell(alarm.modem ?? "all"),
+                Table.Cell(alarm.title, .bold),
+            ])
+        }
+        var lines = table.lines(width: width, colours: colours)
+        for (index, alarm) in alarms.enumerated().reversed() {
+            let notes = [("is", alarm.detail), ("do", alarm.remedy)].flatMap { name, text in
+                TerminalText.wrapped(TerminalText.plain(TimeText.rewriting(text, utc: utc)), to: (width ?? 100) - 6)
+                    .enumerated().map { "  " + ($0 == 0 ? name : "  ") + "  " + $1 }
+            }
+            lines.insert(contentsOf: notes, at: index + 2)
+        }
+        return lines
     }
 }

@@ -103,7 +103,7 @@ struct ModemReader {
         check.every = section["every"]?.duration(in: .seconds(3600)...Duration.seconds(31 * 86_400)) ?? check.every
         if let below = section["below"] {
             let amount = below.scalar.flatMap { $0.utf8.count <= 12 ? BalanceReading($0) : nil }
-            if amount == nil { below.report(expected: "an amount such as 5.00") }
+            if amount.map({ $0.hundredths < 0 }) ?? true { below.report(expected: "an amount such as 5.00") }
             check.threshold = amount?.hundredths
         }
         if let item = section["pattern"], let pattern = item.text(expected: "the text around {amount}") {

@@ -15,10 +15,12 @@ struct SimulateCommand: AsyncParsableCommand {
             A file of people:
               people:
                 - number: "+491511234001"
-                  behaviour: answers       # silent, answers, parts, elsewhere, missing, refused, off
+                  behaviour: answers
                   text: "Yes"
                   delay: 20s
-                  message: 1               # only the first message is answered
+                  message: 1
+            Others are silent, or have parts, elsewhere, missing, refused or off as their
+            behaviour; with 'message: 1' only the first message is answered.
 
             EXAMPLES
               smsbridge simulate
@@ -81,6 +83,9 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard modems.map({ (1...64).contains($0) }) ?? true else { throw ValidationError("--modems takes 1 to 64") }
+        if let modems, let dialect, dialect.split(separator: ",").count > modems {
+            throw ValidationError("--modems \(modems) leaves dialects over: give as many modems as names, or more")
+        }
         guard (1...100).contains(speed) else { throw ValidationError("--speed takes 1 to 100") }
         guard replay.count <= 64 else { throw ValidationError("--replay may be given 64 times") }
     }

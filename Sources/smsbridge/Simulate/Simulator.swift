@@ -85,7 +85,7 @@ struct Simulator {
     private func announce(_ virtual: VirtualModems<ContinuousClock>) {
         if modems > 0 {
             Terminal.print(
-                "\(modems) virtual modems, \(people.count) people with a script; everybody else stays silent."
+                "\(modems) virtual \(modems == 1 ? "modem" : "modems"), \(people.count) people with a script; everybody else stays silent."
             )
             Terminal.print("")
         }
@@ -209,10 +209,19 @@ struct Simulator {
     }
 
     /// The lines of standard input. Reading blocks, so it has a thread of its own, which ends with the process.
+    private static let longestOrder = 1024
+
     private static func input() -> AsyncStream<String> {
         let (stream, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(1000))
         Thread.detachNewThread {
-            for line in LineInput(descriptor: 0) { continuation.yield(String(decoding: line, as: UTF8.self)) }
+            for line in LineInput(descriptor: 0, longest: longestOrder) {
+                // What is no order, such as an endless stream of octets, is not read to its end.
+                guard line.count < longestOrder else {
+                    Terminal.print("orders are not read any more: one had \(longestOrder) octets", to: Terminal.error)
+                    break
+                }
+                guard case .enqueued = continuation.yield(String(decoding: line, as: UTF8.self)) else { break }
+            }
             continuation.finish()
         }
         return stream

@@ -50,7 +50,11 @@ final class Console: Sendable {
 
     /// What comes from the modem, until the loan ends.
     private func show() async {
+        var last = ""
         for await event in modem.events {
+            // What came while the daemon itself asked the modem something has no line of its own.
+            if let ussd = event.ussd, !last.hasPrefix("+CUSD") { above(TerminalText.plain(ussd.line)) }
+            last = event.line?.text ?? ""
             guard let line = event.line, line.direction == "<", line.text != ">" else { continue }
             above(TerminalText.plain(line.text))
             if let pdu = line.pdu { above(Style.dim.apply("  " + TerminalText.plain(pdu), colours: colours)) }
@@ -84,6 +88,7 @@ final class Console: Sendable {
         switch mode {
         case .busy: return
         case .doubtful(let command):
+            if !text.isEmpty { state.withLock { $0.editor.forgetLast() } }
             guard ["y", "yes"].contains(text.lowercased()) else { return Terminal.print("not sent") }
             try await begin(command)
         case .message(let length):

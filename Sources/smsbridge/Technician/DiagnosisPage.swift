@@ -153,7 +153,7 @@ struct DiagnosisPage {
         .checks td:last-child { display: block; } }
         @media print { :root { --text: #000; --dim: #444; --line: #bbb; --page: #fff; --box: #fff; --ok: #0b4d1d;
         --warning: #6b4200; --fault: #8c0f12; } body { font-size: 10.5pt; margin: 0; max-width: none; padding: 0; }
-        pre { padding: 0; font-size: 8.5pt; } h2 { break-before: page; } h3 { break-after: avoid; }
+        pre { padding: 0; font-size: 8pt; columns: 2; } .checks .value { width: 11em; } h2 { break-before: page; } h3 { break-after: avoid; }
         .sentence { border: 1px solid currentColor; border-left-width: .35em; } }
         """
 }

@@ -34,7 +34,10 @@ struct PlainConsole: Sendable {
         guard !command.isEmpty else { return true }
         Terminal.print("> " + TerminalText.plain(Masking.secrets(command)))
         if asks, let warning = CommandRisk.warning(of: command) {
-            Terminal.print("refused: \(command) \(warning). Give --yes to do it all the same.", to: Terminal.error)
+            Terminal.print(
+                "refused: \(TerminalText.plain(Masking.secrets(command))) \(warning). Give --yes to do it all the same.",
+                to: Terminal.error
+            )
             return false
         }
         let answer = try await modem.ask(command)

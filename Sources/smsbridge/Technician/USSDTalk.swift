@@ -1,3 +1,4 @@
+import Foundation
 import Gateway
 import Modems
 import Server
@@ -5,11 +6,13 @@ import Server
 /// A USSD session, step by step (TS 27.007 clause 7.15).
 struct USSDTalk: Sendable {
     let modem: BorrowedModem
+    let json: Bool
     private let answers: AsyncStream<USSDView>
     private let tell: AsyncStream<USSDView>.Continuation
 
-    init(modem: BorrowedModem) {
+    init(modem: BorrowedModem, json: Bool = false) {
         self.modem = modem
+        self.json = json
         (answers, tell) = AsyncStream.makeStream()
     }
 
@@ -42,7 +45,11 @@ struct USSDTalk: Sendable {
                 _ = try? await modem.ask("AT+CUSD=2")
                 throw CommandFailure(.tryLater, "the network did not answer within 60 s")
             }
-            if let text = said.text, !text.isEmpty {
+            if json {
+                var shown = said
+                shown.text = said.text.map { USSDText.decoded($0, coding: said.coding) }
+                Terminal.write(try JSONCoding.encoder().encode(shown) + [0x0A])
+            } else if let text = said.text, !text.isEmpty {
                 Terminal.print(
                     USSDText.decoded(text, coding: said.coding).split(separator: "\n").map {
                         TerminalText.plain(String($0))

@@ -67,6 +67,11 @@ struct LineEditor: Sendable {
         return .entered(text)
     }
 
+    /// The last line was no command: it does not come back with the arrows.
+    mutating func forgetLast() {
+        _ = history.popLast()
+    }
+
     private mutating func clear() {
         characters = []
         cursor = 0

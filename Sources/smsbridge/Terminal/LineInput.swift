@@ -5,13 +5,15 @@ struct LineInput: Sequence, IteratorProtocol {
     /// A longer line is given out in pieces, which are then lines that nobody understands.
     static let longestLine = 4 << 20
 
+    private let longest: Int
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     private var searched = 0
     private var ended = false
 
-    init(descriptor: Int32) {
+    init(descriptor: Int32, longest: Int = longestLine) {
         self.descriptor = descriptor
+        self.longest = longest
     }
 
     mutating func next() -> [UInt8]? {
@@ -21,7 +23,7 @@ struct LineInput: Sequence, IteratorProtocol {
                 return Array(buffer[..<end])
             }
             searched = buffer.count
-            if ended || buffer.count >= Self.longestLine {
+            if ended || buffer.count >= longest {
                 guard !buffer.isEmpty else { return nil }
                 defer { drop(buffer.count) }
                 return buffer

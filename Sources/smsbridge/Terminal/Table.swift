@@ -35,6 +35,8 @@ struct Table {
     }
 
     var columns: [Column]
+    /// On a narrow terminal the last column goes on below instead of being cut.
+    var wrapsLast = false
     private(set) var rows: [[Cell]] = []
 
     init(_ columns: [Column]) {
@@ -53,8 +55,29 @@ struct Table {
             }
         }
         let titles = columns.map { Cell($0.title, .bold) }
-        return ([titles] + rows).map { line($0, widths: widths, width: width, colours: colours) }
+        return ([titles] + rows).flatMap { cells in
+            guard wrapsLast, let width, cells.count == columns.count, let last = cells.last else {
+                return [line(cells, widths: widths, width: width, colours: colours)]
+            }
+            return wrapped(cells, last, widths: widths, width: width, colours: colours)
+        }
     }
+
+    /// The last cell goes on below itself where there is room for it, else on lines of its own.
+    private func wrapped(_ cells: [Cell], _ last: Cell, widths: [Int], width: Int, colours: Bool) -> [String] {
+        let before = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+        let isOwn = width - before < Self.leastWrapped
+        let indent = isOwn ? 4 : before
+        let pieces = TerminalText.wrapped(last.text, to: max(10, width - indent))
+        let margin = String(repeating: " ", count: indent)
+        let first = cells.dropLast() + [isOwn ? Cell("") : Cell(pieces.first ?? "", last.style)]
+        let head = line(Array(first), widths: widths, width: width, colours: colours)
+        return [isOwn ? head.trimmedAtEnd : head]
+            + pieces.dropFirst(isOwn ? 0 : 1).map { margin + last.style.apply($0, colours: colours) }
+    }
+
+    /// Narrower than this, a column is not worth its place.
+    private static let leastWrapped = 30
 
     private func line(_ cells: [Cell], widths: [Int], width: Int?, colours: Bool) -> String {
         var line = ""
@@ -83,5 +106,13 @@ struct Table {
         }
         let width = Terminal.isPerson(Terminal.output) ? Terminal.width(Terminal.output) : nil
         for line in lines(width: width, colours: Terminal.hasColours(Terminal.output)) { Terminal.print(line) }
+    }
+}
+
+extension String {
+    /// Without blanks at its end.
+    fileprivate var trimmedAtEnd: String {
+        guard let end = lastIndex(where: { $0 != " " }) else { return "" }
+        return String(self[...end])
     }
 }

@@ -34,6 +34,15 @@ struct LineEditorTests {
         #expect(type("\u{4}", into: &editor) == [.ended])
     }
 
+    @Test("an answer to a question is no command that comes back")
+    func forgets() {
+        var editor = LineEditor()
+        _ = type("AT+CFUN=1,1\rn\r", into: &editor)
+        editor.forgetLast()
+        _ = type("\u{1B}[A", into: &editor)
+        #expect(editor.line == "AT+CFUN=1,1")
+    }
+
     @Test("whatever comes in, nothing breaks", arguments: UInt64(1)...20)
     func anything(seed: UInt64) {
         var editor = LineEditor()

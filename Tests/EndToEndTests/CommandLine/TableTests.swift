@@ -53,4 +53,16 @@ struct TableTests {
         #expect(TerminalText.shortened("日本語テキスト", to: 7) == "日本語…")
         #expect(TerminalText.shortened("short", to: 5) == "short")
     }
+
+    @Test("a last column that is to be read whole goes on below", arguments: [40, 60, 80])
+    func wraps(width: Int) {
+        var table = Table([.init("TIME"), .init("WHAT")])
+        table.wrapsLast = true
+        let words = "the modem could not be brought back: unplug it for ten seconds and plug it in again"
+        table.add(["2026-11-24 07:09:52", Table.Cell(words)])
+        let lines = table.lines(width: width, colours: false)
+        #expect(lines.count > 2 && lines.allSatisfy { TerminalText.width($0) <= width }, "\(lines)")
+        let said = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+        #expect(said.hasSuffix(words), "\(said)")
+    }
 }

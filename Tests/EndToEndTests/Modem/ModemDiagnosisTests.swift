@@ -156,6 +156,54 @@ struct ModemDiagnosisTests {
         }
     }
 
+    /// What the system would tell of a stick that has trouble.
+    private struct Trouble: PortFactSource {
+        func facts(of port: String) async -> PortFacts? {
+            var device = USBFacts(usbPath: "1-1.2", ids: "2c7c:0125")
+            (device.name, device.driver, device.interface) = ("Quectel <EC25>", "option", 2)
+            (device.speed, device.maximumPower, device.version) = (12, 500, "2.00")
+            device.interfaces = (0..<4).map { "\($0): ff/00/00, option, ttyUSB\($0)" }
+            var facts = PortFacts(path: port, device: device)
+            facts.role = .primary
+            facts.isUnprotected = true
+            let lines = [
+                "usb 1-1.2: USB disconnect, device number 7", "usb 1-1.2: device descriptor read/64, error -71",
+                "usb 1-1-port2: over-current change #3",
+            ]
+            facts.kernelLog = KernelLogFacts(
+                lines: lines.enumerated().compactMap { KernelLogLine($1, secondsAgo: 600 - $0 * 60, of: "1-1.2") }
+            )
+            return facts
+        }
+
+        func facts(ofDevice usbPath: String) async -> PortFacts? { nil }
+    }
+
+    @Test("what the system knows of the device stands beside what the modem says, on the screen and in the report")
+    func system() async throws {
+        try await Self.with(SimulatedModem(index: 0)) { path, _ in
+            let diagnosis = await ModemDiagnosis.make(
+                at: path,
+                ports: SerialPorts(),
+                inspector: Trouble(),
+                clock: ContinuousClock()
+            )
+            let verdicts = diagnosis.findings.prefix(4).map { "\($0.check) \($0.verdict)" }
+            #expect(verdicts == ["usb warning", "connection ok", "kernelLog fault", "owner warning"])
+            #expect(diagnosis.exitStatus == 1)
+            #expect(diagnosis.sentence.contains("loses its USB connection"), "\(diagnosis.sentence)")
+            let lines = diagnosis.lines(width: 80, colours: false).dropFirst()
+            #expect(lines.allSatisfy { TerminalText.width($0) <= 80 }, "\(lines.joined(separator: "\n"))")
+            let page = DiagnosisPage([diagnosis], utc: true).html
+            for part in [
+                "12 Mb/s", "over-current change #3", "Quectel &lt;EC25&gt; (2c7c:0125)", "2: ff/00/00, option, ttyUSB2",
+            ] {
+                #expect(page.contains(part), "\(part)")
+            }
+            #expect(!page.contains("<EC25>"))
+        }
+    }
+
     /// The modem on a pty of its own, with the path under which it is found.
     private static func with(
         _ modem: SimulatedModem,

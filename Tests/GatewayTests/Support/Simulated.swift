@@ -86,6 +86,7 @@ struct Rig: Sendable {
         planted: Set<PlantedFault> = [],
         prepare: @escaping @Sendable (Store) async throws -> Void = { _ in },
         settings: @escaping @Sendable (inout StoreSettings) -> Void = { _ in },
+        ports replace: @escaping @Sendable (SimulatedPorts) -> (any Ports)? = { _ in nil },
         parts change: @escaping @Sendable (inout GatewayParts) -> Void = { _ in },
         _ body: @escaping @Sendable (Rig) async throws -> Void
     ) throws {
@@ -109,7 +110,7 @@ struct Rig: Sendable {
             let power = SimulatedPower(bench: bench, board: board)
             var parts = GatewayParts(
                 store: store,
-                ports: BlockingPorts(ports: ports, blocked: blocked),
+                ports: replace(ports) ?? BlockingPorts(ports: ports, blocked: blocked),
                 modems: modems.indices.map { index in
                     ModemSettings(
                         source: .path(path(index)),

@@ -24,6 +24,13 @@ struct ModemAntennaCommand: AsyncParsableCommand {
 
     @OptionGroup var connection: ConnectionOptions
 
+    func validate() throws {
+        guard count.map({ $0 > 0 }) ?? true else { throw ValidationError("--count takes 1 or more") }
+        guard !connection.json else {
+            throw ValidationError("--json: there is none; see 'smsbridge modem list --watch --json'")
+        }
+    }
+
     func run() async throws {
         let target = await ModemTarget.find(modem, connection)
         let isPerson = Terminal.isPerson(0) && Terminal.isPerson(Terminal.output)

@@ -8,7 +8,8 @@ struct ModemConsoleCommand: AsyncParsableCommand {
             The arrows bring earlier lines back; Ctrl-D or 'exit' ends it. A command that
             may cost an attempt at a PIN, delete or send something, or switch the modem
             off, is asked about first. Without a terminal, commands are read from standard
-            input, a line each, and those are refused unless --yes is given.
+            input, a line each, and those are refused unless --yes is given; what the
+            modem says unasked is not shown then ('modem ussd' waits for its answer).
 
             What comes in meanwhile is read by the daemon at once, which sets its own
             settings for that (such as AT+CMGF=0). Afterwards it sets them again. After 30
@@ -28,6 +29,10 @@ struct ModemConsoleCommand: AsyncParsableCommand {
     var yes = false
 
     @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        guard !connection.json else { throw ValidationError("--json: a console has none") }
+    }
 
     func run() async throws {
         let target = await ModemTarget.find(modem, connection)

@@ -30,6 +30,7 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
               0   the modem is usable (of --all: every one)
               1   it is not, or none has this name
               69  no daemon, or the PORT is not there, in use, or cannot be opened
+              74  the report cannot be written
               75  a modem of the daemon is not there now (what is known of it is
                   told), is lent to somebody else, or did not come free
 
@@ -69,14 +70,22 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (modem == nil) == all else { throw ValidationError("name a modem or a port, or say --all") }
+        guard number == nil || loopback else { throw ValidationError("--number is for --loopback") }
     }
 
     func run() async throws {
+        // Before a modem is borrowed for it.
+        if let report { try Self.check(report) }
         let targets = try await targets()
         var diagnoses: [ModemDiagnosis] = []
         for target in targets {
             let end = OverallEnd(of: target.title, after: loopback ? Self.loopbackPatience : Self.patience)
-            let diagnosis = try await diagnosis(of: target)
+            let diagnosis: ModemDiagnosis
+            do {
+                diagnosis = try await self.diagnosis(of: target)
+            } catch let failure as CommandFailure where all && failure.status == .tryLater {
+                diagnosis = ModemDiagnosis(port: target.title, refused: failure)
+            }
             end.isReached()
             diagnoses.append(diagnosis)
             if !connection.json {
@@ -90,6 +99,14 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
         guard status == 0 else { throw ExitCode(status) }
     }
 
+    private static func check(_ report: String) throws {
+        let folder = URL(fileURLWithPath: report).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw CommandFailure(.output, "cannot write \(report): there is no folder \(folder); nothing was diagnosed")
+        }
+    }
+
     private func write(_ diagnoses: [ModemDiagnosis], to report: String) throws {
         let octets =
             report.hasSuffix(".json")
@@ -98,7 +115,7 @@ struct ModemDiagnoseCommand: AsyncParsableCommand {
         do {
             try Data(octets).write(to: URL(fileURLWithPath: report), options: .atomic)
         } catch {
-            throw CommandFailure(.failure, "cannot write \(report): \(error.localizedDescription)")
+            throw CommandFailure(.output, "cannot write \(report): \(error.localizedDescription)")
         }
         Terminal.print("the report is in \(report)", to: Terminal.error)
     }

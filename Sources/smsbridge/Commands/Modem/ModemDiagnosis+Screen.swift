@@ -7,7 +7,8 @@ extension ModemDiagnosis {
     func lines(width: Int, colours: Bool) -> [String] {
         var lines = [Style.bold.apply(TerminalText.plain(port), colours: colours)]
         let names = findings.map { TerminalText.width($0.check.title) }.max() ?? 0
-        let values = findings.map { TerminalText.width($0.value) }.filter { $0 <= Self.usualValue }.max() ?? 0
+        let usual = width >= 100 ? Self.usualValue : Self.usualValue / 2
+        let values = findings.map { TerminalText.width($0.value) }.filter { $0 <= usual }.max() ?? 0
         let indent = 2 + Self.verdictWidth + 2 + names + 2
         for group in DiagnosticCheck.Group.allCases {
             let members = findings.filter { $0.check.group == group }

@@ -21,6 +21,8 @@ struct ModemDiagnosis: Sendable {
     private(set) var details: [DiagnosisDetail] = []
     /// The dialogue, masked.
     private(set) var dialogue: [TraceView] = []
+    /// It is there, and cannot be asked now.
+    private(set) var isBusy = false
     /// The daemon's modem is not there: why.
     private(set) var absence: String?
     private(set) var madeAt = SystemWallClock().now()
@@ -123,6 +125,7 @@ struct ModemDiagnosis: Sendable {
             case .lent: progress("asking \(name)")
             case .details: diagnosis.details = event.details ?? []
             case .absent: diagnosis.absence = event.text ?? "its port is not there"
+            case .busy: (diagnosis.absence, diagnosis.isBusy) = (event.text ?? "it did not come free", true)
             case .finding:
                 if let finding = event.finding { diagnosis.add(finding) }
                 if diagnosis.loopback == nil { diagnosis.took = stopwatch.elapsed }
@@ -159,6 +162,12 @@ struct ModemDiagnosis: Sendable {
 
     var isUsable: Bool { problem == nil && absence == nil && Diagnosis.isUsable(findings) && loopback?.isGood ?? true }
 
+    /// What another modem's diagnosis does not wait for: somebody else has this one.
+    init(port: String, refused failure: CommandFailure) {
+        self.init(port: port)
+        (absence, isBusy) = (failure.message, true)
+    }
+
     /// 0 usable, 1 not usable, 69 the port could not be opened, 75 the daemon's modem is not there.
     var exitStatus: Int32 {
         if absence != nil { return ExitStatus.tryLater.rawValue }
@@ -171,7 +180,8 @@ struct ModemDiagnosis: Sendable {
         if let problem { return hint?.sentence ?? "\(problem)" }
         if let absence {
             let remedy = findings.first { $0.verdict == .fault }?.remedy ?? ""
-            return ("This modem is not there: \(absence)." + (remedy.isEmpty ? "" : " \(remedy)"))
+            let what = isBusy ? "This modem cannot be asked now" : "This modem is not there"
+            return ("\(what): \(absence)." + (remedy.isEmpty ? "" : " \(remedy)"))
         }
         let sentence = Diagnosis.sentence(for: findings)
         guard let loopback else { return sentence }

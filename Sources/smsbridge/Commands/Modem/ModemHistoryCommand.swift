@@ -35,8 +35,27 @@ struct ModemHistoryCommand: AsyncParsableCommand {
             try await $0.get(ModemTarget.path(name) + "/history", query: query)
         }
         try answer.show([ModemHistoryEntry].self, connection) { rows in
-            Self.table(rows, utc: connection.utc).show(orElse: "nothing is known of it yet")
+            let isNarrow = Terminal.isPerson(Terminal.output) && Terminal.width(Terminal.output) < Self.wide
+            let table = isNarrow ? Self.narrow(rows, utc: connection.utc) : Self.table(rows, utc: connection.utc)
+            table.show(orElse: "nothing is known of it yet")
         }
+    }
+
+    /// Below so many columns what was measured stands in one sentence.
+    private static let wide = 140
+
+    static func narrow(_ rows: [ModemHistoryEntry], utc: Bool) -> Table {
+        var table = Table([.init("TIME"), .init("KIND"), .init("WHAT")])
+        table.wrapsLast = true
+        for row in rows {
+            let storage = row.storageUsed.flatMap { used in row.storageTotal.map { "\(used) of \($0) stored" } }
+            let measured = [row.state, row.registration, row.signalDBm.map { "\($0) dBm" }, storage].compactMap(\.self)
+            let what = row.kind == .health ? measured.joined(separator: ", ") : row.detail
+            table.add([
+                Table.Cell(TimeText.write(row.at, utc: utc)), Table.Cell(row.kind.rawValue, .bold), Table.Cell(what),
+            ])
+        }
+        return table
     }
 
     static func table(_ rows: [ModemHistoryEntry], utc: Bool) -> Table {

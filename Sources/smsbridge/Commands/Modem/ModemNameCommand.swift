@@ -29,8 +29,9 @@ struct ModemNameCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await APIClient.with(connection) { client in
-            _ = try await client.put(ModemTarget.path(old) + "/name", json: NameRequest(name: new, sim: sim))
+            let answer = try await client.put(ModemTarget.path(old) + "/name", json: NameRequest(name: new, sim: sim))
+            if connection.json, !answer.octets.isEmpty { return Terminal.write(answer.octets + [0x0A]) }
+            Terminal.print(connection.json ? #"{"name":"\#(new)"}"# : "\(old) is \(new) from now on")
         }
-        Terminal.print("\(old) is \(new) from now on")
     }
 }

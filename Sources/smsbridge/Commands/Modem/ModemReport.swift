@@ -37,7 +37,7 @@ enum ModemReport {
                 ? [path.split(separator: "/").last.map(String.init) ?? path]
                 : [path, view.model.map { "(\($0))" }].compactMap { $0 }
             table.add([
-                Table.Cell(TerminalText.shortened(view.name, to: longestName)),
+                Table.Cell(width == nil ? view.name : name(view.name)),
                 view.lentTo == nil ? .state(view.state) : Table.Cell("lent", .doubtful),
                 Table.Cell("\(view.sentToday) of \(view.dailyLimit)", isUsedUp(view) ? .doubtful : .plain),
                 Table.Cell(signal),
@@ -48,6 +48,14 @@ enum ModemReport {
             ])
         }
         return table
+    }
+
+    /// One without a name is called by its path, of which the end tells most.
+    private static func name(_ name: String) -> String {
+        guard name.hasPrefix("/"), TerminalText.width(name) > longestName else {
+            return TerminalText.shortened(name, to: longestName)
+        }
+        return "…" + name.suffix(longestName - 1)
     }
 
     /// The last digits tell modems of one box apart.

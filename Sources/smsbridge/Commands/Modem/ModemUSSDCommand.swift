@@ -9,7 +9,8 @@ struct ModemUSSDCommand: AsyncParsableCommand {
         discussion: """
             Where the network asks back, the answer is read from the terminal or standard
             input; an empty line ends it. Codes are the operator's. Ends with status 75
-            where the network did not answer within 60 s.
+            where the network did not answer within 60 s. With --json each answer is an
+            object on a line, with mode (TS 27.007: 1 asks back) and text.
 
             EXAMPLES
               smsbridge modem ussd line1 '*100#'
@@ -33,9 +34,9 @@ struct ModemUSSDCommand: AsyncParsableCommand {
 
     func run() async throws {
         let target = await ModemTarget.find(modem, connection)
-        let code = code
+        let (code, json) = (code, connection.json)
         try await BorrowedModem.with(target, purpose: "ussd", connection) { modem in
-            try await USSDTalk(modem: modem).run(code)
+            try await USSDTalk(modem: modem, json: json).run(code)
         }
     }
 }

@@ -28,6 +28,7 @@ struct ModemRecordingListCommand: AsyncParsableCommand {
 
     static func table(_ views: [RecordingView], utc: Bool) -> Table {
         var table = Table([.init("RECORDING"), .init("MODEM"), .init("UNTIL"), .init("SIZE", .right), .init("WHY")])
+        table.wrapsLast = true
         for view in views {
             let ended = Timestamp(rfc3339: view.ended).map { TimeText.write($0, utc: utc) } ?? view.ended
             // Without its time.
