@@ -35,7 +35,8 @@ import Testing
 
     private static func begin(_ control: Control) async throws {
         let report = try await control.preflight("reminder", attestedBy: "desk")
-        try #require(report.token != nil, "\(report.faults)")
+        // Where the only contact opted out before, nobody is left, and nothing starts.
+        guard report.token != nil else { return #expect(report.faults.map(\.check) == [.audience], "\(report.faults)") }
         _ = try await control.startCampaign("reminder")
     }
 

