@@ -90,10 +90,11 @@ struct CampaignReportTests {
         try house.write("visit.csv", "phone,consent_date,consent_source\n" + rows)
         let file = try house.write("visit.yaml", Self.campaign)
         for arguments in [
-            ["suppression", "add", Self.number(8)], ["campaign", "create", file], ["campaign", "start", "Visit <b>"],
+            ["suppression", "add", Self.number(8)], ["campaign", "create", file], ["agent", "test", "desk"],
+            ["campaign", "preflight", "Visit <b>", "--attest", "A. Brandt"], ["campaign", "start", "Visit <b>"],
         ] {
             let outcome = try await house.command(arguments)
-            try #require(outcome.status.isSuccess, "\(outcome.error)")
+            try #require(outcome.status.isSuccess, "\(outcome.output) \(outcome.error)")
         }
     }
 
