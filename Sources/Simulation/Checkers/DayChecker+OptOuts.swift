@@ -97,12 +97,17 @@ extension DayRecord {
         guard to < script.length, let life = lives.last(where: { $0 <= from }), life + .seconds(120) < from,
             !deaths.contains(where: { $0 >= life && $0 <= to })
         else { return false }
-        let disturbed = strikes.filter { $0.at > from - Self.aftermath && $0.at < to }
+        let disturbed = strikes.filter {
+            $0.at < to && ($0.at > from - Self.aftermath || Self.awaitsSubmission.contains($0.kind))
+        }
         guard !disturbed.contains(where: { $0.kind == .fullDisk || $0.kind == .moved }) else { return false }
         return index.timesOf.contains { line, times in
             guard !disturbed.contains(where: { $0.line == line }),
                 !outages.contains(where: { $0.line == line && $0.from <= to && $0.until >= from - .seconds(120) })
             else { return false }
+            // One that a test or its failures took out of the rotation sends nothing until it is back.
+            let rotations = facts.rotations.filter { $0.route == line && $0.at < until }
+            guard rotations.last?.isBack ?? true, !rotations.contains(where: { $0.at > since }) else { return false }
             return script.lineLimits.sliding.allSatisfy { limit in
                 let start = to - .seconds(limit.seconds)
                 return limit.seconds <= 60 || times.count(where: { $0 > start && $0 <= to }) < limit.count - 10
@@ -112,4 +117,6 @@ extension DayRecord {
 
     /// A fault may wait for the next thing that a line does.
     private static let aftermath: Duration = .seconds(12 * 3600)
+    /// Faults that wait for the line's next message, which may be the one that is looked at.
+    private static let awaitsSubmission: Set<DayFault> = [.dropInSubmission, .lostAnswer, .lateAnswer, .refusal]
 }

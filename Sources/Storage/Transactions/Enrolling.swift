@@ -111,7 +111,11 @@ extension Transaction {
                 reason == nil ? nil : at.milliseconds, reason, waits,
             ]
         )
-        guard database.changesCount > 0, reason == nil else { return }
+        guard database.changesCount > 0 else { return }
+        if let reason {
+            let id = database.lastInsertedRowID
+            return try decide(EnrollmentState.excluded.rawValue, reason, enrollment: id, at: at)
+        }
         try run(
             "INSERT INTO enrollment_fields (enrollment_id, fields) VALUES (?, ?)",
             [database.lastInsertedRowID, try json(row.templateFields())]

@@ -83,7 +83,7 @@ extension Transaction {
             let state = EnrollmentState(rawValue: row["state"]), !state.isFinal,
             try definition(of: row["campaign_id"]).endsOnFailure
         else { return }
-        try takeBack(enrollment: enrollment, why: reason, at: at)
+        try takeBack(enrollment: enrollment, why: reason, isRace: false, at: at)
         try run(
             "UPDATE enrollment SET state = 'failed', due_at = NULL, queued = 0 WHERE id = ?",
             [enrollment]
@@ -92,31 +92,43 @@ extension Transaction {
     }
 
     /// Cancels what an enrollment has queued or on its way, as far as it has not left.
-    func takeBack(enrollment: Int64, why: String, at: Timestamp) throws {
+    func takeBack(enrollment: Int64, why: String, isRace: Bool = true, at: Timestamp) throws {
         let rows = try all(
             "SELECT id, state FROM message WHERE enrollment_id = ? AND state IN ('queued', 'claimed', 'submitting')",
             [enrollment]
         )
         for row in rows {
-            try takeBack(message: row["id"], in: row["state"], why: why, at: at)
+            try takeBack(message: row["id"], in: row["state"], why: why, isRace: isRace, at: at)
         }
     }
 
-    /// Cancels what has not left of a message. Answers whether a part of it was on its way already.
+    /// Cancels what has not left of a message. Answers whether a part of it was on its way already. Where that is a race,
+    /// with a reply or a call from outside, and no mere failure, it is marked as one.
     @discardableResult
-    func takeBack(message: Int64, in state: String, why: String, at: Timestamp) throws -> Bool {
+    func takeBack(
+        message: Int64,
+        in state: String,
+        why: String,
+        isRace: Bool = true,
+        at: Timestamp
+    ) throws -> Bool {
         guard state == MessageState.submitting.rawValue else {
             let hasLeft = try hasLeft(message)
-            if hasLeft { try run("UPDATE message SET raced = 1 WHERE id = ?", [message]) }
+            if hasLeft, isRace { try run("UPDATE message SET raced = 1 WHERE id = ?", [message]) }
             try end(message, as: .cancelled, reason: hasLeft ? "partly sent; \(why)" : why, at: at)
             return hasLeft
         }
-        try run("UPDATE message SET raced = 1 WHERE id = ?", [message])
+        if isRace { try run("UPDATE message SET raced = 1 WHERE id = ?", [message]) }
         let kept = try run(
             "UPDATE segment SET state = 'cancelled' WHERE message_id = ? AND state = 'pending'",
             [message]
         )
-        try decide("raced", kept > 0 ? "\(why); \(kept) segments were kept back" : why, message: message, at: at)
+        try decide(
+            isRace ? "raced" : "takenBack",
+            kept > 0 ? "\(why); \(kept) segments were kept back" : why,
+            message: message,
+            at: at
+        )
         let isInFlight = try exists(
             "SELECT 1 FROM segment WHERE message_id = ? AND state = 'submitting'",
             [message]

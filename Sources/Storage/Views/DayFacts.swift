@@ -78,12 +78,21 @@ public struct DayFacts: Sendable {
         public var createdAt: Timestamp
     }
 
+    /// A line that leaves the rotation, or comes back into it.
+    public struct Rotation: Sendable {
+        /// The line's IMSI.
+        public var route: String
+        public var at: Timestamp
+        public var isBack: Bool
+    }
+
     /// By their ids.
     public var handOvers: [HandOver] = []
     public var parts: [Part] = []
     public var messages: [Message] = []
     public var inbound: [Inbound] = []
     public var loopbacks: [Test] = []
+    public var rotations: [Rotation] = []
     public var enrollments: [Enrollment] = []
     /// All of them, also those that were lifted.
     public var suppressions: [Suppression] = []

@@ -103,6 +103,18 @@ extension Transaction {
                 createdAt: Timestamp(milliseconds: $0["created_at"])
             )
         }
+        facts.rotations = try all(
+            """
+            SELECT route.imsi, at, detail FROM modem_history JOIN route ON route.id = route_id
+            WHERE modem_history.kind = 'rotation' ORDER BY modem_history.id
+            """
+        ).map {
+            DayFacts.Rotation(
+                route: $0["imsi"] ?? "",
+                at: Timestamp(milliseconds: $0["at"]),
+                isBack: $0["detail"] == "back in rotation"
+            )
+        }
         facts.suppressions = try all("SELECT * FROM suppression ORDER BY id").map {
             DayFacts.Suppression(
                 number: $0["number"],
