@@ -15,6 +15,7 @@ RULES = $(DESTDIR)$(PREFIX)/lib/udev/rules.d
 SYSUSERS = $(DESTDIR)$(PREFIX)/lib/sysusers.d
 DOC = $(DESTDIR)$(PREFIX)/share/doc/smsbridge
 EXAMPLES = $(DOC)/examples
+POLICIES = $(EXAMPLES)/policies
 
 # What Debian has to bring: the libraries that are linked, and what the Swift toolchain itself calls or loads.
 PACKAGES = libsqlite3-dev libudev-dev libphonenumber-dev pkg-config tzdata \
