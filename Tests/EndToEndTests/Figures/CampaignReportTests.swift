@@ -71,7 +71,10 @@ struct CampaignReportTests {
     private func isDone(_ figures: CampaignFigures, _ daemon: RunningDaemon) async throws -> Bool {
         let funnel = figures.funnel
         let came = [funnel.replied, funnel.optedOut, funnel.wrongNumber, figures.halts.measured] == [2, 1, 1, 4]
-        let went = [funnel.undelivered, funnel.underway, funnel.delivered] == [1, 0, 5]
+        let went =
+            [funnel.undelivered, funnel.underway, funnel.delivered, funnel.unknown, funnel.attempted] == [
+                1, 0, 5, 1, 8,
+            ]
         guard came, went, figures.cost.first?.answerSegments == 3, figures.escalation.withAgent == 2 else {
             return false
         }
