@@ -156,8 +156,34 @@ struct CampaignForecastTests {
         #expect((totals.messages, totals.shortfall.total) == (50, 30))
         let budget = try forecast(definition(), contacts: 80, routes: [line(price: 100)], budget: 5050)
         #expect((budget.messages, budget.shortfall.budget, budget.cost) == (50, 30, 5000))
+        #expect(
+            budget.whole == CampaignForecast.Whole(segments: 80, cost: 8000, finish: Self.monday + .seconds(13 * 60))
+        )
         let free = try forecast(definition(), contacts: 80, routes: [line()], budget: 1)
-        #expect(free.isWhole)
+        #expect(free.isWhole && free.whole == nil)
+    }
+
+    /// The budget ends in the middle of the last message, when nobody waits any more; and before the first segment.
+    @Test(arguments: [(5050, 25, 1), (150, 0, 26), (0, 0, 26)])
+    func aBudgetThatEndsWithinAMessage(budget: Int, messages: Int, short: Int) throws {
+        let forecast = try forecast(
+            definition(),
+            contacts: 26,
+            segments: [2],
+            routes: [line(price: 100)],
+            budget: budget
+        )
+        #expect((forecast.messages, forecast.shortfall.budget, forecast.shortfall.never) == (messages, short, 0))
+        #expect(forecast.needed.cost == 5200)
+        #expect((forecast.finish == nil) == (messages == 0))
+    }
+
+    @Test
+    func aDearRouteTakesNothingThatTheBudgetDoesNotPay() throws {
+        let routes = [line("dear", price: 500), line("cheap", minute: 1, price: 10)]
+        let forecast = try forecast(definition(), contacts: 20, routes: routes, budget: 300)
+        #expect(forecast.isWhole)
+        #expect(forecast.routes.map(\.segments) == [0, 20])
     }
 
     @Test

@@ -242,13 +242,44 @@ struct PreflightJudgeTests {
         #expect(people.judge().confirmations[3].statement.hasPrefix("People are there"))
     }
 
-    @Test
-    func whatWasSentIsNotAskedForAgain() throws {
+    /// Of a step that has begun, some may still have to get it.
+    @Test(arguments: [0, 300])
+    func whatEverybodyHasIsNotAskedForAgain(left: Int) throws {
         var sent = try Case()
-        sent.figures.steps[0].withoutOptOut = 300
+        sent.senderName = nil
+        sent.figures.steps[0].texts = left
+        sent.figures.steps[0].withoutOptOut = left
         sent.sentSteps = 1
-        #expect(sent.finding(.optOutText) == nil)
-        #expect(sent.finding(.sender) == nil)
+        #expect((sent.finding(.optOutText) != nil) == (left > 0))
+        #expect((sent.finding(.sender) != nil) == (left > 0))
+        #expect(sent.judge().confirmations[1].statement.contains(left > 0 ? "1 step " : "0 steps "))
+    }
+
+    @Test(arguments: [(12_000, "12.00", "22.50"), (50, "0.05", "22.50")])
+    func aBudgetHidesNoCost(budget: Int, shown: String, whole: String) throws {
+        var short = try Case()
+        short.routes = [Self.line("line1", price: 75)]
+        short.definition.budget = Amount(thousandths: budget)
+        let cost = try #require(short.finding(.cost))
+        #expect(cost.verdict == .warning && cost.figure == "\(whole) EUR of a budget of \(shown) EUR")
+        #expect(cost.meaning.contains("300 segments"))
+        let finish = try #require(short.finding(.finish))
+        #expect(finish.verdict == (budget < 75 ? .fault : .warning))
+        #expect("\(finish.meaning) \(finish.remedy ?? "")".contains("budget"))
+        #expect(short.judge().confirmations[2].statement.hasPrefix("300 segments for \(whole) EUR, of which "))
+        short.definition.budget = Amount(thousandths: 22_500)
+        #expect(short.finding(.cost)?.verdict == .ok && short.finding(.finish)?.verdict == .ok)
+        #expect(short.judge().confirmations[2].statement.hasPrefix("300 segments for 22.50 EUR, finished on "))
+    }
+
+    @Test
+    func aTotalThatIsUsedUpIsNamed() throws {
+        var short = try Case()
+        short.definition.totalSegments = 0
+        let finish = try #require(short.finding(.finish))
+        #expect(finish.verdict == .fault && finish.remedy == "raise limits.total", "\(finish)")
+        short.definition.totalSegments = 100
+        #expect(short.finding(.finish)?.verdict == .warning)
     }
 
     // MARK: The token

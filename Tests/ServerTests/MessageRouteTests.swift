@@ -93,7 +93,12 @@ struct MessageRouteTests {
             #expect(receipts.map(\.state) == ["suppressed", "queued"])
             #expect(receipts[0].reason?.contains("somebody here entered it") == true)
             #expect(receipts[0].remedy?.contains("suppression remove +491511234567") == true)
-            #expect(receipts[1].reason == nil)
+            #expect(receipts[1].reason == nil && receipts[1].remedy == nil)
+            // What only the person can lift is not advised to be taken back by hand.
+            _ = try await bench.ask(.post, "/v1/suppressions", #"{"number": "+491511234569", "reason": "complaint"}"#)
+            let asked = try await bench.ask(.post, "/v1/messages", #"{"to": "+491511234569", "text": "a"}"#)
+            #expect(asked.text.contains("--evidence WHAT --lifts-opt-out"), "\(asked.text)")
+            #expect(!asked.text.contains("suppression remove"))
         }
     }
 

@@ -48,6 +48,20 @@ public struct CampaignForecast: Hashable, Sendable, Codable {
         public var contacts: Int { lastDay + dropped + total + budget + never }
     }
 
+    /// What all contacts need, whether or not the campaign may send and spend as much.
+    public struct Whole: Hashable, Sendable, Codable {
+        public var segments: Int
+        /// In thousandths of the currency unit.
+        public var cost: Int
+        public var finish: Timestamp?
+
+        public init(segments: Int, cost: Int, finish: Timestamp?) {
+            self.segments = segments
+            self.cost = cost
+            self.finish = finish
+        }
+    }
+
     public var start: Timestamp
     /// When the last message leaves; nil where none does.
     public var finish: Timestamp?
@@ -60,6 +74,10 @@ public struct CampaignForecast: Hashable, Sendable, Codable {
     public var waves: [Wave]
     public var routes: [Route]
     public var shortfall: Shortfall
+    /// Without the campaign's total and budget, where these end it before all are through.
+    public var whole: Whole?
+    /// For all contacts.
+    public var needed: Whole { whole ?? Whole(segments: segments, cost: cost, finish: finish) }
     /// Whether every contact gets everything.
     public var isWhole: Bool { shortfall.contacts == 0 && shortfall.skipped == 0 }
 
@@ -143,8 +161,17 @@ extension CampaignForecast {
     }
 
     public init(_ input: ForecastInput) {
+        self = Self.lived(input)
+        guard shortfall.total > 0 || shortfall.budget > 0 else { return }
+        var free = input
+        (free.definition.totalSegments, free.budget) = (nil, nil)
+        let all = Self.lived(free)
+        whole = Whole(segments: all.segments, cost: all.cost, finish: all.finish)
+    }
+
+    private static func lived(_ input: ForecastInput) -> CampaignForecast {
         var run = ForecastRun(input)
         run.live()
-        self = run.forecast
+        return run.forecast
     }
 }

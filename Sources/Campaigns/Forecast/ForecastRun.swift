@@ -45,7 +45,7 @@ struct ForecastRun {
         var minute = 0
         var lived = 0
         let end = CampaignForecast.longest * 1440
-        while minute < end, lived < Self.mostMinutes, !(waiting.isEmpty && queues.isEmpty) {
+        while minute < end, lived < Self.mostMinutes, hasMore {
             lived += 1
             arrive(by: minute)
             send(in: minute)
@@ -56,11 +56,13 @@ struct ForecastRun {
         giveUp(\.never)
     }
 
-    /// Nothing that is left can be paid.
+    private var hasMore: Bool { !waiting.isEmpty || !queues.isEmpty || routes.contains(where: \.isBusy) }
+
+    /// Nothing that is left can be paid. A message that has begun stays on its route.
     private var isBroke: Bool {
-        guard let budget = left.budget, let cheapest = routes.map(\.price).min(), !queues.isEmpty || !waiting.isEmpty
-        else { return false }
-        return cheapest > budget
+        guard let budget = left.budget, hasMore else { return false }
+        let able = waiting.isEmpty && queues.isEmpty ? routes.filter(\.isBusy) : routes
+        return able.allSatisfy { $0.price > budget }
     }
 
     private mutating func giveUp(_ reason: WritableKeyPath<CampaignForecast.Shortfall, Int>) {
@@ -114,8 +116,8 @@ struct ForecastRun {
         while isMoving, free > 0, left.segments != 0 {
             isMoving = false
             for index in routes.indices where free > 0 && left.segments != 0 && routes[index].room > 0 {
-                guard routes[index].isBusy || take(for: index, in: minute) else { continue }
                 if let budget = left.budget, routes[index].price > budget { continue }
+                guard routes[index].isBusy || take(for: index, in: minute) else { continue }
                 isMoving = true
                 free -= 1
                 left.segments = left.segments.map { $0 - 1 }

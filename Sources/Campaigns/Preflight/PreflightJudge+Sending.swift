@@ -171,6 +171,7 @@ extension PreflightJudge {
         guard figures.contacts > 0 else { return nil }
         let short = forecast.shortfall
         guard let finish = forecast.finish else {
+            if let whole = forecast.whole, whole.segments > 0 { return finding(ofNothingWithin: whole) }
             return PreflightFinding(
                 .finish,
                 .fault,
@@ -208,6 +209,9 @@ extension PreflightJudge {
         if short.budget > 0 {
             warnings.append("the budget pauses it before \(count(short.budget, "contact")) are through")
         }
+        if let whole = forecast.whole?.finish {
+            warnings.append("without that it would be through on \(time(whole))")
+        }
         let days = forecast.days.count
         let figure = "\(time(finish)), \(count(days, "day")) with messages"
         guard warnings.isEmpty else {
@@ -222,33 +226,50 @@ extension PreflightJudge {
         return PreflightFinding(.finish, .ok, figure: figure, meaning: "if nobody answers and it is started now")
     }
 
+    /// The campaign's own total or budget is so low that no message leaves at all.
+    private func finding(ofNothingWithin whole: CampaignForecast.Whole) -> PreflightFinding {
+        let isBudget = forecast.shortfall.budget > 0
+        let budget = definition.budget.map { " of \(amount($0.thousandths))" } ?? ""
+        return PreflightFinding(
+            .finish,
+            .fault,
+            figure: "never",
+            meaning: isBudget
+                ? "the budget\(budget) does not pay for one segment more; all together cost \(amount(whole.cost))"
+                : "limits.total is used up; all together need \(count(whole.segments, "segment"))",
+            remedy: "raise \(isBudget ? "limits.budget" : "limits.total")"
+        )
+    }
+
+    /// What all contacts cost, whether or not the campaign may spend as much.
     var cost: PreflightFinding? {
-        guard forecast.segments > 0 else { return nil }
+        let needed = forecast.needed
+        guard needed.segments > 0 else { return nil }
+        let segments = count(needed.segments, "segment")
         let prices = surroundings.routes.filter { $0.price > .zero }
         guard !prices.isEmpty else {
             return PreflightFinding(
                 .cost,
                 .ok,
-                figure: count(forecast.segments, "segment"),
+                figure: segments,
                 meaning: "no price_per_segment is set, so they count as free"
             )
         }
         let shown = prices.prefix(4).map { "\($0.name) \(amount($0.price.thousandths))" }
-        let figure = amount(forecast.cost)
-        guard let budget = definition.budget else {
-            return PreflightFinding(
-                .cost,
-                .ok,
-                figure: figure,
-                meaning: "\(count(forecast.segments, "segment")); a segment by \(shown.joined(separator: ", "))"
+        var meanings = ["\(segments); a segment by \(shown.joined(separator: ", "))"]
+        let isShort = forecast.shortfall.budget > 0
+        if isShort || forecast.shortfall.total > 0 {
+            meanings.append(
+                "\(amount(forecast.cost)) for \(count(forecast.segments, "segment")) until "
+                    + (isShort ? "the budget is used up and pauses it" : "limits.total is used up")
             )
         }
-        let isShort = forecast.shortfall.budget > 0
         return PreflightFinding(
             .cost,
             isShort ? .warning : .ok,
-            figure: "\(figure) of a budget of \(amount(budget.thousandths))",
-            meaning: isShort ? "the campaign pauses when it is used up" : "\(count(forecast.segments, "segment"))",
+            figure: amount(needed.cost)
+                + (definition.budget.map { " of a budget of \(amount($0.thousandths))" } ?? ""),
+            meaning: meanings.joined(separator: "; "),
             remedy: isShort ? "raise limits.budget, or shorten the texts" : nil
         )
     }

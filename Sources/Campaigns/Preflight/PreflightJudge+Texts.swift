@@ -165,7 +165,7 @@ extension PreflightJudge {
     }
 
     var sender: PreflightFinding? {
-        guard let first = openSteps.first, first.texts > 0, surroundings.sentSteps == 0 else { return nil }
+        guard let first = openSteps.first, first.step == 1, first.texts > 0 else { return nil }
         guard let name = surroundings.senderName else {
             return PreflightFinding(
                 .sender,

@@ -49,6 +49,6 @@ public struct PreflightJudge: Sendable {
         Amount(thousandths: thousandths).description + (surroundings.currency.map { " " + $0 } ?? "")
     }
 
-    /// The steps whose texts are still sent.
-    var openSteps: [TextFigures] { Array(figures.steps.dropFirst(surroundings.sentSteps)) }
+    /// The steps whose texts somebody has still to get.
+    var openSteps: [TextFigures] { figures.steps.filter(\.isOpen) }
 }

@@ -74,6 +74,12 @@ extension PreflightJudge {
         let agent = surroundings.agent
         let open = openSteps.filter { $0.texts > 0 }.count
         let end = forecast.finish.map { ", finished on \(surroundings.zone.civilTime(at: $0).date)" } ?? ""
+        let cost = forecast.needed.cost > 0 ? " for \(amount(forecast.needed.cost))" : ""
+        let bound =
+            forecast.whole == nil
+            ? ""
+            : ", of which \(forecast.segments)\(forecast.needed.cost > 0 ? " for \(amount(forecast.cost))" : "") leave "
+                + "before the \(forecast.shortfall.budget > 0 ? "budget" : "total") is used up"
         return [
             PreflightConfirmation(
                 .consent,
@@ -85,7 +91,7 @@ extension PreflightJudge {
             ),
             PreflightConfirmation(
                 .limits,
-                "\(count(forecast.segments, "segment"))\(end): the plans of the SIMs allow that."
+                "\(count(forecast.needed.segments, "segment"))\(cost)\(bound)\(end): the plans of the SIMs allow that."
             ),
             PreflightConfirmation(
                 .agent,

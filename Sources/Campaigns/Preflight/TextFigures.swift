@@ -59,6 +59,9 @@ public struct TextFigures: Hashable, Sendable, Codable {
         self.step = step
     }
 
+    /// Whether anybody has still to get it.
+    var isOpen: Bool { texts > 0 || tooLong > 0 || !missing.isEmpty }
+
     /// Different characters, hosts and fields that are counted; more are left out.
     static let most = 64
 

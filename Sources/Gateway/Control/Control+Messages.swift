@@ -67,7 +67,7 @@ extension Control {
                 segments: receipt.segments,
                 state: receipt.state.rawValue,
                 reason: receipt.reason,
-                remedy: receipt.state == .suppressed ? Self.remedy(for: message.number) : nil,
+                remedy: receipt.suppression.map { Self.remedy(for: message.number, suppressedBy: $0) },
                 duplicate: receipt.isDuplicate
             )
         }
@@ -78,10 +78,12 @@ extension Control {
         _ = try newMessages(requests)
     }
 
-    private static func remedy(for number: PhoneNumber) -> String {
-        "if the person has agreed to be written to again: smsbridge contacts consent add \(number.e164) "
-            + "--source WHERE --lifts-opt-out; if it was a mistake of people here: smsbridge suppression remove "
-            + "\(number.e164) --note WHY"
+    private static func remedy(for number: PhoneNumber, suppressedBy reason: SuppressionReason) -> String {
+        guard reason.needsConsent else {
+            return "if it was a mistake of people here: smsbridge suppression remove \(number.e164) --note WHY"
+        }
+        return "if the person has agreed to be written to again: smsbridge contacts consent add \(number.e164) "
+            + "--source WHERE --evidence WHAT --lifts-opt-out; they can also write START themselves"
     }
 
     /// All of them, or everything that is wrong with them.

@@ -1,38 +1,32 @@
 extension FigureQuery {
-    static let stepsSQL = """
-        WITH sent AS MATERIALIZED (
-            SELECT step, COUNT(*) AS attempted,
-                COUNT(*) FILTER (WHERE outcome = 'delivered') AS delivered,
-                COUNT(*) FILTER (WHERE outcome = 'assumed') AS assumed,
-                COUNT(*) FILTER (WHERE outcome = 'unknown') AS unknown,
-                COUNT(*) FILTER (WHERE outcome = 'undelivered') AS undelivered,
-                COUNT(*) FILTER (WHERE outcome = 'uncertain') AS uncertain,
-                COUNT(*) FILTER (WHERE outcome = 'failed') AS failed,
-                COUNT(*) FILTER (WHERE raced = 1) AS raced
-            FROM campaign_message WHERE campaign_id = :campaign AND attempted GROUP BY step
-        ), reply AS MATERIALIZED (
-            SELECT reply.step,
-                COUNT(DISTINCT message_id) FILTER (WHERE outcome NOT IN ('delivered', 'assumed')) AS reached,
-                COUNT(DISTINCT message_id) FILTER (WHERE meaning = 'reply') AS replied,
-                COUNT(DISTINCT message_id) FILTER (WHERE meaning = 'optOut') AS opted_out
-            FROM campaign_reply AS reply JOIN campaign_message AS answered ON answered.id = reply.message_id
-            WHERE reply.campaign_id = :campaign GROUP BY reply.step
-        ), paid AS MATERIALIZED (
-            SELECT step, COUNT(*) AS segments,
-                CASE WHEN COALESCE(MIN(currency) = MAX(currency), 1) THEN SUM(price) / 1000.0 END AS cost
-            FROM campaign_segment WHERE campaign_id = :campaign AND NOT is_answer GROUP BY step
-        )
-        SELECT sent.step, attempted, delivered + assumed + unknown + undelivered AS accepted, delivered, assumed, unknown,
-            undelivered, uncertain, failed, delivered + assumed + COALESCE(reached, 0) AS reached,
-            COALESCE(replied, 0) AS replied, COALESCE(opted_out, 0) AS opted_out, raced,
-            COALESCE(segments, 0) AS segments, cost
-        FROM sent LEFT JOIN reply ON reply.step = sent.step LEFT JOIN paid ON paid.step = sent.step
-        ORDER BY sent.step
-        """
+    static let stepsSQL =
+        counts(by: "step") + """
 
-    static let linesSQL = """
+            SELECT sent.step, attempted, delivered + assumed + unknown + undelivered AS accepted, delivered, assumed, unknown,
+                undelivered, uncertain, failed, delivered + assumed + COALESCE(reached, 0) AS reached,
+                COALESCE(replied, 0) AS replied, COALESCE(opted_out, 0) AS opted_out, raced,
+                COALESCE(segments, 0) AS segments, cost
+            FROM sent LEFT JOIN reply ON reply.step = sent.step LEFT JOIN paid ON paid.step = sent.step
+            ORDER BY sent.step
+            """
+
+    static let linesSQL =
+        counts(by: "route_id") + """
+
+            SELECT route.name AS line, route.kind, attempted, delivered + assumed + unknown + undelivered AS accepted,
+                delivered, assumed, unknown, undelivered, uncertain, failed,
+                delivered + assumed + COALESCE(reached, 0) AS reached, COALESCE(replied, 0) AS replied,
+                COALESCE(opted_out, 0) AS opted_out, raced, COALESCE(segments, 0) AS segments, cost
+            FROM sent JOIN route ON route.id = sent.route_id
+            LEFT JOIN reply ON reply.route_id = sent.route_id LEFT JOIN paid ON paid.route_id = sent.route_id
+            ORDER BY route.kind, route.name, route.id
+            """
+
+    /// What left, what came back and what it cost, counted by a column of all three views.
+    private static func counts(by column: String) -> String {
+        """
         WITH sent AS MATERIALIZED (
-            SELECT route_id, COUNT(*) AS attempted,
+            SELECT \(column), COUNT(*) AS attempted,
                 COUNT(*) FILTER (WHERE outcome = 'delivered') AS delivered,
                 COUNT(*) FILTER (WHERE outcome = 'assumed') AS assumed,
                 COUNT(*) FILTER (WHERE outcome = 'unknown') AS unknown,
@@ -40,27 +34,21 @@ extension FigureQuery {
                 COUNT(*) FILTER (WHERE outcome = 'uncertain') AS uncertain,
                 COUNT(*) FILTER (WHERE outcome = 'failed') AS failed,
                 COUNT(*) FILTER (WHERE raced = 1) AS raced
-            FROM campaign_message WHERE campaign_id = :campaign AND attempted GROUP BY route_id
+            FROM campaign_message WHERE campaign_id = :campaign AND attempted GROUP BY \(column)
         ), reply AS MATERIALIZED (
-            SELECT reply.route_id,
+            SELECT reply.\(column),
                 COUNT(DISTINCT message_id) FILTER (WHERE outcome NOT IN ('delivered', 'assumed')) AS reached,
                 COUNT(DISTINCT message_id) FILTER (WHERE meaning = 'reply') AS replied,
                 COUNT(DISTINCT message_id) FILTER (WHERE meaning = 'optOut') AS opted_out
             FROM campaign_reply AS reply JOIN campaign_message AS answered ON answered.id = reply.message_id
-            WHERE reply.campaign_id = :campaign GROUP BY reply.route_id
+            WHERE reply.campaign_id = :campaign GROUP BY reply.\(column)
         ), paid AS MATERIALIZED (
-            SELECT route_id, COUNT(*) AS segments,
+            SELECT \(column), COUNT(*) AS segments,
                 CASE WHEN COALESCE(MIN(currency) = MAX(currency), 1) THEN SUM(price) / 1000.0 END AS cost
-            FROM campaign_segment WHERE campaign_id = :campaign AND NOT is_answer GROUP BY route_id
+            FROM campaign_segment WHERE campaign_id = :campaign AND NOT is_answer GROUP BY \(column)
         )
-        SELECT route.name AS line, route.kind, attempted, delivered + assumed + unknown + undelivered AS accepted,
-            delivered, assumed, unknown, undelivered, uncertain, failed,
-            delivered + assumed + COALESCE(reached, 0) AS reached, COALESCE(replied, 0) AS replied,
-            COALESCE(opted_out, 0) AS opted_out, raced, COALESCE(segments, 0) AS segments, cost
-        FROM sent JOIN route ON route.id = sent.route_id
-        LEFT JOIN reply ON reply.route_id = sent.route_id LEFT JOIN paid ON paid.route_id = sent.route_id
-        ORDER BY route.kind, route.name, route.id
         """
+    }
 
     static let agentsSQL = """
         SELECT turn.agent, COUNT(DISTINCT turn.conversation_id) AS conversations, COUNT(*) AS turns,

@@ -39,6 +39,8 @@ public struct Enqueued: Hashable, Sendable {
     public var state: MessageState
     /// Why it is in its state, where that needs a word.
     public var reason: String?
+    /// What keeps the number from being written to now; nil where nothing does.
+    public var suppression: SuppressionReason?
     /// The idempotency key was known; nothing was queued again.
     public var isDuplicate: Bool
 }
@@ -112,6 +114,7 @@ extension Transaction {
                 segments: known["segments"],
                 state: MessageState(rawValue: known["state"]) ?? .queued,
                 reason: known["reason"],
+                suppression: try currentSuppression(of: message.number.e164)?.reason,
                 isDuplicate: true
             )
         }
@@ -133,6 +136,7 @@ extension Transaction {
         )
         let segments = try number("SELECT segments FROM message WHERE id = ?", [id]) ?? 1
         let suppressed = try suppressionReason(of: message.number.e164)
+        let suppression = try suppressed.flatMap { _ in try currentSuppression(of: message.number.e164)?.reason }
         if let suppressed { try end(id, as: .suppressed, reason: suppressed, at: at) }
         if isErased { try run("UPDATE message SET text = '' WHERE id = ?", [id]) }
         return Enqueued(
@@ -140,6 +144,7 @@ extension Transaction {
             segments: Int(segments),
             state: suppressed == nil ? .queued : .suppressed,
             reason: suppressed,
+            suppression: suppression,
             isDuplicate: false
         )
     }

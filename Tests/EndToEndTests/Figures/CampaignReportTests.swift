@@ -44,10 +44,7 @@ struct CampaignReportTests {
           - {delay: 3 days, text: "One more thing."}
         """
 
-    @Test(
-        "what people did is what it says, in every form, and what the documented queries say",
-        .disabled("one run in six counts before all is reported: it has to await the last report")
-    )
+    @Test("what people did is what it says, in every form, and what the documented queries say")
     func report() async throws {
         try await House.run(modems: 2) { house in
             try house.configure(modems: 2, more: Self.configuration)
@@ -83,7 +80,9 @@ struct CampaignReportTests {
         }
         // Nothing is on its way any more: all is accepted, and all is reported but what waits for the phone that is off.
         let accepted = await daemon.house.accepted()
-        guard try await daemon.health().queued == 0 else { return false }
+        // The two who neither answered nor failed have got the second step, too.
+        let goesOn = [0, 7].allSatisfy { index in accepted.count { $0.recipient == Self.number(index) } == 2 }
+        guard goesOn, try await daemon.health().queued == 0 else { return false }
         let steps = figures.steps?.map(\.messages) ?? []
         guard steps.allSatisfy({ $0.attempted == $0.accepted + $0.failed }) else { return false }
         let unknown = steps.reduce(0) { $0 + $1.unknown }
