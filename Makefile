@@ -17,6 +17,9 @@ DOC = $(DESTDIR)$(PREFIX)/share/doc/smsbridge
 EXAMPLES = $(DOC)/examples
 POLICIES = $(EXAMPLES)/policies
 
+# Queues whose claims are measured.
+SIZES ?= 10000,10000000
+
 # What Debian has to bring: the libraries that are linked, and what the Swift toolchain itself calls or loads.
 PACKAGES = libsqlite3-dev libudev-dev libphonenumber-dev pkg-config tzdata \
 	binutils ca-certificates gcc git libc6-dev libcurl4 libncurses6 libstdc++-12-dev libxml2 zlib1g-dev
@@ -33,7 +36,7 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines benchmark-contacts pictures number-zones docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines benchmark-contacts benchmark-claims pictures number-zones docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
@@ -47,6 +50,7 @@ help:
 	@echo 'make benchmark        the codec next to independent ones, on one core'
 	@echo 'make benchmark-lines  the released daemon on virtual modems: latency, rate, processor, memory'
 	@echo 'make benchmark-contacts  an import of a million rows, and what inbound messages wait meanwhile'
+	@echo 'make benchmark-claims  what taking a message from a queue of ten thousand and of ten million costs'
 	@echo 'make number-zones     the table of time zones by number prefix, from newer data'
 	@echo 'make build            the program for development, .build/debug/smsbridge'
 	@echo 'make release          the program for installing, $(BINARY)'
@@ -118,6 +122,10 @@ benchmark-lines: release
 benchmark-contacts: release
 	$(call install_missing,gcc libc6-dev python3)
 	Benchmarks/contacts.sh '$(abspath $(BINARY))'
+
+# Some minutes, 10 GB of disk and a machine that does nothing else; SIZES=10000,1000000 for less.
+benchmark-claims: deps
+	$(SWIFT) run -c release --package-path Benchmarks/Claims claims '$(SIZES)'
 
 # The README's pictures of the terminal, taken anew of what the program prints.
 pictures: build

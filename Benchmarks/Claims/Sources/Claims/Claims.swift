@@ -37,7 +37,7 @@ struct Claims {
         }
     }
 
-    struct Figures {
+    struct Figures: Sendable {
         /// Processor time of a claim, and of a whole message, in seconds.
         var claim: Double
         var whole: Double
@@ -52,13 +52,16 @@ struct Claims {
 
     // MARK: The database
 
-    private static func withStore(_ path: String, _ body: @Sendable (Store) async throws -> Void) async throws {
+    private static func withStore<Answer: Sendable>(
+        _ path: String,
+        _ body: @Sendable (Store) async throws -> Answer
+    ) async throws -> Answer {
         let store = try Store(path: path, context: StoreContext(zones: ZoneDirectory()))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await store.runWriter() }
             group.addTask { await store.runReader() }
             defer { store.close() }
-            try await body(store)
+            return try await body(store)
         }
     }
 
@@ -123,7 +126,6 @@ struct Claims {
     // MARK: Measuring
 
     private static func measure(_ path: String, messages: Int) async throws -> Figures {
-        let result = Box()
         try await withStore(path) { store in
             let terms = try await terms(store)
             var at = start
@@ -140,13 +142,9 @@ struct Claims {
             }
             times.sort()
             let count = Double(messages)
-            result.figures = Figures(claim: claims / count, whole: whole / count, median: times[times.count / 2])
+            return Figures(claim: claims / count, whole: whole / count, median: times[times.count / 2])
         }
-        guard let figures = result.figures else { throw StorageError.failed("nothing was measured") }
-        return figures
     }
-
-    private final class Box: @unchecked Sendable { var figures: Figures? }
 
     /// One message from its claim to its answer, each as a transaction of its own.
     private static func send(
