@@ -57,7 +57,7 @@ struct Claims {
         _ body: @Sendable (Store) async throws -> Answer
     ) async throws -> Answer {
         let store = try Store(path: path, context: StoreContext(zones: ZoneDirectory()))
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await store.runWriter() }
             group.addTask { await store.runReader() }
             defer { store.close() }
