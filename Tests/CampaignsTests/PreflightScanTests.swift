@@ -137,8 +137,8 @@ struct PreflightScanTests {
 
     static let notices: [(CampaignCategory, PreflightPolicy?, [Int])] = [
         (.informational, nil, [0, 0]), (.marketing, nil, [1, 0]),
-        (.marketing, PreflightPolicy(name: "x", version: 1, consent: [], optOutText: .every), [1, 1]),
-        (.marketing, PreflightPolicy(name: "x", version: 1, consent: [], optOutText: .none), [0, 0]),
+        (.marketing, PreflightPolicy(name: "x", version: 1, consent: .any, optOutText: .every), [1, 1]),
+        (.marketing, PreflightPolicy(name: "x", version: 1, consent: .any, optOutText: .none), [0, 0]),
     ]
 
     @Test(arguments: notices)
@@ -152,7 +152,9 @@ struct PreflightScanTests {
 
     @Test
     func theSenderAndThePolicy() throws {
-        let policy = PreflightPolicy(name: "us", version: 3, consent: [.expressWritten], optOutText: .none)
+        let match = PolicyShelf.Match(name: "us", rules: PolicyRules(consent: [.expressWritten]))
+        let demand = ConsentDemand(category: .marketing, policy: match)
+        let policy = PreflightPolicy(name: "us", version: 3, consent: demand, optOutText: .none)
         let (figures, problems, _) = try scan(
             ["Riverside clinic: hello", "x"],
             sender: "Riverside Clinic",
@@ -163,6 +165,32 @@ struct PreflightScanTests {
         #expect(figures.policies == ["us": 3])
         #expect(figures.consent.weak == 1)
         #expect(problems.map(\.kind) == [.weakConsent])
+        #expect(problems.map(\.reason) == ["no consent of the kind express written, which the policy us wants"])
+        var left = try row(1)
+        left.exclusion = .weakConsent
+        let (without, told, _) = try scan(["x"], policy: policy, [left])
+        #expect((without.contacts, without.consent.weak) == (0, 1))
+        #expect(told.map(\.kind) == [.weakConsent])
+    }
+
+    @Test(arguments: [
+        (CampaignCategory.marketing, [ConsentKind](), [ConsentKind.transactional], false),
+        (.marketing, [], [.transactional, .implied], true),
+        (.informational, [], [.transactional], true),
+        (.informational, [], [], false),
+        (.transactional, [.expressWritten], [.transactional], true),
+        (.marketing, [.expressWritten], [.implied, .express], false),
+        (.marketing, [.expressWritten, .transactional], [.transactional], false),
+        (.marketing, [.expressWritten], [.implied, .expressWritten], true),
+    ])
+    func whichConsentCounts(
+        category: CampaignCategory,
+        policy: [ConsentKind],
+        recorded: [ConsentKind],
+        isEnough: Bool
+    ) {
+        let match = policy.isEmpty ? nil : PolicyShelf.Match(name: "us", rules: PolicyRules(consent: policy))
+        #expect(ConsentDemand(category: category, policy: match).isMet(by: recorded) == isEnough)
     }
 
     @Test

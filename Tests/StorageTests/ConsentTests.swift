@@ -125,6 +125,28 @@ struct ConsentTests {
         }
     }
 
+    @Test(
+        "STOP of a number that was suppressed here is the person's own: it is confirmed, and cannot be taken back here",
+        arguments: [SuppressionReason.byHand, .imported, .invalidNumber, .complaint]
+    )
+    func stopOfASuppressedNumber(reason: SuppressionReason) async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await add(consent(at: noon), bench)
+            _ = try await bench.store.suppress(Self.number, reason: reason, note: nil, at: noon + .seconds(1))
+            for second in [10, 20] {
+                try await bench.receive("STOP", on: line, at: noon + .seconds(Int64(second)))
+            }
+            let confirmations = reason.needsConsent ? 0 : 1
+            #expect(try await bench.count("SELECT COUNT(*) FROM message WHERE origin = 'system'") == confirmations)
+            #expect(try await bench.count("SELECT COUNT(*) FROM suppression WHERE lifted_at IS NULL") == 1)
+            await #expect(throws: StorageError.self) {
+                try await bench.store.correctSuppression(of: Self.number, note: "oops", at: noon + .seconds(30))
+            }
+            #expect(try await bench.store.consents(of: Self.number, limit: 1, at: noon).map(\.counts) == [false])
+        }
+    }
+
     @Test("a fresh consent lifts an opt-out only where it says so, and was given after it")
     func freshConsent() async throws {
         try await Bench.run { bench in

@@ -250,12 +250,40 @@ import Testing
             try await bench.campaign("one", people: [try person("+12125550100"), weak]) { $0.category = .marketing }
             #expect(try await bench.send(line)?.number.e164 == "+12125550100")
             #expect(try await bench.send(line) == nil)
-            let refused = try await bench.text("SELECT reason FROM message WHERE number = '+12125550101'")
-            #expect(refused == "the policy us wants consent of the kind expressWritten")
+            let refused = try await bench.text("SELECT reason FROM enrollment WHERE state = 'excluded'")
+            #expect(refused == "no consent of the kind express written, which the policy us wants")
             // The cap counts messages of other campaigns too.
             try await bench.campaign("two", people: [try person("+12125550100")]) { $0.category = .marketing }
             #expect(try await bench.send(line, at: noon + .seconds(3600)) == nil)
             #expect(try await bench.send(line, at: noon + .seconds(86_401)) != nil)
+        }
+    }
+
+    /// At the hand-over, too: another one that goes on counting is not of the kind that is needed.
+    @Test func whereTheNeededConsentEndsNothingLeaves() async throws {
+        try await Bench.run(policies: PolicyShelf([Self.usa])) { bench in
+            let line = try await bench.line()
+            var person = try person("+12125550100")
+            person.consent?.kind = .expressWritten
+            person.consent?.expiresAt = noon + .seconds(60)
+            try await bench.campaign("one", people: [person]) { $0.category = .marketing }
+            let implied = ConsentRecord(kind: .implied, source: "till", capturedAt: noon, capturedBy: "anna")
+            let number = try #require(PhoneNumber(e164: "+12125550100"))
+            try await bench.store.addConsent(implied, to: number, liftsOptOut: false, at: noon)
+            #expect(try await bench.send(line, at: noon + .seconds(61)) == nil)
+            #expect(try await bench.text("SELECT state FROM enrollment") == "excluded")
+            let reason = try await bench.text("SELECT reason FROM message")
+            #expect(reason == "no consent of the kind express written, which the policy us wants")
+        }
+    }
+
+    @Test(arguments: [(CampaignCategory.marketing, "excluded"), (.informational, "active")])
+    func consentToATransactionIsNoneToMarketing(category: CampaignCategory, state: String) async throws {
+        try await Bench.run { bench in
+            var person = try person("+4915112345601")
+            person.consent?.kind = .transactional
+            try await bench.campaign("one", people: [person]) { $0.category = category }
+            #expect(try await bench.text("SELECT state FROM enrollment") == state)
         }
     }
 

@@ -3,6 +3,9 @@ extension PreflightJudge {
         var left: [String] = []
         if figures.suppressed > 0 { left.append("\(figures.suppressed) suppressed") }
         if figures.withoutConsent > 0 { left.append("\(figures.withoutConsent) without consent") }
+        if figures.consent.weak > 0 {
+            left.append("\(figures.consent.weak) without consent of the kind that is needed")
+        }
         if figures.removed > 0 { left.append("\(figures.removed) taken out") }
         if figures.busyElsewhere > 0, definition.contactPolicy == .exclusive {
             left.append("\(figures.busyElsewhere) in another campaign")
@@ -46,8 +49,11 @@ extension PreflightJudge {
         }
         if consent.weak > 0 {
             verdict = .warning
-            meanings.append("\(consent.weak) are not of the kind that the policy wants: they get nothing")
-            remedy = remedy ?? "record the consent that the policy wants"
+            let kinds =
+                definition.category == .marketing
+                ? "that the policy wants, or for a transaction only" : "that the policy wants"
+            meanings.append("\(consent.weak) are not of the kind \(kinds): they get nothing")
+            remedy = remedy ?? "record the consent that is needed: see --rows FILE"
         }
         return PreflightFinding(
             .consent,

@@ -2,7 +2,7 @@
 public struct PreflightRow: Sendable {
     /// Why a contact gets nothing.
     public enum Exclusion: String, Hashable, Sendable, Codable, CaseIterable {
-        case suppressed, noConsent, removed, busyElsewhere
+        case suppressed, noConsent, weakConsent, removed, busyElsewhere
     }
 
     /// What is known of the time zone in which the recipient's clock stands.
@@ -62,11 +62,10 @@ public struct PreflightPolicy: Hashable, Sendable {
     public var name: String
     /// Of the policy's file.
     public var version: Int
-    /// Kinds of consent of which one is needed; empty: any.
-    public var consent: [ConsentKind]
+    public var consent: ConsentDemand
     public var optOutText: PolicyRules.OptOutText
 
-    public init(name: String, version: Int, consent: [ConsentKind], optOutText: PolicyRules.OptOutText) {
+    public init(name: String, version: Int, consent: ConsentDemand, optOutText: PolicyRules.OptOutText) {
         self.name = name
         self.version = version
         self.consent = consent
@@ -75,7 +74,12 @@ public struct PreflightPolicy: Hashable, Sendable {
 
     /// Where no policy holds: marketing says in its first message how to opt out.
     public static func standard(for category: CampaignCategory) -> PreflightPolicy {
-        PreflightPolicy(name: "", version: 0, consent: [], optOutText: category == .marketing ? .first : .none)
+        PreflightPolicy(
+            name: "",
+            version: 0,
+            consent: ConsentDemand(category: category, policy: nil),
+            optOutText: category == .marketing ? .first : .none
+        )
     }
 }
 

@@ -60,16 +60,6 @@ public struct PreflightScan {
     public mutating func take(_ row: PreflightRow) -> [RowProblem] {
         figures.rows += 1
         countConsent(row)
-        if let exclusion = row.exclusion {
-            switch exclusion {
-            case .suppressed: figures.suppressed += 1
-            case .noConsent: figures.withoutConsent += 1
-            case .removed: figures.removed += 1
-            case .busyElsewhere: figures.busyElsewhere += 1
-            }
-            return []
-        }
-        figures.contacts += 1
         var problems: [RowProblem] = []
         func report(_ kind: RowProblem.Kind, step: Int? = nil, _ reason: String) {
             let problem = RowProblem(
@@ -81,6 +71,20 @@ public struct PreflightScan {
             )
             problems.append(problem)
         }
+        if let exclusion = row.exclusion {
+            switch exclusion {
+            case .suppressed: figures.suppressed += 1
+            case .noConsent: figures.withoutConsent += 1
+            case .weakConsent:
+                figures.consent.weak += 1
+                report(.weakConsent, step: nil, policy(of: row).consent.lack)
+            case .removed: figures.removed += 1
+            case .busyElsewhere: figures.busyElsewhere += 1
+            }
+            keep(problems)
+            return problems
+        }
+        figures.contacts += 1
         look(at: row, report)
         var segments = [UInt8](repeating: 0, count: definition.steps.count)
         for step in definition.steps.indices.dropFirst(row.step) {
@@ -91,11 +95,15 @@ public struct PreflightScan {
             segments[step] = UInt8(min(count, 255))
         }
         group(row, segments)
+        keep(problems)
+        return problems
+    }
+
+    private mutating func keep(_ problems: [RowProblem]) {
         for problem in problems {
             figures.problemCounts[problem.kind.rawValue, default: 0] += 1
             if figures.problems.count < PreflightFigures.mostProblems { figures.problems.append(problem) }
         }
-        return problems
     }
 
     /// Says what all rows together say. Nothing is taken after it.
@@ -170,10 +178,9 @@ public struct PreflightScan {
         }
         let policy = policy(of: row)
         if !policy.name.isEmpty { figures.policies[policy.name] = policy.version }
-        if !policy.consent.isEmpty, !policy.consent.contains(where: row.consentKinds.contains) {
+        if policy.consent.kinds != nil, !policy.consent.isMet(by: row.consentKinds) {
             figures.consent.weak += 1
-            let kinds = policy.consent.map(\.rawValue).joined(separator: ", ")
-            report(.weakConsent, nil, "the policy \(policy.name) wants consent of the kind \(kinds)")
+            report(.weakConsent, nil, policy.consent.lack)
         }
     }
 

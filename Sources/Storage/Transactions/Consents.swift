@@ -112,13 +112,23 @@ extension Transaction {
     }
 
     /// What keeps campaigns from writing to a contact for want of consent; `nil` where one counts.
-    func consentLack(ofContact contact: Int64, number: String, at: Timestamp) throws -> String? {
+    func consentLack(
+        ofContact contact: Int64,
+        number: String,
+        _ demand: ConsentDemand = .any,
+        at: Timestamp
+    ) throws -> String? {
         let optedOut = try optedOutAt(number)
-        let counts = try exists(
-            "SELECT 1 FROM consent WHERE contact_id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ?",
+        let kinds = try all(
+            """
+            SELECT DISTINCT kind FROM consent
+            WHERE contact_id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ?
+            """,
             [contact, at.milliseconds, optedOut?.milliseconds ?? Int64.min]
         )
-        if counts { return nil }
+        .compactMap { ConsentKind(rawValue: $0["kind"]) }
+        if demand.isMet(by: kinds) { return nil }
+        if !kinds.isEmpty { return demand.lack }
         let newest = try first(
             "SELECT captured_at, expires_at FROM consent WHERE contact_id = ? ORDER BY captured_at DESC, id DESC LIMIT 1",
             [contact]
@@ -132,11 +142,17 @@ extension Transaction {
     }
 
     /// The same for whoever is enrolled, asked for each message: one question where a consent counts, as nearly always.
-    func consentLack(ofEnrollment enrollment: Int64, number: String, at: Timestamp) throws -> String? {
+    func consentLack(
+        ofEnrollment enrollment: Int64,
+        number: String,
+        _ demand: ConsentDemand,
+        at: Timestamp
+    ) throws -> String? {
+        let kinds = demand.kinds.map { "AND kind IN (\($0.map { "'\($0.rawValue)'" }.joined(separator: ", ")))" } ?? ""
         let counts = try exists(
             """
             SELECT 1 FROM enrollment JOIN consent ON consent.contact_id = enrollment.contact_id
-            WHERE enrollment.id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ? LIMIT 1
+            WHERE enrollment.id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ? \(kinds) LIMIT 1
             """,
             [enrollment, at.milliseconds, try optedOutAt(number)?.milliseconds ?? Int64.min]
         )
@@ -144,7 +160,7 @@ extension Transaction {
         guard let contact = try self.number("SELECT contact_id FROM enrollment WHERE id = ?", [enrollment]) else {
             return nil
         }
-        return try consentLack(ofContact: contact, number: number, at: at)
+        return try consentLack(ofContact: contact, number: number, demand, at: at)
     }
 
     /// The reason of who is left out for want of consent.

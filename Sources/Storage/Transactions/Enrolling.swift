@@ -67,7 +67,7 @@ extension Transaction {
         var hash = AudienceHash(continuing: ContentHash(hex: campaign["audience_hash"] ?? "") ?? AudienceHash().hash)
         for row in rows {
             hash.add(row.hashed)
-            try enroll(row, in: id, definition.contactPolicy, at: at)
+            try enroll(row, in: id, definition, at: at)
         }
         try run(
             "UPDATE campaign SET enrolled_after = ?, audience_hash = ? WHERE id = ?",
@@ -94,9 +94,11 @@ extension Transaction {
         try completeCampaignIfDone(id, at: at)
     }
 
-    private func enroll(_ row: AudienceMember, in campaign: Int64, _ policy: ContactPolicy, at: Timestamp) throws {
-        let number = row.hashed.number
-        var reason = try reasonToExclude(row, at: at)
+    private func enroll(_ row: AudienceMember, in campaign: Int64, _ definition: CampaignDefinition, at: Timestamp)
+        throws
+    {
+        let (number, policy) = (row.hashed.number, definition.contactPolicy)
+        var reason = try reasonToExclude(row, definition, at: at)
         var waits = false
         if reason == nil, policy != .parallel, let other = try busyElsewhere(number, than: campaign) {
             if policy == .wait { waits = true } else { reason = "it is on its way through campaign “\(other)”" }
@@ -123,10 +125,18 @@ extension Transaction {
     }
 
     /// Why a contact is left out at the start.
-    private func reasonToExclude(_ row: AudienceMember, at: Timestamp) throws -> String? {
+    private func reasonToExclude(
+        _ row: AudienceMember,
+        _ definition: CampaignDefinition,
+        at: Timestamp
+    ) throws -> String? {
         if row.hashed.isRemoved { return "somebody took it out of the campaign" }
         if let suppressed = try suppressionReason(of: row.hashed.number) { return suppressed }
-        return try consentLack(ofContact: row.contact, number: row.hashed.number, at: at)
+        let policy = PhoneNumber(e164: row.hashed.number).flatMap {
+            context.policies.match($0, named: definition.policy)
+        }
+        let demand = ConsentDemand(category: definition.category, policy: policy)
+        return try consentLack(ofContact: row.contact, number: row.hashed.number, demand, at: at)
     }
 
     /// The other campaign that is busy with a number.

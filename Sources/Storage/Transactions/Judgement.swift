@@ -132,20 +132,16 @@ extension Transaction {
         {
             return .end(.cancelled, reason: "the enrollment ended: \(state.rawValue)")
         }
-        if let enrollment = message.enrollment,
-            let lack = try consentLack(ofEnrollment: enrollment, number: message.number, at: at)
-        {
-            try happened(.consentEnded, to: enrollment, why: lack, at: at)
-            return .end(.cancelled, reason: lack)
-        }
+        let definition = try definition(of: campaign, known: (row["version"], row["definition"]))
+        category = definition.category
+        var demand = ConsentDemand(category: definition.category, policy: nil)
+        if let end = try judgeConsent(demand, message, at: at) { return end }
         if let obstacle = try campaignObstacle(on: terms, at: at) {
             return .hold(until: at, reason: obstacle, keeps: .message)
         }
         if !terms.campaignsMayLeave, !context.planted.contains(.inboxLast) {
             return .hold(until: at, reason: "campaigns wait until what came in is read", keeps: .message)
         }
-        let definition = try definition(of: campaign, known: (row["version"], row["definition"]))
-        category = definition.category
         var closing: Timestamp?
         if !context.planted.contains(.window) {
             let hours: MessageHours
@@ -159,11 +155,9 @@ extension Transaction {
             case .go(let end): closing = [end, try lineCloses(terms, at: at)].compactMap(\.self).min()
             case let other: return other
             }
-            if let kinds = policy?.rules.consent, !kinds.isEmpty, !message.hasBegun,
-                try !hasConsent(message.number, of: kinds)
-            {
-                let names = kinds.map(\.rawValue).joined(separator: ", ")
-                return .end(.cancelled, reason: "the policy \(policy?.name ?? "") wants consent of the kind \(names)")
+            demand = ConsentDemand(category: definition.category, policy: policy)
+            if demand.policy != nil, !message.hasBegun, let end = try judgeConsent(demand, message, at: at) {
+                return end
             }
         }
         guard !context.planted.contains(.limit) else { return .go(closing: closing) }
@@ -231,12 +225,13 @@ extension Transaction {
         return .go(closing: closing)
     }
 
-    private func hasConsent(_ number: String, of kinds: [ConsentKind]) throws -> Bool {
-        try all(
-            "SELECT DISTINCT kind FROM consent JOIN contact ON contact.id = contact_id WHERE contact.number = ?",
-            [number]
-        )
-        .contains { row in kinds.contains { $0.rawValue == row[0] } }
+    /// Whether a consent that counts is still there; without one the contact's way ends.
+    private func judgeConsent(_ demand: ConsentDemand, _ message: JudgedMessage, at: Timestamp) throws -> Judgement? {
+        guard let enrollment = message.enrollment,
+            let lack = try consentLack(ofEnrollment: enrollment, number: message.number, demand, at: at)
+        else { return nil }
+        try happened(.consentEnded, to: enrollment, why: lack, at: at)
+        return .end(.cancelled, reason: lack)
     }
 
     // MARK: Lines

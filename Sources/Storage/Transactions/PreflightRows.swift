@@ -117,6 +117,7 @@ extension Transaction {
             if known.insert(place.key).inserted {
                 page.clocks.append((place.key, try clock(for: number, place.policy, subject.definition, at: at)))
             }
+            let consents = try consents(of: member.member, at: at)
             var row = PreflightRow(
                 number: number,
                 line: subject.audience == .everyone ? nil : Int(member.member.place),
@@ -126,13 +127,13 @@ extension Transaction {
             row.fields["phone"] = number.e164
             if subject.isStarted {
                 row.line = nil
-                row.consentKinds = try consents(of: member.member, at: at).kinds
+                row.consentKinds = consents.kinds
                 row.step = member.step
                 row.dueAt = member.dueAt
             } else {
-                let consents = try consents(of: member.member, at: at)
                 (row.consentKinds, row.consentAt) = (consents.kinds, consents.newest)
-                row.exclusion = try exclusion(of: member.member, in: subject, at: at)
+                let demand = ConsentDemand(category: subject.definition.category, policy: place.policy)
+                row.exclusion = try exclusion(of: member.member, with: consents.kinds, demand, in: subject)
             }
             page.rows.append(
                 PreflightPage.Row(
@@ -214,12 +215,14 @@ extension Transaction {
 
     private func exclusion(
         of member: AudienceMember,
-        in subject: PreflightSubject,
-        at: Timestamp
+        with kinds: [ConsentKind],
+        _ demand: ConsentDemand,
+        in subject: PreflightSubject
     ) throws -> PreflightRow.Exclusion? {
         if member.hashed.isRemoved { return .removed }
         if try suppressionReason(of: member.hashed.number) != nil { return .suppressed }
-        if try consentLack(ofContact: member.contact, number: member.hashed.number, at: at) != nil { return .noConsent }
+        if kinds.isEmpty { return .noConsent }
+        if !demand.isMet(by: kinds) { return .weakConsent }
         let isBusy =
             try subject.definition.contactPolicy == .exclusive
             && busyElsewhere(member.hashed.number, than: subject.id) != nil
@@ -268,7 +271,7 @@ extension Transaction {
             policy = PreflightPolicy(
                 name: match.name,
                 version: context.policies[String(base)]?.version ?? 0,
-                consent: match.rules.consent,
+                consent: ConsentDemand(category: definition.category, policy: match),
                 optOutText: match.rules.optOutText
             )
         }

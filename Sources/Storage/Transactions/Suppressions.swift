@@ -116,6 +116,7 @@ extension Transaction {
         at: Timestamp
     ) throws -> Bool {
         if context.planted.contains(.optOut) { return true }
+        if reason.needsConsent { try giveWay(number, to: reason, at: at) }
         let added = try run(
             """
             INSERT INTO suppression (number, reason, note, inbound_id, at) VALUES (?, ?, ?, ?, ?)
@@ -125,6 +126,15 @@ extension Transaction {
         )
         if added > 0 { try decide("suppressed", "\(reason.rawValue) \(note ?? "")", number: number, at: at) }
         return added > 0
+    }
+
+    /// What people here entered, and may take back, gives way to what the person wishes.
+    private func giveWay(_ number: String, to reason: SuppressionReason, at: Timestamp) throws {
+        guard let current = try currentSuppression(of: number), !current.reason.needsConsent else { return }
+        try run(
+            "UPDATE suppression SET lifted_at = ?, lifted_note = ? WHERE id = ?",
+            [at.milliseconds, "in its place: \(reason.meaning)", current.id]
+        )
     }
 
     /// What is queued for a number that was just suppressed does not wait for its route to find out.
