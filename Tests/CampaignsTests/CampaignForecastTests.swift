@@ -213,6 +213,77 @@ struct CampaignForecastTests {
         #expect(forecast.days.map(\.segments) == [20, 30, 45, 55])
     }
 
+    /// By any 30 days, and by the month of the bill, which begins on the 1st; half of what this month allows is used.
+    @Test(arguments: [
+        (nil, 0, ["2026-11-23": 250, "2026-12-23": 250, "2027-01-22": 100]),
+        (nil, 125, ["2026-11-23": 125, "2026-12-13": 125, "2026-12-23": 125, "2027-01-12": 125, "2027-01-22": 100]),
+        (["2026-11-01", "2026-12-01", "2027-01-01"], 125, ["2026-11-23": 125, "2026-12-01": 250, "2027-01-01": 225]),
+    ])
+    func recipientsOfAMonth(starts: [String]?, used: Int, expected: [String: Int]) throws {
+        var plan = line(hour: nil, day: nil)
+        plan.months = ForecastMonths(
+            starts: try starts?.map { try instant("\($0)T00:00:00Z") },
+            recipients: 250,
+            // Ten days ago.
+            known: used == 0 ? [:] : [14_400: used]
+        )
+        let definition = try definition(days: "daily", hours: "00:00-24:00")
+        let forecast = try forecast(definition, contacts: 600, routes: [plan])
+        #expect(Dictionary(uniqueKeysWithValues: forecast.days.map { ("\($0.date)", $0.segments) }) == expected)
+        #expect(forecast.isWhole)
+    }
+
+    /// Follow-ups go to people whom the line knows; a second line takes those that the first may not write to.
+    @Test
+    func followUpsNeedNoNewRecipients() throws {
+        var plan = line("plan", hour: nil, day: nil)
+        plan.months = ForecastMonths(recipients: 20)
+        let sequence = try definition(delays: [.none, .days(1)])
+        let alone = try forecast(sequence, contacts: 20, routes: [plan])
+        #expect(alone.days.map(\.segments) == [20, 20])
+        let both = try forecast(sequence, contacts: 40, routes: [plan, line("free")])
+        #expect(both.days.map(\.segments) == [40, 40])
+    }
+
+    @Test
+    func segmentsOfAMonthOfTheBill() throws {
+        var plan = line(hour: nil, day: nil)
+        plan.used = [14_400: 50, 60 * 24 * 25: 1000]
+        plan.months = ForecastMonths(
+            starts: try ["2026-11-01", "2026-12-01"].map { try instant("\($0)T00:00:00Z") },
+            segments: 100
+        )
+        let definition = try definition(days: "daily", hours: "00:00-24:00")
+        let forecast = try forecast(definition, contacts: 120, routes: [plan])
+        #expect(forecast.days.map(\.segments) == [50, 70])
+        #expect(forecast.days.map(\.date.description) == ["2026-11-23", "2026-12-01"])
+    }
+
+    /// Six in 30 days: the seventh step of a daily sequence waits for a month, and is said to.
+    @Test
+    func onePersonGetsOnlySoMany() throws {
+        let sequence = try definition(
+            delays: [.none] + Array(repeating: .days(1), count: 6),
+            days: "daily"
+        )
+        let rules = try zones.rules("Europe/Berlin")
+        let hours = sequence.steps.indices.map { OpenHours(sequence.window(ofStep: $0).window, zone: rules) }
+        var input = ForecastInput(
+            definition: sequence,
+            start: Self.monday,
+            zone: rules,
+            clocks: [RecipientClock(zone: rules, hours: hours, caps: RecipientLimits.standard.caps(for: .marketing))],
+            groups: [ForecastInput.Group(clock: 0, segments: Array(repeating: 1, count: 7), contacts: 20)],
+            routes: [line()]
+        )
+        let forecast = CampaignForecast(input)
+        #expect(forecast.isWhole && forecast.heldForRecipients == 20)
+        #expect(forecast.waves[6].first == Self.monday + .seconds(30 * 86_400))
+        input.clocks[0].caps = []
+        #expect(CampaignForecast(input).heldForRecipients == nil)
+        #expect(CampaignForecast(input).waves[6].first == Self.monday + .seconds(6 * 86_400))
+    }
+
     @Test
     func contactsOnTheirWayGoOnWhereTheyAre() throws {
         let sequence = try definition(delays: [.none, .days(1)])

@@ -74,6 +74,8 @@ public struct CampaignForecast: Hashable, Sendable, Codable {
     public var waves: [Wave]
     public var routes: [Route]
     public var shortfall: Shortfall
+    /// Messages that wait since one person gets only so many; nil where none does.
+    public var heldForRecipients: Int?
     /// Without the campaign's total and budget, where these end it before all are through.
     public var whole: Whole?
     /// For all contacts.

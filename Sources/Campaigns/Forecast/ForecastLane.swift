@@ -8,6 +8,10 @@ struct ForecastLane {
     private var message: ForecastQueues.Message?
     /// Segments of the message that have not left.
     private var open = 0
+    private var segments: MonthlyCounts?
+    private var recipients: MonthlyCounts?
+    /// In this minute there is nobody but people whom it did not write to this month, and it may write to no more.
+    private(set) var isBlocked = false
     /// Segments in the present day of 24 hours, which counts while the SIM warms up.
     private var today = (day: 0, count: 0)
 
@@ -16,22 +20,39 @@ struct ForecastLane {
         self.start = start
         counts = SlidingCounts(route.limits)
         for (age, count) in route.used.sorted(by: { $0.key > $1.key }) { counts.add(count, at: -max(1, age)) }
+        guard let months = route.months else { return }
+        segments = months.segments.map { most in
+            MonthlyCounts(most: most, starts: months.starts, from: start, used: route.used)
+        }
+        recipients = months.recipients.map { most in
+            MonthlyCounts(most: most, starts: months.starts, from: start, used: months.known)
+        }
     }
 
     var price: Int { route.price }
     var isBusy: Bool { message != nil }
 
     mutating func begin(_ minute: Int) {
-        room = min(route.fastest, counts.left(at: minute), dayRoom(minute))
+        isBlocked = false
+        room = min(route.fastest, counts.left(at: minute), dayRoom(minute), segments?.left(at: minute) ?? .max)
         if let hours = route.hours {
             let now = start + .seconds(60 * minute)
             if hours.stretch(from: now)?.contains(now) != true { room = 0 }
         }
     }
 
-    mutating func take(_ message: ForecastQueues.Message, segments: Int) {
+    /// To whom it may write: to anybody, or to those whom it last wrote to since that minute.
+    mutating func knownSince(in minute: Int) -> Int? {
+        recipients?.left(at: minute) == 0 ? recipients?.since(minute) : nil
+    }
+
+    mutating func block() { isBlocked = true }
+
+    mutating func take(_ message: ForecastQueues.Message, segments: Int, in minute: Int) {
         self.message = message
         open = max(1, segments)
+        guard let since = recipients?.since(minute) else { return }
+        if message.history.last.map({ $0 < since }) ?? true { recipients?.add(1, at: minute) }
     }
 
     /// Answers whether that was the message's last segment.
@@ -39,6 +60,7 @@ struct ForecastLane {
         room -= 1
         open -= 1
         counts.add(1, at: minute)
+        segments?.add(1, at: minute)
         if today.day != minute / 1440 { today = (minute / 1440, 0) }
         today.count += 1
         return open == 0
@@ -51,7 +73,9 @@ struct ForecastLane {
 
     /// The first minute, after that one, in which it may send again.
     func opens(after minute: Int) -> Int {
-        var opens = counts.opens(after: minute)
+        var opens = max(counts.opens(after: minute), segments?.opens(after: minute) ?? 0)
+        if isBlocked { opens = max(opens, recipients?.opens(after: minute) ?? 0) }
+        guard opens < .max else { return opens }
         if route.dayCaps.indices.contains(opens / 1440), today.day == opens / 1440,
             today.count >= route.dayCaps[today.day]
         {

@@ -3,10 +3,14 @@ struct ForecastQueues {
     struct Message {
         var group: Int
         var step: Int
+        /// The minutes of what the contact got before, as far as they matter.
+        var history: [Int]
     }
 
     enum Next {
         case message(Message)
+        /// It is for somebody whom this route may not write to this month.
+        case unknown
         /// The whole cohort is late.
         case late(ForecastRun.Cohort)
         /// The last day is over for it.
@@ -68,8 +72,9 @@ struct ForecastQueues {
         contacts += cohort.contacts
     }
 
-    /// The next one that may leave in this minute.
-    mutating func take(in minute: Int) -> Next? {
+    /// The next one that may leave in this minute, by a route that may write to those alone who got something since
+    /// `knownSince`.
+    mutating func take(in minute: Int, knownSince: Int?) -> Next? {
         var best: Int?
         for place in busy {
             if let best, queues[best].step > queues[place].step { break }
@@ -83,10 +88,11 @@ struct ForecastQueues {
         let cohort = queues[best].cohorts[queues[best].first]
         if let end = ends[queues[best].clock], minute > end { return .over(removeFirst(of: best)) }
         if minute >= cohort.deadline { return .late(removeFirst(of: best)) }
+        if let knownSince, cohort.history.last.map({ $0 < knownSince }) ?? true { return .unknown }
         contacts -= 1
         queues[best].cohorts[queues[best].first].contacts -= 1
         if cohort.contacts == 1 { dropFirst(of: best) }
-        return .message(Message(group: cohort.group, step: cohort.step))
+        return .message(Message(group: cohort.group, step: cohort.step, history: cohort.history))
     }
 
     /// The first minute, after that one, in which something may leave.
@@ -126,7 +132,7 @@ struct ForecastQueues {
     /// The minute from which on the cohort is late.
     private func deadline(of cohort: ForecastRun.Cohort, _ clock: RecipientClock) -> Int {
         guard input.definition.onLate != .send else { return .max }
-        let due = moment(cohort.due)
+        let due = moment(cohort.planned ?? cohort.due)
         let opens = clock.hours[cohort.step].stretch(from: due)?.lowerBound ?? due
         return Int(((opens - input.start).components.seconds + input.definition.lateAfterSeconds) / 60)
     }

@@ -12,6 +12,7 @@ public struct ForecastRoute: Sendable {
     public var hours: OpenHours?
     /// Segments that it handed over lately, by how many minutes ago.
     public var used: [Int: Int]
+    public var months: ForecastMonths?
 
     public init(
         name: String,
@@ -20,7 +21,8 @@ public struct ForecastRoute: Sendable {
         fastest: Int = ForecastRoute.fastestLine,
         price: Int = 0,
         hours: OpenHours? = nil,
-        used: [Int: Int] = [:]
+        used: [Int: Int] = [:],
+        months: ForecastMonths? = nil
     ) {
         self.name = name
         self.limits = limits
@@ -29,6 +31,7 @@ public struct ForecastRoute: Sendable {
         self.price = price
         self.hours = hours
         self.used = used
+        self.months = months
     }
 
     /// A segment takes a modem some three seconds.

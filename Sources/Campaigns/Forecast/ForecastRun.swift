@@ -6,8 +6,26 @@ struct ForecastRun {
         var step: Int
         var due: Int
         var contacts: Int
+        /// The minutes in which they got something, the last one last, as far as they matter.
+        var history: [Int] = []
+        /// When it would be due but for what one person gets at most.
+        var planned: Int?
         /// The minute from which on it is late.
         var deadline = Int.max
+    }
+
+    /// Whoever got a message in this minute, by what becomes of them.
+    private struct Sent: Hashable, Comparable {
+        var group: Int
+        var step: Int
+        var history: [Int]
+
+        static func < (left: Sent, right: Sent) -> Bool {
+            if (left.group, left.step) != (right.group, right.step) {
+                return (left.group, left.step) < (right.group, right.step)
+            }
+            return left.history.lexicographicallyPrecedes(right.history)
+        }
     }
 
     let input: ForecastInput
@@ -18,8 +36,10 @@ struct ForecastRun {
     private var campaign: SlidingCounts
     private var left: (segments: Int?, budget: Int?)
     private var ledger: ForecastLedger
-    /// How many were sent in this minute, by cohort's group and step.
-    private var sent: [Int: Int] = [:]
+    /// How many were sent in this minute.
+    private var sent: [Sent: Int] = [:]
+    /// How many earlier messages of a contact matter.
+    private let memory: Int
 
     /// More minutes than this are not lived one by one: what is not through by then does not finish.
     private static let mostMinutes = 2_000_000
@@ -34,6 +54,8 @@ struct ForecastRun {
             input.budget.map { max(0, $0 - input.usedBudget) }
         )
         ledger = ForecastLedger(input)
+        let caps = input.clocks.flatMap(\.caps).map(\.count).max() ?? 0
+        memory = max(caps, input.routes.contains { $0.months?.recipients != nil } ? 1 : 0)
         for (index, group) in input.groups.enumerated() where group.contacts > 0 {
             wait(group.contacts, of: index, for: group.step, from: 0, dueAt: group.dueAt)
         }
@@ -81,8 +103,14 @@ struct ForecastRun {
     }
 
     /// Lets contacts wait for a step, or finish.
-    private mutating func wait(_ contacts: Int, of group: Int, for step: Int, from minute: Int, dueAt: Timestamp? = nil)
-    {
+    private mutating func wait(
+        _ contacts: Int,
+        of group: Int,
+        for step: Int,
+        from minute: Int,
+        after history: [Int] = [],
+        dueAt: Timestamp? = nil
+    ) {
         let members = input.groups[group]
         var step = step
         while step < members.segments.count, members.segments[step] == 0 { step += 1 }
@@ -100,8 +128,16 @@ struct ForecastRun {
             ledger.forecast.shortfall.lastDay += contacts
             return
         }
-        let wait = (due - input.start).components.seconds
-        pushWaiting(Cohort(group: group, step: step, due: max(0, Int((wait + 59) / 60)), contacts: contacts))
+        let planned = max(0, Int(((due - input.start).components.seconds + 59) / 60))
+        var cohort = Cohort(group: group, step: step, due: planned, contacts: contacts, history: history)
+        for cap in clock.caps where history.count >= cap.count {
+            cohort.due = max(cohort.due, history[history.count - cap.count] + Int((cap.seconds + 59) / 60))
+        }
+        if cohort.due > planned {
+            cohort.planned = planned
+            ledger.forecast.heldForRecipients = (ledger.forecast.heldForRecipients ?? 0) + contacts
+        }
+        pushWaiting(cohort)
     }
 
     // MARK: Sending
@@ -129,29 +165,35 @@ struct ForecastRun {
             }
         }
         for (place, contacts) in sent.sorted(by: { $0.key < $1.key }) {
-            let (group, step) = (place / CampaignDefinition.maximumSteps, place % CampaignDefinition.maximumSteps)
-            wait(contacts, of: group, for: step + 1, from: minute)
+            let history = memory == 0 ? [] : Array((place.history + [minute]).suffix(memory))
+            wait(contacts, of: place.group, for: place.step + 1, from: minute, after: history)
         }
     }
 
     private mutating func done(_ message: ForecastQueues.Message, in minute: Int) {
         ledger.sent(message, minute)
-        sent[message.group * CampaignDefinition.maximumSteps + message.step, default: 0] += 1
+        sent[Sent(group: message.group, step: message.step, history: message.history), default: 0] += 1
     }
 
     /// Gives a route the next message that may leave now. What is late meanwhile obeys the campaign's policy.
     private mutating func take(for route: Int, in minute: Int) -> Bool {
-        while let next = queues.take(in: minute) {
+        guard !routes[route].isBlocked else { return false }
+        let knownSince = routes[route].knownSince(in: minute)
+        while let next = queues.take(in: minute, knownSince: knownSince) {
             switch next {
             case .message(let message):
-                routes[route].take(message, segments: Int(input.groups[message.group].segments[message.step]))
+                let segments = Int(input.groups[message.group].segments[message.step])
+                routes[route].take(message, segments: segments, in: minute)
                 return true
+            case .unknown:
+                routes[route].block()
+                return false
             case .late(let cohort):
                 if input.definition.onLate == .drop {
                     ledger.forecast.shortfall.dropped += cohort.contacts
                 } else {
                     ledger.forecast.shortfall.skipped += cohort.contacts
-                    wait(cohort.contacts, of: cohort.group, for: cohort.step + 1, from: minute)
+                    wait(cohort.contacts, of: cohort.group, for: cohort.step + 1, from: minute, after: cohort.history)
                 }
             case .over(let cohort):
                 ledger.forecast.shortfall.lastDay += cohort.contacts

@@ -36,10 +36,18 @@ public struct RecipientClock: Sendable {
     public var ownZones: [Int: ZoneRules]
     /// For each step.
     public var hours: [OpenHours]
+    /// What one of these people gets at most, in messages.
+    public var caps: [SlidingLimit]
 
-    public init(zone: ZoneRules, ownZones: [Int: ZoneRules] = [:], hours: [OpenHours]) {
+    public init(
+        zone: ZoneRules,
+        ownZones: [Int: ZoneRules] = [:],
+        hours: [OpenHours],
+        caps: [SlidingLimit] = []
+    ) {
         self.zone = zone
         self.ownZones = ownZones
         self.hours = hours
+        self.caps = caps
     }
 }

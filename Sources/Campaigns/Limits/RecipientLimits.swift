@@ -12,6 +12,9 @@ public struct RecipientLimits: Hashable, Sendable {
         self.campaigns = campaigns
     }
 
+    /// Those that hold for a campaign of that category.
+    public func caps(for category: CampaignCategory) -> [SlidingLimit] { all + (campaigns[category] ?? []) }
+
     public static let unlimited = RecipientLimits()
 
     /// What holds unless the settings say otherwise: a program that runs wild writes a person 12 times an hour, not more.

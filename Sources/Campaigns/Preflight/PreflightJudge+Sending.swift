@@ -141,6 +141,15 @@ extension PreflightJudge {
         if let own = definition.limits.perDay, perDay > 0, own > perDay, unlimited.isEmpty {
             meanings.append("the campaign's \(own) a day are more than the lines' \(perDay)")
         }
+        let recipients = lines.compactMap(\.limits.recipientsPerMonth)
+        if recipients.count == lines.count, recipients.reduce(0, +) < figures.contacts {
+            verdict = .warning
+            let most = recipients.reduce(0, +)
+            meanings.append(
+                "\(count(figures.contacts, "contact")) are more than the \(most) recipients that a month allows"
+            )
+            remedy = remedy ?? "it takes several months, or more SIMs"
+        }
         let warming = lines.filter { !$0.forecast.dayCaps.isEmpty }
         if !warming.isEmpty {
             meanings.append(
@@ -161,7 +170,7 @@ extension PreflightJudge {
     static func text(_ limits: RateLimits) -> String {
         let parts = [
             limits.perMinute.map { "\($0)/min" }, limits.perHour.map { "\($0)/h" }, limits.perDay.map { "\($0)/day" },
-            limits.perMonth.map { "\($0)/month" },
+            limits.perMonth.map { "\($0)/month" }, limits.recipientsPerMonth.map { "\($0) recipients/month" },
         ]
         let text = parts.compactMap(\.self).joined(separator: ", ")
         return text.isEmpty ? "no limit" : text
@@ -212,6 +221,9 @@ extension PreflightJudge {
         if let whole = forecast.whole?.finish {
             warnings.append("without that it would be through on \(time(whole))")
         }
+        if let held = forecast.heldForRecipients {
+            warnings.append("\(count(held, "message")) wait longer, since one person gets only so many (recipients)")
+        }
         let days = forecast.days.count
         let figure = "\(time(finish)), \(count(days, "day")) with messages"
         guard warnings.isEmpty else {
@@ -220,7 +232,7 @@ extension PreflightJudge {
                 .warning,
                 figure: figure,
                 meaning: warnings.joined(separator: "; "),
-                remedy: "raise the limits, the total or the budget, or let on_late be send"
+                remedy: "raise what holds it back, or let on_late be send"
             )
         }
         return PreflightFinding(.finish, .ok, figure: figure, meaning: "if nobody answers and it is started now")

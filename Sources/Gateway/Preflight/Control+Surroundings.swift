@@ -96,18 +96,22 @@ extension Control {
         }
         guard routes.allSatisfy(\.isProvider) else { return routes }
         // None was seen yet: the configured ones count as if they were there.
-        return routes
-            + parts.modems.map { settings in
-                let name = settings.name ?? "\(settings.source)"
-                return PreflightSurroundings.Route(
+        for settings in parts.modems {
+            let name = settings.name ?? "\(settings.source)"
+            var forecast = settings.limits.forecastRoute(name: name, price: settings.price)
+            forecast.months = try await months(settings.limits, of: nil)
+            routes.append(
+                PreflightSurroundings.Route(
                     name: name,
                     isProvider: false,
                     obstacle: "not seen yet",
                     limits: settings.limits,
                     price: Amount(thousandths: settings.price),
-                    forecast: settings.limits.forecastRoute(name: name, price: settings.price)
+                    forecast: forecast
                 )
-            }
+            )
+        }
+        return routes
     }
 
     private func preflightRoute(_ route: Situation.Route) async throws(ControlProblem) -> PreflightSurroundings.Route {
@@ -126,7 +130,8 @@ extension Control {
             )
         }
         var forecast = terms.limits.forecastRoute(name: route.name, price: terms.price, isProvider: terms.takesWhole)
-        let longest = forecast.limits.map(\.seconds).max() ?? 0
+        forecast.months = try await months(terms.limits, of: terms.route)
+        let longest = forecast.months == nil ? forecast.limits.map(\.seconds).max() ?? 0 : 31 * SlidingLimit.day
         let recent = try await stored { () async throws(StorageError) in
             try await core.store.recentHandOvers(of: terms.route, within: max(longest, 86_400), at: now)
         }
@@ -146,6 +151,32 @@ extension Control {
     }
 }
 
+extension Control {
+    /// What the plan of a line's SIM allows by the month.
+    private func months(_ limits: RateLimits, of route: RouteID?) async throws(ControlProblem) -> ForecastMonths? {
+        guard limits.billing != nil || limits.recipientsPerMonth != nil else { return nil }
+        var months = ForecastMonths(recipients: limits.recipientsPerMonth)
+        if let billing = limits.billing {
+            months.segments = limits.perMonth
+            let zone = (try? core.store.zones.rules(billing.zone)) ?? .utc
+            var month = billing.bounds(at: now, zone: zone)
+            var starts = [month.lowerBound]
+            while month.upperBound - now < .seconds(Int64(CampaignForecast.longest) * SlidingLimit.day) {
+                starts.append(month.upperBound)
+                month = billing.bounds(at: month.upperBound, zone: zone)
+            }
+            months.starts = starts
+        }
+        if limits.recipientsPerMonth != nil, let route {
+            let stretch = months.starts?.first.map { (now - $0).components.seconds } ?? SlidingLimit.month
+            months.known = try await stored { () async throws(StorageError) in
+                try await core.store.recentRecipients(of: route, within: stretch, at: now)
+            }
+        }
+        return months
+    }
+}
+
 extension PreflightSurroundings {
     /// The routes by which a forecast lets the campaign go: lines that are ready; where none is, all of them; where there
     /// are none, providers.
@@ -159,12 +190,10 @@ extension PreflightSurroundings {
 
 extension RateLimits {
     func forecastRoute(name: String, price: Int, isProvider: Bool = false) -> ForecastRoute {
-        var limits = sliding
-        if let perMonth, billing != nil { limits.append(SlidingLimit(count: perMonth, seconds: SlidingLimit.month)) }
         let pause = max(3000, spacing * 1000 * (200 + jitterPercent) / 200)
         let fastest = isProvider ? 60 * min(perSecond ?? 10, 100) : max(1, 60_000 / pause)
         // The least time between two is in whole minutes what the fastest pace says.
-        return ForecastRoute(name: name, limits: limits.filter { $0.seconds >= 60 }, fastest: fastest, price: price)
+        return ForecastRoute(name: name, limits: sliding.filter { $0.seconds >= 60 }, fastest: fastest, price: price)
     }
 
     /// What the days from now on allow while a SIM warms up.

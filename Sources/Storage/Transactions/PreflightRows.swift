@@ -293,7 +293,8 @@ extension Transaction {
             clock: RecipientClock(
                 zone: (try? zone(of: definition.window, for: number.e164)) ?? .utc,
                 ownZones: ownZones(of: definition, for: number.e164),
-                hours: hours
+                hours: hours,
+                caps: context.settings.recipientLimits.caps(for: definition.category) + (match?.rules.caps ?? [])
             ),
             hasNoHours: hasNoHours
         )

@@ -67,6 +67,26 @@ extension Store {
             return (Dictionary(rows.map { ($0["age"], $0["count"]) }) { $0 + $1 }, first)
         }
     }
+
+    /// Different people to whom a route wrote lately, by how many minutes ago that was the last time.
+    public func recentRecipients(
+        of route: RouteID,
+        within seconds: Int64,
+        at: Timestamp
+    ) async throws(StorageError) -> [Int: Int] {
+        try await read { transaction in
+            let rows = try transaction.all(
+                """
+                WITH known AS (
+                    SELECT MAX(at) AS at FROM handover WHERE route_id = ?2 AND at > ?3 AND at <= ?1 GROUP BY number
+                )
+                SELECT (?1 - at) / 3600000 * 60 AS age, COUNT(*) AS count FROM known GROUP BY age
+                """,
+                [at.milliseconds, route, at.milliseconds - seconds * 1000]
+            )
+            return Dictionary(rows.map { ($0["age"], $0["count"]) }) { $0 + $1 }
+        }
+    }
 }
 
 extension Transaction {
