@@ -1,5 +1,6 @@
 import Campaigns
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -44,6 +45,34 @@ import Testing
                 #expect(kept == 13, "a failed request keeps nothing, the others keep all")
             }
         }
+    }
+
+    /// What came in is on the disk before a list's rows that waited longer.
+    @Test func whatIsLongComesAfterAllOthers() async throws {
+        let store = try Store(memory: MemoryDatabase(), context: StoreContext(zones: ZoneDirectory()))
+        let order = Order()
+        await withTaskGroup(of: Void.self) { group in
+            for (index, manner) in [Lane.Manner.bulk, .together, .bulk, .alone, .together].enumerated() {
+                group.addTask {
+                    if manner == .alone {
+                        try? await store.alone { _ in order.note(manner) }
+                    } else {
+                        try? await store.write(manner) { _ in order.note(manner) }
+                    }
+                }
+                while store.waitingWrites <= index { await Task.yield() }
+            }
+            group.addTask { await store.runWriter() }
+            while order.served.count < 5 { await Task.yield() }
+            store.close()
+        }
+        #expect(order.served == [.together, .alone, .together, .bulk, .bulk])
+    }
+
+    private final class Order: Sendable {
+        private let manners = Mutex<[Lane.Manner]>([])
+        var served: [Lane.Manner] { manners.withLock(\.self) }
+        func note(_ manner: Lane.Manner) { manners.withLock { $0.append(manner) } }
     }
 
     @Test func anAnswerComesAfterTheCommit() async throws {

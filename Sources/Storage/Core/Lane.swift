@@ -3,7 +3,8 @@ import Synchronization
 
 /// Requests that wait for their turn on one database connection. Whoever runs the lane takes all that wait and commits
 /// them as one transaction; each is answered after the commit. Where one of them fails, all is rolled back, and each has a
-/// transaction of its own: savepoints would cost every request a copy of what it changes.
+/// transaction of its own: savepoints would cost every request a copy of what it changes. What is long and can wait comes
+/// after all others, in a transaction of its own.
 final class Lane: Sendable {
     /// Called once the request's fate is known: with the error where the commit failed.
     private typealias Answer = @Sendable ((any Error)?) -> Void
@@ -13,8 +14,7 @@ final class Lane: Sendable {
         var work: @Sendable (Database) -> (answer: Answer, failed: Bool)
         /// Answers a request whose work never ran.
         var refuse: @Sendable (any Error) -> Void
-        /// It cannot be part of a transaction.
-        var isAlone = false
+        var manner = Manner.together
     }
 
     private struct State {
@@ -25,6 +25,16 @@ final class Lane: Sendable {
         var isServing = false
     }
 
+    /// How a request is served.
+    enum Manner: Sendable {
+        /// With those that wait beside it, in one transaction.
+        case together
+        /// It is long: those that wait beside it come first.
+        case bulk
+        /// It cannot be part of a transaction.
+        case alone
+    }
+
     /// Rolls a transaction back in which a request failed.
     private struct Failed: Error {}
 
@@ -33,9 +43,9 @@ final class Lane: Sendable {
 
     private let state = Mutex(State())
 
-    /// Adds a request and waits for its answer. One that is alone runs outside of any transaction.
+    /// Adds a request and waits for its answer.
     func perform<Value: Sendable>(
-        alone: Bool = false,
+        _ manner: Manner = .together,
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StorageError) -> Value {
         let result: Result<Value, any Error> = await withUnsafeContinuation { continuation in
@@ -48,7 +58,7 @@ final class Lane: Sendable {
             } refuse: { error in
                 continuation.resume(returning: .failure(error))
             }
-            request.isAlone = alone
+            request.manner = manner
             add(request)
         }
         switch result {
@@ -65,7 +75,7 @@ final class Lane: Sendable {
     func run(_ transaction: Access, outside: Access) async {
         while let batch = await next() {
             for group in Self.groups(of: batch) {
-                if group.first?.isAlone == true {
+                if group.first?.manner == .alone {
                     _ = commitTogether(group, outside, inTransaction: false)
                 } else {
                     commit(group, transaction)
@@ -79,11 +89,12 @@ final class Lane: Sendable {
         await run(transaction, outside: transaction)
     }
 
-    /// Requests in their order, those together that may be committed together.
+    /// Those together that may be committed together, in their order; what is long after all others.
     private static func groups(of batch: [Request]) -> [[Request]] {
-        guard batch.contains(where: \.isAlone) else { return [batch] }
-        return batch.reduce(into: []) { groups, request in
-            if let last = groups.last?.last, !last.isAlone, !request.isAlone {
+        guard batch.contains(where: { $0.manner != .together }) else { return [batch] }
+        let ordered = batch.filter { $0.manner != .bulk } + batch.filter { $0.manner == .bulk }
+        return ordered.reduce(into: []) { groups, request in
+            if groups.last?.last?.manner == .together, request.manner == .together {
                 groups[groups.count - 1].append(request)
             } else {
                 groups.append([request])

@@ -113,16 +113,17 @@ public final class Store: Sendable {
     }
 
     func write<Value: Sendable>(
+        _ manner: Lane.Manner = .together,
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws(StorageError) -> Value {
-        try await writes.perform { [context] database in
+        try await writes.perform(manner) { [context] database in
             try body(Transaction(database: database, context: context))
         }
     }
 
     /// Runs on the writer's connection outside of any transaction, while nobody else writes.
     func alone(_ body: @escaping @Sendable (Database) throws -> Void) async throws(StorageError) {
-        try await writes.perform(alone: true, body)
+        try await writes.perform(.alone, body)
     }
 
     func read<Value: Sendable>(

@@ -45,7 +45,7 @@ extension Store {
     }
 
     /// Stores a batch of rows: contacts with their consent, and what was rejected and why. Small batches let others have
-    /// the database in between.
+    /// the database in between, and whoever waits comes first.
     @discardableResult
     public func importRows(
         _ rows: [ImportedContact],
@@ -53,7 +53,7 @@ extension Store {
         into id: Int64,
         at: Timestamp
     ) async throws(StorageError) -> ImportCounts {
-        try await write { transaction in
+        try await write(.bulk) { transaction in
             guard try transaction.exists("SELECT 1 FROM import WHERE id = ? AND finished_at IS NULL", [id]) else {
                 throw StorageError.notFound("open import \(id)")
             }
