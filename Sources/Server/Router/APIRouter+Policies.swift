@@ -12,5 +12,8 @@ extension APIRouter {
         router.get("/v1/policies/:name") { [control] _, context -> Response in
             try .json(try control.policy(name("name", context)))
         }
+        router.get("/v1/compliance") { [control] _, _ -> Response in
+            try .json(try await control.compliance())
+        }
     }
 }
