@@ -86,15 +86,17 @@ import Testing
     @Test func anAgentsBudgetMutesIt() async throws {
         try await Bench.run(settings: {
             $0.inboundAgent = "rules"
-            $0.agentAnswersPerHour = 3
+            $0.conversations.guards.perHour = 3
         }) { bench in
             let line = try await bench.line()
             var outcomes: [TurnOutcome] = []
-            for round in 0..<5 {
+            let words = ["Good morning", "When do you open", "Is it far", "Thank you all", "One thing more"]
+            for (round, text) in words.enumerated() {
                 let at = noon + .seconds(Int64(round) * 60)
-                try await bench.receive("ping \(round)", on: line, at: at)
+                try await bench.receive(text, on: line, at: at)
                 guard let turn = try await bench.store.dueTurns(at: at + .seconds(8)).turns.first else { break }
-                outcomes.append(try await bench.store.decide(.reply("pong", why: ""), in: turn, at: at))
+                outcomes.append(try await bench.store.decide(.reply("No. \(text)!", why: ""), in: turn, at: at))
+                try await bench.send(line, at: at + .seconds(9))
             }
             #expect(outcomes.count == 4)
             #expect(outcomes.last == .escalated)

@@ -11,7 +11,7 @@ extension Store {
 }
 
 /// An inbound message whose parts are together.
-private struct WholeMessage {
+struct WholeMessage {
     var text: String
     var kind: Kind
     var isComplete: Bool
@@ -40,7 +40,7 @@ extension Transaction {
             receipt.isLoopback = true
             return receipt
         }
-        if let number = part.sender.number, part.halts, !isPlantedToWait(part) {
+        if let number = part.sender.number, part.halts, !isPlantedToWait(part), !mayBeOrder(part) {
             try halt(number, because: stored, seenAt: part.seenAt, at: at, &receipt)
         }
         switch part.content {
@@ -85,7 +85,7 @@ extension Transaction {
     }
 
     /// Ends every active enrollment of a number because it replied, and takes back what campaigns have queued for it.
-    private func halt(
+    func halt(
         _ number: PhoneNumber,
         because part: Int64,
         seenAt: Timestamp,
@@ -142,6 +142,7 @@ extension Transaction {
                     number: part.sender.number?.e164,
                     at: part.receivedAt
                 )
+                try moreIsComing(from: part.sender, at: part.receivedAt)
             case .double:
                 break
             }
@@ -284,6 +285,13 @@ extension Transaction {
     {
         let at = part.receivedAt
         let number = part.sender.number
+        if let phone = staff(number), message.aside == nil {
+            // The word of somebody who is no recipient, unless they want to be none.
+            switch context.words.classify(message.kind == .text ? message.text : "") {
+            case .optOut, .optIn: break
+            default: return try take(message, of: part, parts, by: phone, &receipt)
+            }
+        }
         if let number, part.halts, isPlantedToWait(part), let stored = receipt.part {
             try halt(number, because: stored, seenAt: part.seenAt, at: at, &receipt)
         }
@@ -311,15 +319,21 @@ extension Transaction {
         if part.halts {
             try run(
                 """
-                UPDATE conversation SET version = version + 1, last_inbound_at = ?, route_id = ?,
-                    campaign_id = COALESCE(?, campaign_id)
-                WHERE id = ?
+                UPDATE conversation SET version = version + ?1, last_inbound_at = ?2, active_at = ?2, route_id = ?3,
+                    campaign_id = COALESCE(?4, campaign_id)
+                WHERE id = ?5
                 """,
-                [at.milliseconds, part.route, campaign, conversation]
+                [reading.isNews ? 1 : 0, at.milliseconds, part.route, campaign, conversation]
             )
         }
         if let number, part.halts {
+            let waits = try exists(
+                "SELECT 1 FROM escalation WHERE conversation_id = ? AND resolved_at IS NULL",
+                [conversation]
+            )
             try act(on: reading, from: number, inbound, conversation, part, &receipt)
+            // What it begins to wait for is told with its last text.
+            if waits, reading.isNews { try relay(message.shown, of: conversation, at: at) }
         }
         try record(
             ReceivedEvent(
@@ -338,6 +352,10 @@ extension Transaction {
     private struct Reading {
         var kind: String
         var intent: InboundIntent
+
+        /// Whether it makes an answer to what was said before it stale: what a machine wrote, or what is answered
+        /// without the agent, does not.
+        var isNews: Bool { kind != "automatic" && kind != "help" }
     }
 
     private func read(_ message: WholeMessage, from number: PhoneNumber?, at: Timestamp) throws -> Reading {
@@ -393,7 +411,8 @@ extension Transaction {
             if try lift(number.e164, note: "the person opted in again", at: at) {
                 try recordOptIn(of: number.e164, inbound: inbound, at: at)
                 receipt.optedIn = true
-                try setOwner(of: conversation, to: .agent, reason: nil)
+                try apply(.optedIn, to: conversation, by: Actor.person, reason: "opted in again", at: at)
+                try markAnswered(conversation)
                 try confirm(context.confirmations.optIn(language: language, sender: context.settings.senderName))
             } else {
                 try turn(to: conversation, because: inbound, at: at)
@@ -402,9 +421,10 @@ extension Transaction {
             try confirm(context.confirmations.help(language: language, sender: context.settings.senderName))
         case .wrongNumber:
             try suppress(number.e164, reason: .wrongNumber, note: nil, inbound: inbound, at: at)
-            try escalate(conversation, because: inbound, reason: "says that the number is wrong", at: at)
+            try escalate(conversation, because: inbound, reason: "says that the number is wrong", by: Actor.gateway, at: at)
         case .ask(let why):
-            try escalate(conversation, because: inbound, reason: "may want no more messages: \(why)", at: at)
+            let reason = "may want no more messages: \(why)"
+            try escalate(conversation, because: inbound, reason: reason, by: Actor.gateway, at: at)
         case .none where reading.kind == "text":
             if context.planted.contains(.liftByAnything) { _ = try lift(number.e164, note: "wrote again", at: at) }
             try turn(to: conversation, because: inbound, at: at)
@@ -412,7 +432,7 @@ extension Transaction {
             break
         case .none:
             let reason = reading.kind == "broken" ? "cannot be read" : "is not a text"
-            try escalate(conversation, because: inbound, reason: reason, at: at)
+            try escalate(conversation, because: inbound, reason: reason, by: Actor.gateway, at: at)
         }
 
         func confirm(_ text: String?) throws {
@@ -453,7 +473,9 @@ extension Transaction {
         for row in open where !context.planted.contains(.unasked) {
             try end(row["id"], as: .suppressed, reason: "the person opted out", at: at)
         }
-        try setOwner(of: conversation, to: .muted, reason: "opted out")
+        let holder = try text("SELECT holder FROM conversation WHERE id = ?", [conversation])
+        try apply(.optedOut, to: conversation, by: Actor.person, reason: "opted out", at: at)
+        try relayOptOut(of: conversation, heldBy: holder, at: at)
         if isNew, let campaign = try lastTouch(of: number, on: part.route, at: at)?.campaign {
             try tripOptOuts(of: campaign, at: at)
         }

@@ -71,6 +71,7 @@ extension Daemon {
         var store = StoreSettings()
         store.debounce = settings.timing.debounce
         store.inboundAgent = settings.inboundAgent
+        store.conversations = settings.conversations
         store.hasFallback = !settings.providers.isEmpty
         store.recipientLimits = settings.recipients
         store.blackout = settings.blackout

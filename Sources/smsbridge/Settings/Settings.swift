@@ -94,6 +94,8 @@ struct Settings: Sendable {
     var agents: [Agent] = []
     /// Answers people who write without being part of a campaign; a human without it.
     var inboundAgent: String?
+    /// How conversations are led.
+    var conversations = ConversationSettings()
     var webhooks: [WebhookSettings] = []
     var timing = Timing()
     /// `nil`: what modems say is not remembered.

@@ -286,4 +286,42 @@ struct SettingsReaderTests {
         let problems = try #require(throws: FileProblems.self) { try read(yaml) }
         #expect(!problems.description.contains("hunter2"))
     }
+
+    @Test("how conversations are led")
+    func conversations() throws {
+        let settings = try read(
+            """
+            region: DE
+            conversations:
+              approval: [desk]
+              service_time: 30m
+              fallback_text: We call you tomorrow.
+              close_after: never
+              hand_back_after: 2h
+              agent_limits: {per_hour: 5, per_day: 20, segments: 2, mute: 12h}
+              staff:
+                - {name: eva, number: 0151 12345678}
+            """
+        ).conversations
+        #expect(settings.approval == .agents(["desk"]) && settings.serviceTime == .seconds(1800))
+        #expect(settings.fallback == .text("We call you tomorrow.") && settings.closeAfter == nil)
+        #expect(settings.handBackAfter == .seconds(7200) && settings.guards.perHour == 5)
+        #expect(settings.guards.segments == 2 && settings.guards.mute == .seconds(43_200))
+        #expect(settings.staff.map { "\($0.name) \($0.number.e164)" } == ["eva +4915112345678"])
+        #expect(try read("conversations: {approval: true}").conversations.approval == .everybody)
+        #expect(try read("").conversations == ConversationSettings())
+    }
+
+    @Test(
+        "what is wrong with conversations is told with its key",
+        arguments: [
+            ("{fallback_text: x}", "service_time beside it"), ("{staff: [{name: a, number: 12}]}", "a phone number"),
+            ("{staff: [{name: a}]}", "number"), ("{agent_limits: {per_hour: 0}}", "1 to 1000"),
+            ("{aproval: true}", "approval"),
+        ]
+    )
+    func wrongConversations(yaml: String, told: String) throws {
+        let error = try #require(throws: FileProblems.self) { try read("conversations: \(yaml)") }
+        #expect("\(error)".contains(told), "\(error)")
+    }
 }
