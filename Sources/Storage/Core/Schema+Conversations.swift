@@ -85,5 +85,7 @@ extension Schema {
         ALTER TABLE message ADD COLUMN answer_after INTEGER;
         -- the conversation that an answer of staff from their phone is for
         ALTER TABLE inbound ADD COLUMN relayed_to INTEGER REFERENCES conversation(id);
+        CREATE INDEX inbound_relayed ON inbound(relayed_to) WHERE relayed_to IS NOT NULL;
+        CREATE INDEX message_conversation ON message(conversation_id) WHERE conversation_id IS NOT NULL;
         """
 }

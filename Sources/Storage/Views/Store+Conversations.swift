@@ -89,7 +89,7 @@ extension Transaction {
         """
 
     /// The last rows of one of a conversation's histories, oldest first.
-    fileprivate func history(_ table: String, of conversation: Int64) throws -> [Row] {
+    func history(_ table: String, of conversation: Int64) throws -> [Row] {
         try all("SELECT * FROM \(table) WHERE conversation_id = ? ORDER BY id DESC LIMIT 500", [conversation])
             .reversed()
     }
