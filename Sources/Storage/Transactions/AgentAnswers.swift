@@ -13,6 +13,9 @@ extension Transaction {
             "UPDATE conversation SET answer_due_at = NULL, answered_inbound = ? WHERE id = ?",
             [turn.lastInbound, turn.conversation]
         )
+        if !decision.fields.isEmpty {
+            try setFields(decision.fields, of: turn.number, by: "agent \(turn.agent)", at: at)
+        }
         if let goal = decision.goal {
             try reach(goal, by: turn.number, of: row["campaign_id"], source: "agent \(turn.agent)", at: at)
         }
@@ -23,8 +26,11 @@ extension Transaction {
         }
         var kind = decision.reply == nil ? TurnKind.silent : .replied
         switch decision.withoutGoal {
-        case .reply, .silent, .reaching:
+        case .reply, .silent, .reaching, .setting:
             break
+        case .optOut(let why):
+            try optOut(asAgentSays: why, in: turn, route: row["route_id"], at: at)
+            kind = .muted
         case .escalate(let reason, _):
             try escalate(turn.conversation, reason: reason, by: Actor.agent(turn.agent), at: at)
             kind = .escalated
@@ -142,9 +148,9 @@ extension AgentDecision {
     /// Whether the agent has no turn after it.
     fileprivate var endsTurns: Bool {
         switch self {
-        case .escalate, .close: true
+        case .escalate, .close, .optOut: true
         case .reply, .silent: false
-        case .reaching(_, let decision): decision.endsTurns
+        case .reaching(_, let decision), .setting(_, let decision): decision.endsTurns
         }
     }
 }

@@ -35,9 +35,19 @@ struct Settings: Sendable {
         var currency: String?
     }
 
+    /// Rules, then a webhook, then a model: those that are there, in this order. A person comes last.
     struct Agent: Hashable, Sendable {
+        struct Model: Hashable, Sendable {
+            var settings: ModelAgentSettings
+            /// The folder of what it may know.
+            var knowledge: String?
+        }
+
         var name: String
-        var rules: RulesAgent
+        var rules: RulesAgent?
+        var webhook: WebhookAgentSettings?
+        var model: Model?
+        var permits = AnswerPermits()
     }
 
     struct Timing: Hashable, Sendable {
