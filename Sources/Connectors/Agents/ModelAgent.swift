@@ -168,6 +168,9 @@ public struct ModelAgent: AgentLink {
         guard left > .zero else { throw AgentProblem("the model had no time left for it") }
         let answer = try await server.complete(messages, within: left)
         quota.spend(answer.tokens, at: now())
+        if answer.isCut, (try? ModelAnswer.read(answer.text)) == nil {
+            throw AgentProblem("the model had more to say than \(settings.maxTokens) tokens (max_tokens)")
+        }
         return answer.text
     }
 }

@@ -21,6 +21,8 @@ final class ModelServer: Sendable {
     struct Completion: Sendable {
         var text: String
         var tokens: Int
+        /// It had more to say than it may.
+        var isCut: Bool
     }
 
     private static let answerLimit = 1 << 20
@@ -134,7 +136,11 @@ final class ModelServer: Sendable {
         }
         let text = choice.message.content ?? ""
         let letters = messages.reduce(text.utf8.count) { $0 + $1.content.utf8.count }
-        return Completion(text: text, tokens: answer.usage?.total_tokens ?? letters / 4)
+        return Completion(
+            text: text,
+            tokens: answer.usage?.total_tokens ?? letters / 4,
+            isCut: choice.finish_reason == "length"
+        )
     }
 
     private struct Question: Encodable {

@@ -36,7 +36,12 @@ public final class PendingTurns: Sendable {
     }
 
     /// Takes an answer in. One that may not be believed leaves the door open.
-    func deliver(_ turn: String, _ request: WebhookRequest) throws(ControlProblem) {
+    ///
+    /// - Parameters:
+    ///   - turn: The turn's id.
+    ///   - request: Its answer, as it came.
+    /// - Throws: ``ControlProblem`` where nobody waits for it, or it is not signed as it has to be.
+    public func deliver(_ turn: String, _ request: WebhookRequest) throws(ControlProblem) {
         guard let reader = waiting.withLock({ $0[turn]?.reader }) else {
             throw .notFound(
                 "no answer to turn “\(turn.prefix(80))” is waited for: it is over, was answered, or never was"

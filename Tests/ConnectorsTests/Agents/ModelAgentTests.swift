@@ -110,6 +110,10 @@ import Testing
         (.answer(200, #"{"choices":[]}"#), "no chat completion"),
         (.answer(200, #"{"choices":[{"message":{"content":"{\"reply\": \"cut"}}]}"#), "broken JSON"),
         (.answer(200, #"{"choices":[{"message":{"content":null}}]}"#), "answered nothing"),
+        (
+            .answer(200, #"{"choices":[{"message":{"content":"{\"reply\""},"finish_reason":"length"}]}"#),
+            "more to say than 300 tokens"
+        ),
     ])
     func whatIsNoAnswerGoesToAPerson(answer: FakeServer.Answer, reason: String) async throws {
         try await FakeServer.run(script: { _, _ in answer }) { server in

@@ -161,6 +161,51 @@ import Testing
         }
     }
 
+    /// 202, and the answer by a request of its own; one that is not signed for this turn changes nothing.
+    @Test func answersThatComeLater() async throws {
+        let pending = PendingTurns()
+        let signer = try signer()
+        func request(id: String, _ signature: String? = nil) -> WebhookRequest {
+            let body = Array(Self.good.utf8)
+            let right = signer.signature(id: id, timestamp: Self.now.seconds, body: body)
+            let headers = [
+                "webhook-id": id, "webhook-timestamp": "\(Self.now.seconds)", "webhook-signature": signature ?? right,
+            ]
+            return WebhookRequest(method: "POST", target: "/v1/turns/trn_1_7_3", headers: headers, body: body)
+        }
+        try await FakeServer.run(script: { _, _ in .answer(202, "") }) { server in
+            async let answer = ask(server.url, pending: pending, clock: OpenClock())
+            await server.arrival()
+            #expect(throws: ControlProblem.self) { try pending.deliver("trn_1_7_4", request(id: "trn_1_7_4")) }
+            #expect(throws: ControlProblem.self) { try pending.deliver("trn_1_7_3", request(id: "trn_1_7_4")) }
+            #expect(throws: ControlProblem.self) {
+                try pending.deliver("trn_1_7_3", request(id: "trn_1_7_3", "v1,AAAA"))
+            }
+            try pending.deliver("trn_1_7_3", request(id: "trn_1_7_3"))
+            guard case .proposed(let found, _) = try await answer else {
+                Issue.record("no answer")
+                return
+            }
+            #expect(found.text == "It is $20.")
+            #expect(throws: ControlProblem.self) { try pending.deliver("trn_1_7_3", request(id: "trn_1_7_3")) }
+        }
+    }
+
+    @Test func aPromiseThatIsNotKeptEndsAtTheDeadline() async throws {
+        let clock = OpenClock()
+        try await FakeServer.run(script: { _, _ in .answer(202, "") }) { server in
+            async let answer = ask(server.url, clock: clock)
+            await server.arrival()
+            clock.expire()
+            do {
+                _ = try await answer
+                Issue.record("it answered")
+            } catch let problem as AgentProblem {
+                #expect(problem.reason.contains("within 10 s") || problem.reason.contains("gave no answer"))
+            }
+        }
+    }
+
     /// Short pauses take no time, and deadlines never come.
     private struct SwiftClock: Clock {
         typealias Instant = ManualClock.Instant

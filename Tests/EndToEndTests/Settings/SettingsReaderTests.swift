@@ -221,6 +221,25 @@ struct SettingsReaderTests {
             "expected an address such as"
         ),
         Bad("agents:\n  - rules: []", 2, "agents[0].name", "found nothing"),
+        Bad("agents:\n  - name: a", 2, "agents[0]", "something that answers"),
+        Bad(
+            "agents:\n  - name: a\n    webhook: {url: 'http://x/', secret: short}",
+            3,
+            "agents[0].webhook.secret",
+            "whsec_ and base64"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    llm: {url: 'http://x/', model: m, instructions: i, knowledge: /nope}",
+            3,
+            "agents[0].llm.knowledge",
+            "which is none"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    rules: []\n    permits: {actions: [repyl]}",
+            4,
+            "agents[0].permits.actions[0]",
+            "did you mean reply?"
+        ),
         Bad(
             "agents:\n  - name: a\n    rules:\n      - when: hi\n        repyl: x\n        escalate: true",
             5,
