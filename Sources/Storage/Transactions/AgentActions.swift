@@ -3,43 +3,22 @@ import GRDB
 
 extension Transaction {
     /// An agent understood that the person wants no more messages: the same as if they had written STOP, one confirmation
-    /// included.
-    func optOut(asAgentSays why: String, in turn: DueTurn, route: RouteID?, at: Timestamp) throws {
-        let number = turn.number
-        let isNew = try suppress(
-            number.e164,
-            reason: .intent,
-            note: "agent “\(turn.agent)”: \(String(why.prefix(200)))",
-            inbound: turn.lastInbound,
-            at: at
+    /// included. `answered`: the last inbound message before the turn's.
+    func optOut(asAgentSays why: String, in turn: DueTurn, after answered: Int64, at: Timestamp) throws {
+        let first = try number(
+            "SELECT MIN(id) FROM inbound WHERE conversation_id = ? AND id > ?",
+            [turn.conversation, answered]
         )
-        try takeBackSuppressed(number.e164, at: at)
-        let holder = try text("SELECT holder FROM conversation WHERE id = ?", [turn.conversation])
-        try apply(.optedOut, to: turn.conversation, by: Actor.agent(turn.agent), reason: "opted out", at: at)
-        try relayOptOut(of: turn.conversation, heldBy: holder, at: at)
-        guard isNew,
-            let text = context.confirmations.optOut(language: "en", sender: context.settings.senderName)
-        else { return }
-        do {
-            _ = try queue(
-                QueueEntry(
-                    number: number.e164,
-                    text: text,
-                    origin: .system,
-                    priority: MessageOrigin.system.priority,
-                    dueAt: at,
-                    conversation: turn.conversation,
-                    answers: turn.lastInbound,
-                    isExempt: true,
-                    wantedRoute: route,
-                    why: "confirms what the person asked for"
-                ),
-                at: at
-            )
-        } catch StorageError.conflict(let reason) {
-            // What the person asked for is done all the same.
-            try decide("notConfirmed", reason, number: number.e164, at: at)
-        }
+        guard let route = try number("SELECT route_id FROM inbound WHERE id = ?", [turn.lastInbound]) else { return }
+        let actor = Actor.agent(turn.agent)
+        let cause = OptOutCause(
+            reason: .intent,
+            note: "\(actor): \(why.prefix(200))",
+            actor: actor,
+            language: context.confirmations.fallbackLanguage
+        )
+        let messages = min(first ?? turn.lastInbound, turn.lastInbound)...turn.lastInbound
+        try optOut(turn.number, cause, messages: messages, in: turn.conversation, route: route, at: at)
     }
 
     /// Fields of a contact, as an agent says. Of somebody who is no contact nothing is kept.

@@ -29,7 +29,7 @@ extension Transaction {
         case .reply, .silent, .reaching, .setting:
             break
         case .optOut(let why):
-            try optOut(asAgentSays: why, in: turn, route: row["route_id"], at: at)
+            try optOut(asAgentSays: why, in: turn, after: answered, at: at)
             kind = .muted
         case .escalate(let reason, _):
             try escalate(turn.conversation, reason: reason, by: Actor.agent(turn.agent), at: at)
