@@ -163,7 +163,7 @@ import Testing
             try await write("#1 Please come at two", by: Self.eva, bench, line)
             let export = try await bench.store.export(of: Self.person, at: noon + .seconds(80))
             #expect(export.relayed.map(\.text).last == "#1 Please come at two" && export.relayed.count == 3)
-            #expect(export.escalations.count == 1 && export.ownerChanges.count == 2)
+            #expect(export.escalations.count == 1 && export.person.ownerChanges.count == 2)
             _ = try await bench.store.erase(Self.person, by: "eva", reason: "letter", at: noon + .seconds(90))
             let texts = try await sent(bench, to: Self.eva) + bench.texts("SELECT text FROM inbound")
             #expect(

@@ -89,8 +89,8 @@ extension Transaction {
         """
 
     /// The last rows of one of a conversation's histories, oldest first.
-    func history(_ table: String, of conversation: Int64) throws -> [Row] {
-        try all("SELECT * FROM \(table) WHERE conversation_id = ? ORDER BY id DESC LIMIT 500", [conversation])
+    func history(_ table: String, of conversation: Int64, most: Int = 500) throws -> [Row] {
+        try all("SELECT * FROM \(table) WHERE conversation_id = ? ORDER BY id DESC LIMIT ?", [conversation, most])
             .reversed()
     }
 

@@ -37,7 +37,6 @@ public struct PersonExport: Hashable, Sendable, Codable {
     public var exportedAt: Timestamp
     public var person: ContactStory
     public var conversation: ConversationView?
-    public var ownerChanges: [OwnerChangeView]
     public var escalations: [EscalationView]
     public var drafts: [DraftView]
     public var relayed: [Relayed]
@@ -52,7 +51,7 @@ public struct PersonExport: Hashable, Sendable, Codable {
             "imports": person.imports.count, "enrollments": person.enrollments.count,
             "messages": person.messages.count, "suppressions": person.suppressions.count,
             "calls": person.calls.count, "parts": parts.count, "reports": reports.count, "events": events.count,
-            "owner_changes": ownerChanges.count, "escalations": escalations.count, "drafts": drafts.count,
+            "owner_changes": person.ownerChanges.count, "escalations": escalations.count, "drafts": drafts.count,
             "relayed": relayed.count,
         ]
     }
@@ -74,9 +73,9 @@ extension Store {
                 exportedAt: at,
                 person: person,
                 conversation: conversation,
-                ownerChanges: try transaction.history("owner_change", of: id).map(OwnerChangeView.init),
-                escalations: try transaction.history("escalation", of: id).map(EscalationView.init),
-                drafts: try transaction.history("draft", of: id).map(DraftView.init),
+                escalations: try transaction.history("escalation", of: id, most: Transaction.mostRows)
+                    .map(EscalationView.init),
+                drafts: try transaction.history("draft", of: id, most: Transaction.mostRows).map(DraftView.init),
                 relayed: try transaction.relayed(of: id, besides: number.e164),
                 parts: try transaction.parts(from: number.e164),
                 reports: try transaction.reports(about: number.e164),
