@@ -9,7 +9,9 @@ struct ConversationListCommand: AsyncParsableCommand {
         abstract: "List conversations, those that wait for a person first.",
         discussion: """
             At the top stands what waits longest for a person, then answers of agents
-            that wait for approval, then what people have, then the rest.
+            that wait for approval, then what people have, then the rest. SINCE is since
+            when it waits, or a person has it; REPLY when the other side wrote last: the
+            time of day, the date where that was another day.
 
             --watch draws the list again whenever something changes; with --json each
             change is one line.
@@ -38,10 +40,17 @@ struct ConversationListCommand: AsyncParsableCommand {
     func run() async throws {
         guard !watch else { return try await runWatch() }
         let answer = try await APIClient.with(connection) { try await $0.get("/v1/conversations", query: query) }
-        try answer.show([ConversationView].self, connection) { views in
-            ConversationReport.table(views, utc: connection.utc).show(orElse: "there are no such conversations")
-        }
+        try answer.show([ConversationView].self, connection) { show($0) }
     }
+
+    private func show(_ views: [ConversationView]) {
+        let isNarrow = Terminal.isPerson(Terminal.output) && Terminal.width(Terminal.output) < Self.wide
+        ConversationReport.table(views, utc: connection.utc, now: SystemWallClock().now(), isNarrow: isNarrow)
+            .show(orElse: "there are no such conversations")
+    }
+
+    /// A terminal on which nothing needs to be cut.
+    private static let wide = 120
 
     private var query: [(String, String?)] {
         [("owner", owner), ("waiting", waiting ? "true" : nil), ("limit", "\(limit)")]
@@ -57,8 +66,7 @@ struct ConversationListCommand: AsyncParsableCommand {
                     return true
                 }
                 if isPerson { Terminal.write("\u{1B}[H\u{1B}[2J".utf8) }
-                ConversationReport.table(list.conversations, utc: connection.utc)
-                    .show(orElse: "there are no such conversations")
+                show(list.conversations)
                 if !isPerson { Terminal.print("") }
                 return true
             }

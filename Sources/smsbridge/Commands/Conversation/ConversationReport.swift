@@ -3,21 +3,30 @@ import Storage
 
 /// Conversations for people.
 enum ConversationReport {
-    static func table(_ views: [ConversationView], utc: Bool) -> Table {
+    /// What was written, and why somebody has to look, go on below on a narrow terminal, where long names are cut.
+    static func table(_ views: [ConversationView], utc: Bool, now: Timestamp, isNarrow: Bool) -> Table {
         var table = Table([
-            .init("NUMBER"), .init("NAME"), .init("OWNER"), .init("SINCE"), .init("LAST REPLY"), .init("TEXT"),
-            .init("WHY"),
+            .init("NUMBER"), .init("NAME"), .init("OWNER"), .init("SINCE"), .init("REPLY"), .init("TEXT"),
         ])
+        table.wrapsLast = true
+        func brief(_ time: Timestamp?) -> Table.Cell {
+            Table.Cell(time.map { TimeText.brief($0, now: now, utc: utc) })
+        }
+        func short(_ text: String, _ most: Int) -> String { isNarrow ? TerminalText.shortened(text, to: most) : text }
         for view in views {
-            let why = view.draft.map { "to approve: \($0.text)" } ?? view.escalation?.reason ?? view.reason
             table.add([
-                Table.Cell(view.number), Table.Cell(view.name), .state(owner(view)),
-                Table.Cell(since(view).map { TimeText.write($0, utc: utc) }),
-                Table.Cell(view.lastInboundAt.map { TimeText.write($0, utc: utc) }),
-                Table.Cell(view.lastText), Table.Cell(why.map { TimeText.rewriting($0, utc: utc) }),
+                Table.Cell(view.number), Table.Cell(view.name.map { short($0, 14) }),
+                Table.Cell(short(owner(view), 18), Style.of(state: view.owner)),
+                brief(since(view)), brief(view.lastInboundAt), Table.Cell(text(view, utc: utc)),
             ])
         }
         return table
+    }
+
+    private static func text(_ view: ConversationView, utc: Bool) -> String? {
+        let why = view.draft.map { "to approve: “\($0.text)”" } ?? view.escalation?.reason ?? view.reason
+        let parts = [view.lastText.map { "“\($0)”" }, why.map { TimeText.rewriting($0, utc: utc) }].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: " – ")
     }
 
     /// Such as `human: eva`.
