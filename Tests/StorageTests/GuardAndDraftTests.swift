@@ -213,4 +213,96 @@ import Testing
             #expect(turns == (what.hasPrefix("And") ? ["Are you open?\nAnd on Sunday?"] : []))
         }
     }
+
+    // MARK: Drafts for people
+
+    /// Eva has the conversation, the person wrote again, and the agent is asked for a draft.
+    private func withTurnForEva(
+        _ body: @Sendable (Bench, RouteTerms, DueTurn) async throws -> Void
+    ) async throws {
+        try await talk(
+            ["Are you open?"],
+            settings: { $0.conversations.draftsForPeople = .everybody },
+            answer: { _ in "Until six." }
+        ) { bench, line, _ in
+            try await bench.store.order(.claim, with: Self.person, by: "eva", at: noon + .seconds(60))
+            try await bench.receive("And on Sunday?", on: line, at: noon + .seconds(120))
+            let turn = try #require(try await bench.store.dueTurns(at: noon + .seconds(128)).turns.first)
+            #expect(turn.owner == .human && turn.text == "And on Sunday?")
+            try await body(bench, line, turn)
+        }
+    }
+
+    @Test func whileAPersonHasItTheAgentWritesDraftsForThem() async throws {
+        try await withTurnForEva { bench, line, turn in
+            let at = noon + .seconds(130)
+            let outcome = try await bench.store.decide(.reply("We are closed.", why: "rule"), in: turn, at: at)
+            guard case .drafted = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
+            #expect(try await bench.send(line, at: at) == nil)
+            let message = try await bench.store.approveDraft(with: Self.person, by: "eva", at: at)
+            #expect(try await bench.send(line, at: at)?.id == message)
+            #expect(try await bench.text("SELECT origin FROM message WHERE id = \(message)") == "human")
+            #expect(try await bench.text("SELECT owner FROM conversation") == "human")
+            #expect(try await drafts(bench) == ["approved"])
+        }
+    }
+
+    @Test func whatAnAgentSaysBesideADraftIsNotDone() async throws {
+        for decision in [AgentDecision.close(reply: nil, why: ""), .escalate(reason: "price", reply: nil)] {
+            try await withTurnForEva { bench, _, turn in
+                #expect(try await bench.store.decide(decision, in: turn, at: noon + .seconds(130)) == .silent)
+                #expect(try await bench.text("SELECT owner FROM conversation") == "human")
+                try await bench.store.order(.handBack, with: Self.person, by: "eva", at: noon + .seconds(200))
+                let turns = try await bench.store.dueTurns(at: noon + .seconds(208)).turns
+                #expect(turns.map(\.text) == ["And on Sunday?"], "nobody has answered it")
+            }
+        }
+    }
+
+    @Test func anAgentThatUnderstandsAnOptOutIsHeardThenToo() async throws {
+        try await withTurnForEva { bench, _, turn in
+            _ = try await bench.store.decide(.optOut(why: "has enough"), in: turn, at: noon + .seconds(130))
+            #expect(try await bench.text("SELECT owner FROM conversation") == "muted")
+        }
+    }
+
+    @Test(arguments: ["answer", "claim", "wrote"])
+    func aDraftForAPersonIsStaleOnceTheConversationWentOn(what: String) async throws {
+        try await withTurnForEva { bench, line, turn in
+            let at = noon + .seconds(130)
+            _ = try await bench.store.decide(.reply("We are closed.", why: ""), in: turn, at: at)
+            switch what {
+            case "answer": _ = try await bench.store.reply(to: Self.person, text: "No.", by: "eva", at: at)
+            case "claim": try await bench.store.order(.claim, with: Self.person, by: "max", at: at)
+            default: try await bench.receive("Hello?", on: line, at: at)
+            }
+            #expect(try await drafts(bench) == ["stale"])
+            await #expect(throws: StorageError.self) {
+                try await bench.store.approveDraft(with: Self.person, by: "eva", at: at + .seconds(1))
+            }
+        }
+    }
+
+    @Test func anAnswerOfThePersonMeanwhileMakesTheTurnStale() async throws {
+        try await withTurnForEva { bench, _, turn in
+            _ = try await bench.store.reply(to: Self.person, text: "No.", by: "eva", at: noon + .seconds(129))
+            let late = try await bench.store.decide(
+                .reply("We are closed.", why: ""),
+                in: turn,
+                at: noon + .seconds(130)
+            )
+            #expect(late == .stale)
+        }
+    }
+
+    @Test func withoutTheSettingAgentsAreQuietWhileAPersonHasIt() async throws {
+        try await talk(["Are you open?"], answer: { _ in "Until six." }) { bench, line, _ in
+            try await bench.store.order(.claim, with: Self.person, by: "eva", at: noon + .seconds(60))
+            try await bench.receive("And on Sunday?", on: line, at: noon + .seconds(120))
+            #expect(try await bench.store.dueTurns(at: noon + .seconds(300)).turns.isEmpty)
+        }
+    }
 }

@@ -83,6 +83,8 @@ extension Schema {
         ALTER TABLE message ADD COLUMN answer_version INTEGER;
         -- the last inbound message that was answered before it
         ALTER TABLE message ADD COLUMN answer_after INTEGER;
+        -- until when a window does not hold it back; NULL: no window does, beside its campaign's
+        ALTER TABLE message ADD COLUMN exempt_until INTEGER;
         -- the conversation that an answer of staff from their phone is for
         ALTER TABLE inbound ADD COLUMN relayed_to INTEGER REFERENCES conversation(id);
         CREATE INDEX inbound_relayed ON inbound(relayed_to) WHERE relayed_to IS NOT NULL;

@@ -6,9 +6,10 @@ extension Transaction {
     /// Carries an agent's decision out: asked in the transaction that would queue its answer.
     func carryOut(_ decision: AgentDecision, in turn: DueTurn, at: Timestamp) throws -> TurnOutcome {
         guard let row = try first("SELECT * FROM conversation WHERE id = ?", [turn.conversation]),
-            row["version"] == turn.version, row["owner"] == ConversationOwner.agent.rawValue
+            row["version"] == turn.version, row["owner"] == turn.owner.rawValue
         else { return .stale }
         let answered: Int64 = row["answered_inbound"]
+        if turn.owner == .human { return try suggest(decision, in: turn, after: answered, at: at) }
         try run(
             "UPDATE conversation SET answer_due_at = NULL, answered_inbound = ? WHERE id = ?",
             [turn.lastInbound, turn.conversation]
@@ -65,6 +66,7 @@ extension Transaction {
                     answers: turn.lastInbound,
                     answerVersion: isLast ? nil : turn.version,
                     answerAfter: answered,
+                    exemptUntil: exemption(row, at: at),
                     wantedRoute: row["route_id"],
                     why: "agent “\(turn.agent)”: \(decision.why)"
                 ),
@@ -84,6 +86,11 @@ extension Transaction {
         }
     }
 
+    /// Until when an answer in a conversation may leave at any hour.
+    func exemption(_ conversation: Row, at: Timestamp) -> Timestamp {
+        (conversation.moment("last_inbound_at") ?? at) + context.settings.conversations.exemptAfterReply
+    }
+
     /// What a tripped guard does: a person gets the conversation, and where it is a loop the agent is kept quiet.
     private func stop(_ conversation: Int64, for trip: GuardTrip, at: Timestamp) throws {
         let reason = "guard: \(trip.why)"
@@ -95,7 +102,7 @@ extension Transaction {
         try openEscalation(of: conversation, reason: reason, by: Actor.guards, at: at)
     }
 
-    private func guardTrip(_ answer: String, in turn: DueTurn, at: Timestamp) throws -> GuardTrip? {
+    func guardTrip(_ answer: String, in turn: DueTurn, at: Timestamp) throws -> GuardTrip? {
         AnswerGuard(context.settings.conversations.guards).trip(
             answer: answer,
             segments: (try? checkLength(of: answer).segments) ?? 0,

@@ -5,6 +5,8 @@ import GRDB
 public struct DueTurn: Hashable, Sendable {
     public var conversation: Int64
     public var version: Int64
+    /// Where a person has it, the agent's answer is a draft for them.
+    public var owner: ConversationOwner
     public var number: PhoneNumber
     public var agent: String
     public var text: String
@@ -35,7 +37,7 @@ extension Store {
             let rows = try transaction.all(
                 """
                 SELECT * FROM conversation
-                WHERE owner = 'agent' AND answer_due_at IS NOT NULL AND answer_due_at <= ?
+                WHERE owner IN ('agent', 'human') AND answer_due_at IS NOT NULL AND answer_due_at <= ?
                 ORDER BY answer_due_at, id LIMIT ?
                 """,
                 [at.milliseconds, most]
@@ -43,7 +45,7 @@ extension Store {
             let next = try transaction.moment(
                 """
                 SELECT MIN(answer_due_at) FROM conversation
-                WHERE owner = 'agent' AND answer_due_at IS NOT NULL AND answer_due_at > ?
+                WHERE owner IN ('agent', 'human') AND answer_due_at IS NOT NULL AND answer_due_at > ?
                 """,
                 [at.milliseconds]
             )
@@ -63,7 +65,9 @@ extension Store {
 
 extension Transaction {
     fileprivate func turn(_ row: Row) throws -> DueTurn? {
-        guard let agent = row["agent"] as String?, let number = PhoneNumber(e164: row["number"]) else { return nil }
+        guard let agent = row["agent"] as String?, let number = PhoneNumber(e164: row["number"]),
+            let owner = ConversationOwner(rawValue: row["owner"])
+        else { return nil }
         let id: Int64 = row["id"]
         let inbound = try all(
             """
@@ -78,6 +82,7 @@ extension Transaction {
         return DueTurn(
             conversation: id,
             version: row["version"],
+            owner: owner,
             number: number,
             agent: agent,
             text: inbound.map { $0["text"] as String }.joined(separator: "\n"),

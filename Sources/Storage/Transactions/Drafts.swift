@@ -15,7 +15,11 @@ extension Store {
                 throw StorageError.conflict("the conversation went on since the draft was written")
             }
             if let reason = try transaction.suppressionReason(of: number.e164) { throw StorageError.conflict(reason) }
+            let isHuman = conversation["owner"] == ConversationOwner.human.rawValue
             let isEdited = text != nil && text != draft["text"] as String
+            if isHuman {
+                return try transaction.approve(draft, text: text, to: number, isEdited: isEdited, by: actor, at: at)
+            }
             let agent: String = draft["agent"]
             let message = try transaction.queue(
                 QueueEntry(
@@ -63,6 +67,44 @@ extension Transaction {
         )
         try record(.drafted, of: turn.conversation, by: Actor.agent(turn.agent), reason: why, at: at)
         return id
+    }
+
+    /// While a person has the conversation, an agent writes drafts for them and does nothing else; but who wants no more
+    /// messages gets none.
+    func suggest(_ decision: AgentDecision, in turn: DueTurn, after answered: Int64, at: Timestamp) throws
+        -> TurnOutcome
+    {
+        try run("UPDATE conversation SET answer_due_at = NULL WHERE id = ?", [turn.conversation])
+        if case .optOut(let why) = decision.withoutGoal {
+            try optOut(asAgentSays: why, in: turn, after: answered, at: at)
+            try took(.muted, turn.agent, on: turn.lastInbound, reason: why, at: at)
+            return .silent
+        }
+        guard let text = decision.reply, (try? checkLength(of: text)) != nil,
+            try guardTrip(text, in: turn, at: at) == nil
+        else {
+            try took(.silent, turn.agent, on: turn.lastInbound, reason: decision.why, at: at)
+            return .silent
+        }
+        try run("UPDATE conversation SET answered_inbound = ? WHERE id = ?", [turn.lastInbound, turn.conversation])
+        return .drafted(draft: try draft(text, decision.why, in: turn, after: answered, at: at))
+    }
+
+    /// What an agent wrote for the person that has the conversation leaves as that person's answer.
+    fileprivate func approve(
+        _ draft: Row,
+        text: String?,
+        to number: PhoneNumber,
+        isEdited: Bool,
+        by actor: String,
+        at: Timestamp
+    ) throws -> Int64 {
+        let state = isEdited ? "edited" : "approved"
+        try decideDraft(draft["id"], state, by: actor, nil, at: at)
+        let message = try reply(to: number, text: text ?? draft["text"], by: actor, at: at).id
+        try decideDraft(draft["id"], state, by: actor, message, at: at)
+        try took(.replied, in: draft, answered: true, reason: "approved by \(actor)", at: at)
+        return message
     }
 
     fileprivate func waitingDraft(with number: PhoneNumber) throws -> (conversation: Row, draft: Row) {

@@ -65,8 +65,14 @@ extension Transaction {
         if let reason = try suppressionReason(of: number.e164) { throw StorageError.conflict(reason) }
         let conversation = try conversation(with: number, at: at)
         try order(.answeredByHuman, in: conversation, by: actor, reason: nil, at: at)
+        try dropAnswers(in: conversation, why: "\(actor) answered", at: at)
         try markAnswered(conversation)
-        try run("UPDATE conversation SET active_at = MAX(active_at, ?) WHERE id = ?", [at.milliseconds, conversation])
+        try run(
+            """
+            UPDATE conversation SET active_at = MAX(active_at, ?), version = version + 1, answer_due_at = NULL WHERE id = ?
+            """,
+            [at.milliseconds, conversation]
+        )
         let route = try self.number("SELECT route_id FROM conversation WHERE id = ?", [conversation])
         let id = try queue(
             QueueEntry(

@@ -81,12 +81,17 @@ extension Transaction {
         if case .refused(let reason) = step { throw StorageError.conflict(reason) }
     }
 
-    /// Lets the conversation's agent answer after the debounce; without an agent a human has to.
+    /// Lets the conversation's agent answer after the debounce, or write a draft for the person that has it; without an
+    /// agent a human has to.
     func turn(to conversation: Int64, because inbound: Int64, at: Timestamp) throws {
-        guard let row = try first("SELECT owner, agent FROM conversation WHERE id = ?", [conversation]),
-            row["owner"] == ConversationOwner.agent.rawValue
-        else { return }
-        guard row["agent"] as String? != nil else {
+        guard let row = try first("SELECT owner, agent FROM conversation WHERE id = ?", [conversation]) else { return }
+        let agent: String? = row["agent"]
+        switch ConversationOwner(rawValue: row["owner"]) {
+        case .agent: break
+        case .human where agent.map(context.settings.conversations.draftsForPeople.holds) == true: break
+        default: return
+        }
+        guard agent != nil else {
             try escalate(conversation, because: inbound, reason: "no agent is configured", by: Actor.gateway, at: at)
             return
         }
@@ -125,7 +130,7 @@ extension Transaction {
     func moreIsComing(from sender: SenderAddress, at: Timestamp) throws {
         guard let number = sender.number,
             let id = try self.number(
-                "SELECT id FROM conversation WHERE number = ? AND owner = 'agent'",
+                "SELECT id FROM conversation WHERE number = ? AND owner IN ('agent', 'human')",
                 [number.e164]
             )
         else { return }

@@ -92,6 +92,8 @@ struct QueueEntry {
     var answerVersion: Int64?
     /// The last inbound message that was answered before this answer.
     var answerAfter: Int64?
+    /// Until when no window holds it back; `nil`: none does, beside that of its campaign.
+    var exemptUntil: Timestamp?
     var isExempt = false
     var wantedRoute: RouteID?
     /// Until when it waits for that route; `nil` counts from its due time.
@@ -162,8 +164,8 @@ extension Transaction {
             INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
                 conversation_id, exempt, stream, wanted_route, wanted_until, priority, due_at, deadline,
                 validity_seconds, idempotency_key, created_at, version, inbound_id,
-                answer_version, answer_after)
-            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                answer_version, answer_after, exempt_until)
+            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 entry.number, entry.text, preview.encoding.rawValue, preview.segments, entry.origin.rawValue,
@@ -174,7 +176,7 @@ extension Transaction {
                     : (entry.wantedUntil ?? max(entry.dueAt, at) + patience).milliseconds,
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
                 entry.idempotencyKey, at.milliseconds, entry.version, entry.answers,
-                entry.answerVersion, entry.answerAfter,
+                entry.answerVersion, entry.answerAfter, entry.exemptUntil?.milliseconds,
             ]
         )
         try run("UPDATE message SET reference = ? WHERE id = ?", [id & 0xFF, id])

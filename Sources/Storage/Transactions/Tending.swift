@@ -27,7 +27,7 @@ extension Transaction {
     private func endServiceTimes(at: Timestamp) throws -> Int {
         let late = try all(
             """
-            SELECT escalation.id, conversation_id, number, route_id, owner FROM escalation
+            SELECT escalation.id, conversation_id, number, route_id, owner, last_inbound_at FROM escalation
             JOIN conversation ON conversation.id = conversation_id
             WHERE escalation.due_at IS NOT NULL AND escalation.due_at <= ? ORDER BY escalation.due_at LIMIT ?
             """,
@@ -56,6 +56,7 @@ extension Transaction {
                         priority: MessageOrigin.agent.priority,
                         dueAt: at,
                         conversation: conversation,
+                        exemptUntil: exemption(row, at: at),
                         wantedRoute: row["route_id"],
                         why: reason
                     ),

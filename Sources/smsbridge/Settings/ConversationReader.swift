@@ -7,6 +7,7 @@ struct ConversationReader {
 
     private static let keys = [
         "approval", "service_time", "fallback_text", "close_after", "hand_back_after", "agent_limits", "staff",
+        "exempt_after_reply", "drafts_for_people",
     ]
     /// Phones of staff.
     private static let mostStaff = 20
@@ -22,6 +23,10 @@ struct ConversationReader {
             }
             if let text = value.text(limit: 1000) { settings.fallback = .text(text) }
         }
+        settings.exemptAfterReply =
+            section["exempt_after_reply"]?.duration(in: .seconds(0)...Duration.seconds(7 * 86_400))
+            ?? settings.exemptAfterReply
+        if let value = section["drafts_for_people"] { settings.draftsForPeople = approval(value) }
         if let value = section["close_after"] { settings.closeAfter = silence(value) }
         if let value = section["hand_back_after"] { settings.handBackAfter = silence(value) }
         if let value = section["agent_limits"] { settings.guards = guards(value) }
