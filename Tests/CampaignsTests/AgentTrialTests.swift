@@ -20,17 +20,17 @@ struct AgentTrialTests {
     }
 
     private func trial(_ json: String = rules) throws -> AgentTrial {
-        AgentTrial(agent: try agent(json), senderName: "Clinic", start: Self.now)
+        AgentTrial(agent: try agent(json), house: AgentTrial.House(senderName: "Clinic"), start: Self.now)
     }
 
-    private func run(_ scenarios: String, rules: String = rules) throws -> [ScenarioResult] {
+    private func run(_ scenarios: String, rules: String = rules) async throws -> [ScenarioResult] {
         let file: ScenarioFile = try decoded("{\"scenarios\": \(scenarios)}")
-        return try trial(rules).run(try file.validate())
+        return try await trial(rules).run(try file.validate())
     }
 
     @Test
-    func theBuiltInOnesPassWhereNobodyIsForgotten() throws {
-        let results = try trial().run(Scenario.builtIn)
+    func theBuiltInOnesPassWhereNobodyIsForgotten() async throws {
+        let results = try await trial().run(Scenario.builtIn)
         #expect(results.allSatisfy { $0.passed }, "\(results.filter { !$0.passed })")
         #expect(results.allSatisfy { $0.isBuiltIn })
         let stop = results[0].turns[0]
@@ -44,18 +44,20 @@ struct AgentTrialTests {
         (
             #"{"rules": [{"matches": ".", "close": true}], "otherwise": {"escalate": true}}"#,
             [
-                "a person is asked for", "a greeting", "a question that nobody thought of", "a long message",
+                "a person is asked for", "a greeting", "a question about the price",
+                "a question that nobody thought of",
+                "anger", "another language", "a long message", "asked whether it is a machine",
             ]
         ),
     ])
-    func someDoNotPass(rules: String, failed: [String]) throws {
-        let results = try trial(rules).run(Scenario.builtIn)
+    func someDoNotPass(rules: String, failed: [String]) async throws {
+        let results = try await trial(rules).run(Scenario.builtIn)
         #expect(results.filter { !$0.passed }.map(\.name) == failed)
     }
 
     @Test
-    func expectationsAreJudged() throws {
-        let good = try run(
+    func expectationsAreJudged() async throws {
+        let good = try await run(
             """
             [{"name": "confirms", "contact": {"Appointment": "Tue 8 Dec"}, "turns": [{"in": "Yes, please", "expect":
             {"reply_matches": "tue 8 dec", "not_matches": "the day", "actions": ["reply", "close"], "not_actions": "escalate",
@@ -70,7 +72,7 @@ struct AgentTrialTests {
             """
         )
         #expect(good.allSatisfy { $0.passed }, "\(good.filter { !$0.passed })")
-        let bad = try run(
+        let bad = try await run(
             """
             [{"turns": [{"in": "yes", "expect": {"reply_matches": "monday", "actions": "escalate", "not_actions": "close",
             "goal": "sold", "not_matches": "see"}}]}, {"turns": [{"in": "xyz", "expect": {"reply_matches": "."}}]}]

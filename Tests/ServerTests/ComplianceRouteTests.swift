@@ -1,6 +1,7 @@
 import Campaigns
 import Foundation
 import Gateway
+import HTTPTypes
 import Storage
 import Testing
 

@@ -86,18 +86,59 @@ import Testing
     @Test func anAgentsBudgetMutesIt() async throws {
         try await Bench.run(settings: {
             $0.inboundAgent = "rules"
-            $0.agentAnswersPerHour = 3
+            $0.conversations.guards.perHour = 3
         }) { bench in
             let line = try await bench.line()
             var outcomes: [TurnOutcome] = []
-            for round in 0..<5 {
+            let words = ["Good morning", "When do you open", "Is it far", "Thank you all", "One thing more"]
+            for (round, text) in words.enumerated() {
                 let at = noon + .seconds(Int64(round) * 60)
-                try await bench.receive("ping \(round)", on: line, at: at)
+                try await bench.receive(text, on: line, at: at)
                 guard let turn = try await bench.store.dueTurns(at: at + .seconds(8)).turns.first else { break }
-                outcomes.append(try await bench.store.decide(.reply("pong", why: ""), in: turn, at: at))
+                outcomes.append(try await bench.store.decide(.reply("No. \(text)!", why: ""), in: turn, at: at))
+                try await bench.send(line, at: at + .seconds(9))
             }
             #expect(outcomes.count == 4)
             #expect(outcomes.last == .escalated)
+        }
+    }
+
+    @Test func anAgentThatUnderstandsAnOptOutIsAsGoodAsStop() async throws {
+        try await withTurn { bench, line, turn in
+            _ = try await bench.store.decide(.optOut(why: "llm: has enough"), in: turn, at: noon)
+            #expect(try await bench.count("SELECT COUNT(*) FROM suppression WHERE reason = 'intent'") == 1)
+            #expect(try await bench.count("SELECT COUNT(*) FROM conversation WHERE owner = 'muted'") == 1)
+            #expect(try await bench.count("SELECT COUNT(*) FROM message WHERE origin = 'system' AND exempt = 1") == 1)
+            #expect(try await bench.store.decide(.reply("But…", why: ""), in: turn, at: noon) == .stale)
+            #expect(try await bench.send(line) != nil)
+        }
+    }
+
+    @Test func anAgentSeesWhatWasWrittenBefore() async throws {
+        try await withTurn { bench, line, turn in
+            #expect(try await bench.store.history(before: turn).isEmpty)
+            _ = try await bench.store.decide(.reply("At nine.", why: ""), in: turn, at: noon + .seconds(8))
+            try await bench.send(line, at: noon + .seconds(9))
+            try await bench.receive("And on Sunday?", on: line, at: noon + .seconds(60))
+            let next = try #require(try await bench.store.dueTurns(at: noon + .seconds(68)).turns.first)
+            let history = try await bench.store.history(before: next)
+            #expect(history.map(\.text) == ["When are you open?", "At nine."])
+            #expect(history.map(\.direction) == [.incoming, .outgoing])
+            #expect(history.last?.origin == "agent")
+        }
+    }
+
+    @Test func pastTurnsAreThoseThatAgentsHad() async throws {
+        try await withTurn { bench, line, turn in
+            _ = try await bench.store.decide(.reply("At nine.", why: ""), in: turn, at: noon + .seconds(8))
+            try await bench.send(line, at: noon + .seconds(9))
+            try await bench.receive("And on", on: line, at: noon + .seconds(60))
+            try await bench.receive("Sunday?", on: line, at: noon + .seconds(62))
+            let past = try await bench.store.pastTurns(most: 10)
+            #expect(past.map(\.text) == ["When are you open?", "And on\nSunday?"])
+            #expect(past.map(\.answer) == ["At nine.", nil])
+            #expect(past.last?.history.map(\.text) == ["When are you open?", "At nine."])
+            #expect(try await bench.store.pastTurns(most: 1).count == 1)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Campaigns
+import GRDB
 import Testing
 
 @testable import Storage
@@ -28,6 +29,44 @@ import Testing
                 "SELECT kind FROM decision WHERE enrollment_id = 1 AND kind IN ('replied', 'optedOut') ORDER BY id"
             )
             #expect(history == ["replied", "optedOut"])
+        }
+    }
+
+    /// An account at a provider may have words of its own, which it answers itself.
+    @Test(arguments: [(ProviderVerdict?.none, 0, 0), (.optOut, 1, 0), (.help, 0, 0)])
+    func whatAProviderTookForAnOptOutIsOne(verdict: ProviderVerdict?, suppressed: Int, confirmations: Int) async throws
+    {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            _ = try await bench.receive(.text("Adios"), on: line, id: "a", confirmed: verdict != nil, verdict: verdict)
+            #expect(try await bench.count("SELECT COUNT(*) FROM suppression WHERE lifted_at IS NULL") == suppressed)
+            #expect(try await bench.count("SELECT COUNT(*) FROM message") == confirmations)
+            guard suppressed == 1 else { return }
+            // Our own word for an opt-out stays one, and the provider's START lifts it.
+            _ = try await bench.receive(.text("STOP"), on: line, id: "b", confirmed: true, verdict: .optIn)
+            #expect(try await bench.count("SELECT COUNT(*) FROM suppression WHERE lifted_at IS NULL") == 1)
+            _ = try await bench.receive(.text("Hola"), on: line, id: "c", confirmed: true, verdict: .optIn)
+            #expect(try await bench.count("SELECT COUNT(*) FROM suppression WHERE lifted_at IS NULL") == 0)
+        }
+    }
+
+    @Test(arguments: [
+        ("I am not Anna", 1), ("Not Anna, sorry", 1), ("Anna is not here today, call later please ok", 0),
+    ])
+    func whoIsNotTheContactIsAWrongNumber(text: String, suppressed: Int) async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            _ = try await bench.store.write { transaction in
+                try transaction.run(
+                    "UPDATE contact SET name = 'Anna Brandt' WHERE id = ?",
+                    [
+                        try transaction.contact(of: Bench.number(1).e164, at: noon)
+                    ]
+                )
+            }
+            try await bench.receive(text, on: line)
+            let wrong = try await bench.count("SELECT COUNT(*) FROM suppression WHERE reason = 'wrongNumber'")
+            #expect(wrong == suppressed)
         }
     }
 }

@@ -15,6 +15,13 @@ public struct PhoneNumber: Hashable, Sendable {
         self.e164 = e164
     }
 
+    /// From a range that is kept free for films and exercises (Ofcom): of somebody who does not exist.
+    public static let exercise = PhoneNumber(checked: "+447700900123")
+
+    private init(checked e164: String) {
+        self.e164 = e164
+    }
+
     static let digitCount = 7...15
 
     /// The digits without the plus sign, as some networks and providers want them.

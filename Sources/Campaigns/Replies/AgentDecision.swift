@@ -7,34 +7,54 @@ public indirect enum AgentDecision: Hashable, Sendable {
     case close(reply: String?, why: String)
     /// Nothing at all.
     case silent(why: String)
+    /// The person wants no more messages, and gets the one confirmation.
+    case optOut(why: String)
     /// The same, and a goal is reached.
     case reaching(Goal, AgentDecision)
+    /// The same, and these fields of the contact get values.
+    case setting([String: String], AgentDecision)
 
     /// The text to send, where there is one.
     public var reply: String? {
         switch self {
         case .reply(let text, _): text
         case .escalate(_, let text), .close(let text, _): text
-        case .silent: nil
-        case .reaching(_, let decision): decision.reply
+        case .silent, .optOut: nil
+        case .reaching(_, let decision), .setting(_, let decision): decision.reply
         }
     }
 
     /// Why the agent decided so, for people.
     public var why: String {
         switch self {
-        case .reply(_, let why), .close(_, let why), .silent(let why): why
+        case .reply(_, let why), .close(_, let why), .silent(let why), .optOut(let why): why
         case .escalate(let reason, _): reason
-        case .reaching(_, let decision): decision.why
+        case .reaching(_, let decision), .setting(_, let decision): decision.why
         }
     }
 
     public var goal: Goal? {
-        if case .reaching(let goal, _) = self { goal } else { nil }
+        switch self {
+        case .reaching(let goal, _): goal
+        case .setting(_, let decision): decision.goal
+        default: nil
+        }
     }
 
-    /// What is to be done beside the goal.
+    /// The fields of the contact that get values.
+    public var fields: [String: String] {
+        switch self {
+        case .setting(let fields, let decision): decision.fields.merging(fields) { _, outer in outer }
+        case .reaching(_, let decision): decision.fields
+        default: [:]
+        }
+    }
+
+    /// What is to be done beside goal and fields.
     public var withoutGoal: AgentDecision {
-        if case .reaching(_, let decision) = self { decision.withoutGoal } else { self }
+        switch self {
+        case .reaching(_, let decision), .setting(_, let decision): decision.withoutGoal
+        default: self
+        }
     }
 }

@@ -31,6 +31,7 @@ private struct RulesChecker {
             otherwise: otherwise,
             otherwiseEscalates: file.otherwise?.escalate ?? (file.otherwise?.reply == nil),
             zone: file.zone.flatMap { zone($0, zones: zones) } ?? .utc,
+            hasOtherwise: file.otherwise != nil,
             hash: (try? CanonicalJSON.hash(of: file)) ?? ContentHash(of: "")
         )
     }

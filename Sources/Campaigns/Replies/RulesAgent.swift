@@ -26,7 +26,10 @@ public struct RulesAgent: Hashable, Sendable {
     let rules: [Rule]
     let otherwise: MessageTemplate?
     let otherwiseEscalates: Bool
-    let zone: ZoneRules
+    /// Of its hours.
+    public let zone: ZoneRules
+    /// Whether the file says what happens when no rule fits: then nothing is left for anybody else.
+    let hasOtherwise: Bool
     /// Of all that its file says: another word in a rule is another hash.
     public let hash: ContentHash
 
@@ -36,6 +39,7 @@ public struct RulesAgent: Hashable, Sendable {
         otherwise: nil,
         otherwiseEscalates: true,
         zone: .utc,
+        hasOtherwise: true,
         hash: ContentHash(of: "")
     )
 
@@ -44,17 +48,32 @@ public struct RulesAgent: Hashable, Sendable {
         otherwise: MessageTemplate?,
         otherwiseEscalates: Bool,
         zone: ZoneRules,
+        hasOtherwise: Bool,
         hash: ContentHash
     ) {
         self.rules = rules
         self.otherwise = otherwise
         self.otherwiseEscalates = otherwiseEscalates
         self.zone = zone
+        self.hasOtherwise = hasOtherwise
         self.hash = hash
     }
 
+    public var count: Int { rules.count }
+
     /// Decides about a text. `fields` fill in the answers, by the names that templates use.
     public func answer(text: String, fields: [String: String], at now: Timestamp) -> AgentDecision {
+        firstAnswer(text: text, fields: fields, at: now)
+            ?? decide(otherwiseEscalates ? .escalate : .reply, otherwise, fields: fields, why: "no rule fits")
+    }
+
+    /// Decides about a text where a rule fits, or the file says what happens when none does; else `nil`, for the next of a
+    /// chain.
+    public func answerIfItFits(text: String, fields: [String: String], at now: Timestamp) -> AgentDecision? {
+        hasOtherwise ? answer(text: text, fields: fields, at: now) : firstAnswer(text: text, fields: fields, at: now)
+    }
+
+    private func firstAnswer(text: String, fields: [String: String], at now: Timestamp) -> AgentDecision? {
         let text = String(text.prefix(Self.longestText))
         let folded = FoldedText(text)
         for rule in rules {
@@ -64,8 +83,7 @@ public struct RulesAgent: Hashable, Sendable {
             let decision = decide(rule.outcome, rule.reply, fields: fields, why: why)
             return rule.goal.map { .reaching($0, decision) } ?? decision
         }
-        let why = "no rule fits"
-        return decide(otherwiseEscalates ? .escalate : .reply, otherwise, fields: fields, why: why)
+        return nil
     }
 
     private func decide(

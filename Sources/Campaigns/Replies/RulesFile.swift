@@ -33,6 +33,11 @@ public struct RulesFile: Hashable, Sendable, Codable {
     public struct Otherwise: Hashable, Sendable, Codable {
         public var reply: String?
         public var escalate: Bool?
+
+        public init(reply: String? = nil, escalate: Bool? = nil) {
+            self.reply = reply
+            self.escalate = escalate
+        }
     }
 
     /// The time zone of `hours` and `days`.

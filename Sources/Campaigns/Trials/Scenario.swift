@@ -22,12 +22,14 @@ public struct Scenario: Hashable, Sendable {
         var text: String
         var replyMatches: TextPattern?
         var notMatches: TextPattern?
-        var actions: [Action]
+        var actions: [Action] = []
         /// One of these is enough; empty asks for none.
         var anyOf: [Action] = []
         var notActions: [Action]
         var maxSegments: Int?
         var goal: String?
+        /// How long the agent may think.
+        var within: Duration?
     }
 
     public var name: String
@@ -35,7 +37,15 @@ public struct Scenario: Hashable, Sendable {
     public var isBuiltIn: Bool
     var contact: [String: String]
     var at: CivilTime?
+    /// What a campaign wrote before; `nil` where the person writes first.
+    var sent: String?
     var turns: [Turn]
+    /// How often a machine on the other side sends back what it gets, after the turns.
+    var echoes = 0
+    /// Of the agent, in the whole conversation.
+    var mostReplies: Int?
+    /// The agent's webhook and model are out of order.
+    var withoutServices = false
 
     public static let most = 500
     public static let mostTurns = 50
@@ -92,12 +102,19 @@ private struct ScenarioChecker {
         }
         var fields: [String: String] = [:]
         for (name, value) in file.contact ?? [:] { fields[MessageTemplate.fieldName(name)] = value }
+        if let echoes = file.echoes, !(1...Scenario.mostTurns).contains(echoes) {
+            report(key + ".echoes", "cannot be \(echoes): expected 1 to \(Scenario.mostTurns)")
+        }
         return Scenario(
             name: file.name?.trimmingWhitespace() ?? "\(index + 1)",
             isBuiltIn: false,
             contact: fields,
             at: at,
-            turns: turns
+            sent: file.sent,
+            turns: turns,
+            echoes: file.echoes ?? 0,
+            mostReplies: file.mostReplies,
+            withoutServices: file.withoutServices ?? false
         )
     }
 
@@ -126,7 +143,8 @@ private struct ScenarioChecker {
             actions: actions(expected.actions, key: key + ".expect.actions"),
             notActions: actions(expected.notActions, key: key + ".expect.not_actions"),
             maxSegments: expected.maxSegments,
-            goal: expected.goal
+            goal: expected.goal,
+            within: expected.withinMs.map { .milliseconds($0) }
         )
     }
 

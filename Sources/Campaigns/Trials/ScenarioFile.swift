@@ -7,7 +7,20 @@ public struct ScenarioFile: Hashable, Sendable, Codable {
         public var contact: [String: String]?
         /// When it begins, by the clock of the agent's zone: `2026-12-01 10:00`. For rules with hours.
         public var at: String?
+        /// What a campaign wrote before.
+        public var sent: String?
         public var turns: [Turn]?
+        /// How often a machine sends back what it gets, after the turns.
+        public var echoes: Int?
+        /// Of the agent, in the whole conversation.
+        public var mostReplies: Int?
+        /// The agent's webhook and model are out of order.
+        public var withoutServices: Bool?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case name, contact, at, sent, turns, echoes, mostReplies = "most_replies"
+            case withoutServices = "without_services"
+        }
 
         public init(name: String? = nil, contact: [String: String]? = nil, at: String? = nil, turns: [Turn]? = nil) {
             self.name = name
@@ -40,10 +53,12 @@ public struct ScenarioFile: Hashable, Sendable, Codable {
         public var maxSegments: Int?
         /// The goal that is reached.
         public var goal: String?
+        /// How long the agent may think, in milliseconds.
+        public var withinMs: Int?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case replyMatches = "reply_matches", notMatches = "not_matches", actions, notActions = "not_actions"
-            case maxSegments = "max_segments", goal
+            case maxSegments = "max_segments", goal, withinMs = "within_ms"
         }
 
         public init(
@@ -77,7 +92,7 @@ public struct ScenarioFile: Hashable, Sendable, Codable {
     public static func knownKeys(at level: Level) -> [String] {
         switch level {
         case .top: ["scenarios"]
-        case .scenario: ["name", "contact", "at", "turns"]
+        case .scenario: Conversation.CodingKeys.allCases.map(\.rawValue)
         case .turn: ["in", "expect"]
         case .expectation: Expectation.CodingKeys.allCases.map(\.rawValue)
         }

@@ -100,6 +100,9 @@ struct HTTPExchange: Sendable {
             retryAfter: response.headers.first(name: "retry-after"),
             body: []
         )
+        for name in ["webhook-id", "webhook-timestamp", "webhook-signature"] {
+            answer.headers[name] = response.headers.first(name: name)
+        }
         do {
             let body = try await response.body.collect(upTo: answerLimit)
             if Task.isCancelled {

@@ -12,6 +12,8 @@ struct HTTPAnswer: Hashable, Sendable {
     var status: Int
     /// The header `Retry-After`, as it came.
     var retryAfter: String?
+    /// Those of a signature (`webhook-…`), names in lower case.
+    var headers: [String: String] = [:]
     /// Empty where ``problem`` says why it could not be read.
     var body: [UInt8]
     /// Why the body is missing: cut off, too long, or too late.

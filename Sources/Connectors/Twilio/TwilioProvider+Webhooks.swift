@@ -89,9 +89,20 @@ extension TwilioProvider {
                 recipient: recipient,
                 text: text,
                 at: nil,
-                alreadyConfirmed: !type.isEmpty || isAnsweredByTwilio(text)
+                alreadyConfirmed: !type.isEmpty || isAnsweredByTwilio(text),
+                verdict: Self.verdict(type)
             )
         )
+    }
+
+    /// An account may have words of its own (Advanced Opt-Out), which we cannot know.
+    private static func verdict(_ type: String) -> ProviderVerdict? {
+        switch type.uppercased() {
+        case "STOP": .optOut
+        case "START": .optIn
+        case "HELP": .help
+        default: nil
+        }
     }
 
     private func messageID(in form: FormFields) throws(ProviderProblem) -> String {

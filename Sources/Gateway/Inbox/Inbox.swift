@@ -62,7 +62,8 @@ struct Inbox: Sendable {
             encoding: Segmentation.preview(text).encoding.rawValue,
             raw: text,
             receivedAt: surroundings.now,
-            alreadyConfirmed: inbound.alreadyConfirmed
+            alreadyConfirmed: inbound.alreadyConfirmed,
+            verdict: inbound.verdict
         )
         try await commit(part, from: name, since: since)
     }

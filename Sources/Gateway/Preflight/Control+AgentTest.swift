@@ -3,20 +3,13 @@ import Storage
 
 extension Control {
     /// Lets a configured agent hold these conversations and those that every agent has to pass, and keeps what became of
-    /// it under the hash of its rules.
+    /// it under the hash of all that the agent answers by.
     public func testAgent(
         _ name: String,
         scenarios: [Scenario],
         by: String? = nil
     ) async throws(ControlProblem) -> AgentTestReport {
-        guard let agent = parts.agents.first(where: { $0.name == name }) else {
-            let known = knownAgents.joined(separator: ", ")
-            throw .notFound("there is no agent “\(name)”: there is \(known)")
-        }
-        guard let rules = agent.rules else {
-            throw .conflict("agent “\(name)” answers by no rules: there is nothing to test")
-        }
-        return try await test(rules, named: name, scenarios, by: by)
+        try await test(try agent(name), scenarios, by: by)
     }
 
     /// The same for rules that are not, or not yet, those of a configured agent.
@@ -26,29 +19,78 @@ extension Control {
         scenarios: [Scenario],
         by: String? = nil
     ) async throws(ControlProblem) -> AgentTestReport {
-        try await test(rules, named: name, scenarios, by: by)
+        try await test(RuleAgent(rules, name: name), scenarios, by: by)
+    }
+
+    /// A configured agent.
+    func agent(_ name: String) throws(ControlProblem) -> any Agent {
+        guard let agent = parts.agents.first(where: { $0.name == name }) else {
+            let known = knownAgents.joined(separator: ", ")
+            throw .notFound("there is no agent “\(name)”: there is \(known)")
+        }
+        return agent
     }
 
     private func test(
-        _ rules: RulesAgent,
-        named name: String,
+        _ agent: any Agent,
         _ scenarios: [Scenario],
         by: String?
     ) async throws(ControlProblem) -> AgentTestReport {
+        guard let hash = agent.version else {
+            throw .conflict("agent “\(agent.name)” has no version: there is nothing to test")
+        }
+        let clock = core.surroundings.clock
         let trial = AgentTrial(
-            agent: rules,
+            house: house,
+            zone: agent.zone,
+            start: now,
+            asking: asking(agent, clock),
+            askingWithoutServices: agent.withoutServices.map { asking($0, clock) }
+        )
+        let results = await trial.run(Scenario.builtIn + scenarios)
+        let report = AgentTestReport(agent: agent.name, hash: hash, at: now, results: results)
+        try await stored { () async throws(StorageError) in try await core.store.keep(report, by: by) }
+        return report
+    }
+
+    private var house: AgentTrial.House {
+        AgentTrial.House(
             words: core.store.words,
             confirmations: core.store.confirmations,
             senderName: core.store.senderName,
-            start: now
+            guards: core.store.conversations.guards
         )
-        let report = AgentTestReport(
-            agent: name,
-            hash: rules.hash,
-            at: now,
-            results: trial.run(Scenario.builtIn + scenarios)
-        )
-        try await stored { () async throws(StorageError) in try await core.store.keep(report, by: by) }
-        return report
+    }
+
+    func asking(_ agent: any Agent, _ clock: any Clock<Duration>) -> AgentTrial.Asking {
+        let patience = agent.patience ?? parts.agentPatience
+        return { turn in await agent.rehearse(turn, patience: patience, clock: clock) }
+    }
+}
+
+extension Agent {
+    /// Answers a turn for nobody, and says how long it took. What it throws goes to a person, as it does in earnest.
+    public func rehearse(
+        _ turn: AgentTurn,
+        patience: Duration,
+        clock: any Clock<Duration>
+    ) async -> (decision: AgentDecision, took: Duration) {
+        let stopwatch = Stopwatch(clock)
+        let decision = await withTaskGroup(of: AgentDecision.self) { group in
+            group.addTask {
+                do {
+                    return try await answer(turn)
+                } catch {
+                    return .escalate(reason: "agent “\(name)” failed: \(error)", reply: nil)
+                }
+            }
+            group.addTask {
+                try? await clock.sleep(for: patience)
+                return .escalate(reason: "agent “\(name)” did not answer in time", reply: nil)
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .escalate(reason: "no answer", reply: nil)
+        }
+        return (decision, stopwatch.elapsed)
     }
 }

@@ -37,7 +37,7 @@ extension Control {
 
     /// Everything that a preflight of it would be bound to now.
     func basis(of subject: PreflightSubject, audience: ContentHash) throws(ControlProblem) -> PreflightBasis {
-        let agent = parts.agents.first { $0.name == subject.definition.agent }?.rules?.hash
+        let agent = parts.agents.first { $0.name == subject.definition.agent }?.version
         do {
             return PreflightBasis(
                 campaign: subject.hash,
@@ -72,7 +72,7 @@ extension Control {
             name: name,
             isKnown: agent != nil || name == Answering.people,
             isPerson: name == Answering.people,
-            hash: agent?.rules?.hash
+            hash: agent?.version
         )
         guard let hash = view.hash else { return view }
         let test = try await stored { () async throws(StorageError) in try await core.store.lastTest(of: hash) }

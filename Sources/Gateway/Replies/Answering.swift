@@ -18,6 +18,10 @@ struct Answering: Sendable {
     func run() async {
         var busy: Set<Int64> = []
         await withTaskGroup(of: Int64?.self) { group in
+            group.addTask {
+                await lookAtServices()
+                return nil
+            }
             while !Task.isCancelled {
                 let seen = core.bells.turns.count
                 var wait: Duration?
@@ -52,6 +56,16 @@ struct Answering: Sendable {
         }
     }
 
+    /// Tells what an agent lacks before anybody writes. A model is warm afterwards.
+    private func lookAtServices() async {
+        for agent in agents.values.sorted(by: { $0.name < $1.name }) where agent.withoutServices != nil {
+            for check in await agent.check() where !Task.isCancelled {
+                let level: Logger.Level = check.isGood ? .info : .warning
+                core.surroundings.logger.log(level: level, "agent \(agent.name), \(check.kind): \(check.text)")
+            }
+        }
+    }
+
     private func answer(_ turn: DueTurn) async {
         let decision = await decision(on: turn)
         guard !Task.isCancelled else { return }
@@ -74,15 +88,19 @@ struct Answering: Sendable {
         guard let agent = agents[turn.agent] else {
             return .escalate(reason: "there is no agent “\(turn.agent)”", reply: nil)
         }
+        let history = (try? await core.store.history(before: turn)) ?? []
         let request = AgentTurn(
+            id: "trn_\(turn.conversation)_\(turn.version)_\(turn.lastInbound)",
             conversation: turn.conversation,
             version: turn.version,
             number: turn.number,
             text: turn.text,
             fields: turn.fields,
             campaign: turn.campaign,
-            at: core.surroundings.now
+            at: core.surroundings.now,
+            history: history
         )
+        let patience = agent.patience ?? patience
         return await withTaskGroup(of: AgentDecision.self) { group in
             group.addTask {
                 do {

@@ -1,18 +1,24 @@
 public import Campaigns
 
-/// The agent that answers by rules.
+/// The agent that answers by rules alone, all of them its own.
 public struct RuleAgent: Agent {
     public let name: String
-    private let own: RulesAgent
+    private let chain: AgentChain
 
     public init(_ rules: RulesAgent, name: String) {
-        own = rules
+        chain = AgentChain(rules: rules, name: name)
         self.name = name
     }
 
-    public var rules: RulesAgent? { own }
+    public var version: ContentHash? { chain.version }
+    public var kinds: [String] { chain.kinds }
+    public var zone: ZoneRules { chain.zone }
 
     public func answer(_ turn: AgentTurn) async throws -> AgentDecision {
-        own.answer(text: turn.text, fields: turn.fields, at: turn.at)
+        try await chain.answer(turn)
+    }
+
+    public func check() async -> [AgentCheck] {
+        await chain.check()
     }
 }

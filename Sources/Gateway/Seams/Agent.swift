@@ -5,45 +5,49 @@ public protocol Agent: Sendable {
     /// The name under which campaigns assign it.
     var name: String { get }
 
-    /// The rules by which it answers, where it has any: what can be tested, and told apart by its hash.
-    var rules: RulesAgent? { get }
+    /// Of all that it answers by: a test of one version says nothing about another. `nil` for what cannot be tested.
+    var version: ContentHash? { get }
+
+    /// What it is made of, in the order in which they are asked: `rules`, `webhook`, `llm`.
+    var kinds: [String] { get }
+
+    /// The time zone of its hours.
+    var zone: ZoneRules { get }
+
+    /// How long it may think in all; `nil` for what the gateway grants.
+    var patience: Duration? { get }
+
+    /// The same agent with all that is asked over a network out of order, for rehearsals; `nil` where nothing is.
+    var withoutServices: (any Agent)? { get }
 
     /// Answers one turn. A thrown error hands the conversation to a human.
     func answer(_ turn: AgentTurn) async throws -> AgentDecision
+
+    /// Looks at whether what it needs is there and what it can do.
+    func check() async -> [AgentCheck]
 }
 
 extension Agent {
-    public var rules: RulesAgent? { nil }
+    public var version: ContentHash? { nil }
+    public var kinds: [String] { [] }
+    public var zone: ZoneRules { .utc }
+    public var patience: Duration? { nil }
+    public var withoutServices: (any Agent)? { nil }
+
+    public func check() async -> [AgentCheck] { [] }
 }
 
-/// What an agent sees of a conversation when it is its turn.
-public struct AgentTurn: Hashable, Sendable {
-    public var conversation: Int64
-    /// The conversation's version; an answer to an older version is dropped.
-    public var version: Int64
-    public var number: PhoneNumber
-    /// The texts since our last message to this number, joined by line feeds, oldest first.
+/// What was found when an agent was looked at.
+public struct AgentCheck: Hashable, Sendable, Codable {
+    /// `rules`, `webhook`, `llm`.
+    public var kind: String
+    public var isGood: Bool
+    /// What is there, or what is missing and what to do.
     public var text: String
-    /// The contact's fields, `name` among them.
-    public var fields: [String: String]
-    public var campaign: String?
-    public var at: Timestamp
 
-    public init(
-        conversation: Int64,
-        version: Int64,
-        number: PhoneNumber,
-        text: String,
-        fields: [String: String],
-        campaign: String?,
-        at: Timestamp
-    ) {
-        self.conversation = conversation
-        self.version = version
-        self.number = number
+    public init(kind: String, isGood: Bool, text: String) {
+        self.kind = kind
+        self.isGood = isGood
         self.text = text
-        self.fields = fields
-        self.campaign = campaign
-        self.at = at
     }
 }

@@ -74,14 +74,25 @@ public struct ProviderInbound: Hashable, Sendable {
     public var at: Timestamp?
     /// Set where the provider itself answered an opt-out word, so that we confirm nothing twice.
     public var alreadyConfirmed: Bool
+    /// What the provider took it for by words of its own; nil where it does not say.
+    public var verdict: ProviderVerdict?
 
-    public init(id: String, sender: String, recipient: String, text: String, at: Timestamp?, alreadyConfirmed: Bool) {
+    public init(
+        id: String,
+        sender: String,
+        recipient: String,
+        text: String,
+        at: Timestamp?,
+        alreadyConfirmed: Bool,
+        verdict: ProviderVerdict? = nil
+    ) {
         self.id = id
         self.sender = sender
         self.recipient = recipient
         self.text = text
         self.at = at
         self.alreadyConfirmed = alreadyConfirmed
+        self.verdict = verdict
     }
 }
 

@@ -14,6 +14,8 @@ public struct GatewayParts: Sendable {
     public var modems: [ModemSettings]
     public var providers: [ProviderSettings]
     public var agents: [any Agent]
+    /// The answers of agents that come later.
+    public var pendingTurns = PendingTurns()
     public var sinks: [any EventSink]
     public var lines: LineSettings
     public var surroundings: Surroundings

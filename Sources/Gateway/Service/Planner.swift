@@ -14,7 +14,11 @@ struct Planner: Sendable {
             do {
                 let planned = try await core.store.plan(at: core.surroundings.now, halts: halts)
                 if planned.steps > 0 { core.bells.queue.ring() }
-                if planned.incomplete > 0 { core.bells.turns.ring() }
+                if planned.incomplete > 0 || planned.tended > 0 { core.bells.turns.ring() }
+                if planned.tended > 0 {
+                    core.bells.queue.ring()
+                    core.bells.events.ring()
+                }
                 wait = planned.next.map { max($0 - core.surroundings.now, .zero) }
             } catch StorageError.closed {
                 return

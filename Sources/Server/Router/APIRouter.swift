@@ -34,12 +34,15 @@ public struct APIRouter: Sendable {
         switch door {
         case .local:
             addHealth(to: router)
+            addTurns(to: router)
             addTechnician(to: router)
         case .token(let token):
             addHealth(to: router)
+            addTurns(to: router)
             router.add(middleware: TokenMiddleware(token: token))
         case .providers:
             addWebhooks(to: router)
+            addTurns(to: router)
             return router
         }
         addMessages(to: router)

@@ -35,6 +35,9 @@ enum Schema {
         migrator.registerMigration("figures") { database in
             try database.execute(sql: figures)
         }
+        migrator.registerMigration("conversations") { database in
+            try database.execute(sql: conversations)
+        }
         return migrator
     }
 

@@ -5,6 +5,7 @@ extension Store {
     public var words: OptOutWords { context.words }
     public var confirmations: ConfirmationTexts { context.confirmations }
     public var senderName: String { context.settings.senderName }
+    public var conversations: ConversationSettings { context.settings.conversations }
 
     /// Of the policies, the days without campaigns, and the name that signs.
     public func policyHash(senderName: String?) throws -> ContentHash {

@@ -57,9 +57,8 @@ public struct StoreSettings: Hashable, Sendable {
     public var confirmationPatience: Duration = .seconds(120)
     /// How long the network may try to deliver where no window ends earlier.
     public var validity: Duration = .seconds(86_400)
-    /// Answers that an agent may give one number in an hour and in a day; more mutes the conversation.
-    public var agentAnswersPerHour = 10
-    public var agentAnswersPerDay = 30
+    /// How conversations are led: guards, approval, service times.
+    public var conversations = ConversationSettings()
     /// Who signs confirmations.
     public var senderName = "this sender"
     /// The agent of conversations that no campaign began.

@@ -140,11 +140,14 @@ private struct Eraser {
             "UPDATE inbound SET number = ?2, sender = ?2, text = '' WHERE number = ?1 OR sender = ?1",
             [number, alias]
         )
+        if let conversation = try transaction.number("SELECT id FROM conversation WHERE number = ?", [number]) {
+            try blankHistories(of: conversation)
+        }
         try change(
             "conversations",
             """
-            UPDATE conversation SET number = ?2, owner = 'closed', answer_due_at = NULL, reason = NULL,
-                version = version + 1
+            UPDATE conversation SET number = ?2, owner = 'closed', mute_cause = NULL, muted_until = NULL, holder = NULL,
+                answer_due_at = NULL, reason = NULL, version = version + 1
             WHERE number = ?1
             """,
             [number, alias]
@@ -156,6 +159,32 @@ private struct Eraser {
             "UPDATE event SET payload = '{}', due_at = NULL, reason = 'erased' WHERE instr(payload, ?1) > 0",
             ["\"\(number)\""]
         )
+    }
+
+    private mutating func blankHistories(of conversation: Int64) throws {
+        try transaction.run("UPDATE owner_change SET reason = NULL WHERE conversation_id = ?", [conversation])
+        try transaction.run(
+            """
+            UPDATE escalation SET reason = 'erased', due_at = NULL, resolved_at = COALESCE(resolved_at, ?2)
+            WHERE conversation_id = ?1
+            """,
+            [conversation, at.milliseconds]
+        )
+        try change(
+            "drafts",
+            """
+            UPDATE draft SET text = '', why = '', state = CASE state WHEN 'waiting' THEN 'stale' ELSE state END
+            WHERE conversation_id = ?
+            """,
+            [conversation]
+        )
+        // What staff were told of the person, and answered them from their own phones.
+        try change(
+            "relayed",
+            "UPDATE message SET text = '', reason = NULL WHERE conversation_id = ? AND number NOT IN (?, ?)",
+            [conversation, number, alias]
+        )
+        try change("relayed", "UPDATE inbound SET text = '' WHERE relayed_to = ?", [conversation])
     }
 
     mutating func blankContact() throws {

@@ -33,13 +33,20 @@ struct JudgedMessage {
     var step: Int
     /// A segment of it was handed over before.
     var hasBegun: Bool
+    /// It is an agent's answer, and the conversation went on since.
+    var isOutdatedAnswer: Bool
+    /// Until when no window holds it back; `nil`: none does, beside that of its campaign.
+    var exemptUntil: Timestamp?
 
     /// What is read of a row for it.
     static let columns = """
         id, number, origin, exempt, campaign_id, enrollment_id, deadline, validity_seconds, segments, created_at, state,
             EXISTS (SELECT 1 FROM suppression WHERE number = message.number AND lifted_at IS NULL),
             COALESCE(step, 0),
-            EXISTS (SELECT 1 FROM segment WHERE message_id = message.id AND handed_over_at IS NOT NULL)
+            EXISTS (SELECT 1 FROM segment WHERE message_id = message.id AND handed_over_at IS NOT NULL),
+            answer_version IS NOT NULL
+                AND answer_version != (SELECT version FROM conversation WHERE id = message.conversation_id),
+            exempt_until
         """
 
     /// Takes a row that begins with ``columns``. By their places: a name is looked for among all of a row's names.
@@ -61,10 +68,12 @@ struct JudgedMessage {
         isSuppressed = row[11]
         step = row[12]
         hasBegun = row[13]
+        isOutdatedAnswer = row[14]
+        exemptUntil = (row[15] as Int64?).map(Timestamp.init(milliseconds:))
     }
 
     /// The first column behind them.
-    static let next = 14
+    static let next = 16
 }
 
 extension Transaction {
@@ -80,7 +89,19 @@ extension Transaction {
             return .end(.suppressed, reason: reason)
         }
         if message.origin == .test, let obstacle = try judgeTest(message, on: terms, at: at) { return obstacle }
+        if message.isOutdatedAnswer, !message.hasBegun {
+            return .end(.cancelled, reason: "the conversation went on since the agent answered")
+        }
         var closing: Timestamp?
+        // What has begun to leave goes on.
+        if let exemptUntil = message.exemptUntil, exemptUntil <= at, !message.hasBegun,
+            !context.planted.contains(.window)
+        {
+            switch try judgeHours(ofAnswer: message, at: at) {
+            case .go(let end): closing = end
+            case let other: return other
+            }
+        }
         var policy: PolicyShelf.Match?
         var category: CampaignCategory?
         if let campaign = message.campaign {

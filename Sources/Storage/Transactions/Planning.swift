@@ -7,6 +7,8 @@ public struct Planned: Hashable, Sendable {
     public var steps: Int
     /// Long messages whose missing parts were given up.
     public var incomplete: Int
+    /// Conversations whose owner changed, or that were told to wait, since a time was over.
+    public var tended: Int
     /// When the next step is due or the next patience ends; `nil` when nothing waits.
     public var next: Timestamp?
 }
@@ -47,6 +49,7 @@ extension Store {
                 transaction.sweepCampaigns(at: at),
             ].contains(true)
             let incomplete = try transaction.handOnIncomplete(at: at)
+            let tended = try transaction.tendConversations(at: at)
             let step = try transaction.moment(
                 "SELECT MIN(due_at) FROM enrollment WHERE state = 'active' AND queued = 0"
             )
@@ -57,7 +60,8 @@ extension Store {
             return Planned(
                 steps: due.count,
                 incomplete: incomplete,
-                next: [step, part, deadline, hasMore ? at : nil].compactMap(\.self).min()
+                tended: tended,
+                next: [step, part, deadline, hasMore ? at : nil, try transaction.nextTending()].compactMap(\.self).min()
             )
         }
     }

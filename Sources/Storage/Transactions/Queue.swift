@@ -90,6 +90,12 @@ struct QueueEntry {
     var conversation: Int64?
     /// The inbound message that it answers.
     var answers: Int64?
+    /// Of the conversation, where the message is an agent's answer to it alone.
+    var answerVersion: Int64?
+    /// The last inbound message that was answered before this answer.
+    var answerAfter: Int64?
+    /// Until when no window holds it back; `nil`: none does, beside that of its campaign.
+    var exemptUntil: Timestamp?
     var isExempt = false
     var wantedRoute: RouteID?
     /// Until when it waits for that route; `nil` counts from its due time.
@@ -99,25 +105,7 @@ struct QueueEntry {
 
 extension Transaction {
     func enqueue(_ message: NewMessage, at: Timestamp) throws -> Enqueued {
-        if let key = message.idempotencyKey,
-            let known = try first(
-                "SELECT id, segments, state, reason, number, text FROM message WHERE idempotency_key = ?",
-                [key]
-            )
-        {
-            let isHidden = try isErased(message.number.e164) && known["number"] == hide(message.number.e164)
-            guard isHidden || (known["number"] == message.number.e164 && known["text"] == message.text) else {
-                throw StorageError.conflict("the idempotency key “\(key)” was used for another message")
-            }
-            return Enqueued(
-                id: known["id"],
-                segments: known["segments"],
-                state: MessageState(rawValue: known["state"]) ?? .queued,
-                reason: known["reason"],
-                suppression: try currentSuppression(of: message.number.e164)?.reason,
-                isDuplicate: true
-            )
-        }
+        if let known = try known(message.idempotencyKey, message.number, message.text) { return known }
         // Of a person who was erased, not even a message that is refused is kept.
         let isErased = try isErased(message.number.e164)
         let id = try queue(
@@ -149,6 +137,28 @@ extension Transaction {
         )
     }
 
+    /// The message that was asked for under that key before.
+    func known(_ key: String?, _ number: PhoneNumber, _ text: String) throws -> Enqueued? {
+        guard let key,
+            let known = try first(
+                "SELECT id, segments, state, reason, number, text FROM message WHERE idempotency_key = ?",
+                [key]
+            )
+        else { return nil }
+        let isHidden = try isErased(number.e164) && known["number"] == hide(number.e164)
+        guard isHidden || (known["number"] == number.e164 && known["text"] == text) else {
+            throw StorageError.conflict("the idempotency key “\(key)” was used for another message")
+        }
+        return Enqueued(
+            id: known["id"],
+            segments: known["segments"],
+            state: MessageState(rawValue: known["state"]) ?? .queued,
+            reason: known["reason"],
+            suppression: try currentSuppression(of: number.e164)?.reason,
+            isDuplicate: true
+        )
+    }
+
     /// Puts a message and its segments into the queue.
     @discardableResult
     func queue(_ entry: QueueEntry, at: Timestamp) throws -> Int64 {
@@ -158,8 +168,9 @@ extension Transaction {
             """
             INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
                 conversation_id, exempt, stream, wanted_route, wanted_until, priority, due_at, deadline,
-                validity_seconds, idempotency_key, created_at, version, inbound_id)
-            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                validity_seconds, idempotency_key, created_at, version, inbound_id,
+                answer_version, answer_after, exempt_until)
+            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 entry.number, entry.text, preview.encoding.rawValue, preview.segments, entry.origin.rawValue,
@@ -170,6 +181,7 @@ extension Transaction {
                     : (entry.wantedUntil ?? max(entry.dueAt, at) + patience).milliseconds,
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
                 entry.idempotencyKey, at.milliseconds, entry.version, entry.answers,
+                entry.answerVersion, entry.answerAfter, entry.exemptUntil?.milliseconds,
             ]
         )
         try run("UPDATE message SET reference = ? WHERE id = ?", [id & 0xFF, id])
@@ -220,6 +232,13 @@ extension Transaction {
             [next.rawValue, reason, at.milliseconds, message]
         )
         try decide(next.rawValue, reason, message: message, at: at)
+        guard next == .expired || next == .failed,
+            let answer = try first(
+                "SELECT conversation_id FROM message WHERE id = ? AND origin = 'agent' AND conversation_id IS NOT NULL",
+                [message]
+            )
+        else { return }
+        try escalate(answer[0], reason: "the agent's answer was not sent: \(reason)", by: Actor.gateway, at: at)
     }
 
     /// The most segments that a message may have.

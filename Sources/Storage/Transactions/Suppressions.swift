@@ -138,21 +138,25 @@ extension Transaction {
     }
 
     /// What is queued for a number that was just suppressed does not wait for its route to find out.
-    func takeBackSuppressed(_ number: String, at: Timestamp) throws {
+    func takeBackSuppressed(
+        _ number: String,
+        why: String = "the number was suppressed",
+        at: Timestamp
+    ) throws {
         let open = try all(
             "SELECT \(JudgedMessage.columns) FROM message WHERE number = ? AND state IN ('queued', 'claimed') AND exempt = 0",
             [number]
         )
         for row in open {
             guard let message = JudgedMessage(row) else { continue }
-            try end(message.id, as: .suppressed, reason: "the number was suppressed", at: at)
+            try end(message.id, as: .suppressed, reason: why, at: at)
         }
         let enrollments = try all(
             "SELECT id FROM enrollment WHERE number = ? AND state IN ('pending', 'active', 'held')",
             [number]
         )
         for row in enrollments {
-            try happened(.optedOut, to: row["id"], why: "the number was suppressed", at: at)
+            try happened(.optedOut, to: row["id"], why: why, at: at)
         }
     }
 

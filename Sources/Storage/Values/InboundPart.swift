@@ -31,6 +31,8 @@ public struct InboundPart: Hashable, Sendable {
     public var seenAt: Timestamp
     /// The provider confirmed an opt-out word already.
     public var alreadyConfirmed: Bool
+    /// What the provider took it for by words of its own.
+    public var verdict: ProviderVerdict?
 
     /// False where no person did anything: it ends no enrollment and takes nothing back.
     public var halts: Bool {
@@ -46,7 +48,8 @@ public struct InboundPart: Hashable, Sendable {
         raw: String,
         receivedAt: Timestamp,
         seenAt: Timestamp? = nil,
-        alreadyConfirmed: Bool = false
+        alreadyConfirmed: Bool = false,
+        verdict: ProviderVerdict? = nil
     ) {
         self.route = route
         self.fingerprint = fingerprint
@@ -57,6 +60,7 @@ public struct InboundPart: Hashable, Sendable {
         self.receivedAt = receivedAt
         self.seenAt = seenAt ?? receivedAt
         self.alreadyConfirmed = alreadyConfirmed
+        self.verdict = verdict
     }
 }
 

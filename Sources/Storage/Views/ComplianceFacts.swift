@@ -122,7 +122,7 @@ extension Transaction {
     }
 
     fileprivate func openCampaigns() throws -> [ComplianceFacts.Campaign] {
-        let final = CampaignState.allCases.filter(\.isFinal).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let final = [CampaignState.completed, .cancelled].map { "'\($0.rawValue)'" }.joined(separator: ", ")
         return try all("SELECT id, name, state FROM campaign WHERE state NOT IN (\(final)) ORDER BY id DESC LIMIT 1000")
             .map { row in
                 let attested = try first(

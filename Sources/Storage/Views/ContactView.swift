@@ -94,6 +94,8 @@ public struct ContactStory: Hashable, Sendable, Codable {
     public var enrollments: [ContactEnrollmentView]
     /// Messages both ways, with what was decided on those that were sent.
     public var messages: [MessageStory]
+    /// Who had the conversation with the number, from one to the next.
+    public var ownerChanges: [OwnerChangeView]
     public var suppressions: [SuppressionView]
     /// What was decided about the number itself.
     public var decisions: [DecisionView]

@@ -16,11 +16,12 @@ extension Store {
 
 extension Transaction {
     /// More rows of each sort than these are not shown.
-    private static let mostRows = 10_000
+    static let mostRows = 10_000
 
     func story(of number: String, at: Timestamp) throws -> ContactStory {
         let contact = try first("SELECT * FROM contact WHERE number = ?", [number])
         let id = contact?["id"] as Int64? ?? 0
+        let conversation = try self.number("SELECT id FROM conversation WHERE number = ?", [number]) ?? 0
         return ContactStory(
             number: number,
             contact: try contact.map { try contactView($0, at: at) },
@@ -28,6 +29,7 @@ extension Transaction {
             imports: try importsOf(contact: id),
             enrollments: try enrollmentsOf(contact: id),
             messages: try messages(with: number),
+            ownerChanges: try history("owner_change", of: conversation, most: Self.mostRows).map(OwnerChangeView.init),
             suppressions: try suppressionHistory(of: number),
             decisions: try all(
                 """

@@ -28,9 +28,18 @@ public struct PersonExport: Hashable, Sendable, Codable {
         public var deliveredAt: Timestamp?
     }
 
+    /// What staff were told of the person by SMS, or answered for them.
+    public struct Relayed: Hashable, Sendable, Codable {
+        public var at: Timestamp
+        public var text: String
+    }
+
     public var exportedAt: Timestamp
     public var person: ContactStory
     public var conversation: ConversationView?
+    public var escalations: [EscalationView]
+    public var drafts: [DraftView]
+    public var relayed: [Relayed]
     public var parts: [RawPart]
     public var reports: [RawReport]
     public var events: [Event]
@@ -42,6 +51,8 @@ public struct PersonExport: Hashable, Sendable, Codable {
             "imports": person.imports.count, "enrollments": person.enrollments.count,
             "messages": person.messages.count, "suppressions": person.suppressions.count,
             "calls": person.calls.count, "parts": parts.count, "reports": reports.count, "events": events.count,
+            "owner_changes": person.ownerChanges.count, "escalations": escalations.count, "drafts": drafts.count,
+            "relayed": relayed.count,
         ]
     }
 }
@@ -53,13 +64,19 @@ extension Store {
             guard !person.isEmpty else {
                 throw StorageError.notFound("contact \(number.masked), and nothing else is held about that number")
             }
+            let conversation = try transaction.first(
+                "\(Transaction.conversation) WHERE conversation.number = ?",
+                [number.e164]
+            ).map(transaction.conversationView)
+            let id = conversation?.id ?? 0
             return PersonExport(
                 exportedAt: at,
                 person: person,
-                conversation: try transaction.first(
-                    "\(Transaction.conversation) WHERE conversation.number = ?",
-                    [number.e164]
-                ).map(transaction.conversationView),
+                conversation: conversation,
+                escalations: try transaction.history("escalation", of: id, most: Transaction.mostRows)
+                    .map(EscalationView.init),
+                drafts: try transaction.history("draft", of: id, most: Transaction.mostRows).map(DraftView.init),
+                relayed: try transaction.relayed(of: id, besides: number.e164),
                 parts: try transaction.parts(from: number.e164),
                 reports: try transaction.reports(about: number.e164),
                 events: try transaction.events(about: number.e164)
@@ -69,6 +86,16 @@ extension Store {
 }
 
 extension Transaction {
+    fileprivate func relayed(of conversation: Int64, besides number: String) throws -> [PersonExport.Relayed] {
+        try all(
+            """
+            SELECT created_at AS at, text FROM message WHERE conversation_id = ?1 AND number != ?2
+            UNION ALL SELECT received_at, text FROM inbound WHERE relayed_to = ?1 ORDER BY at
+            """,
+            [conversation, number]
+        ).map { PersonExport.Relayed(at: Timestamp(milliseconds: $0["at"]), text: $0["text"]) }
+    }
+
     fileprivate func parts(from number: String) throws -> [PersonExport.RawPart] {
         try all(
             """

@@ -17,6 +17,10 @@ extension Daemon {
         lines.keepAlive = settings.timing.keepAlive
         lines.dialogue.submissionTimeout = settings.timing.submit
         lines = lines.divided(by: settings.timing.dividedBy)
+        let pending = PendingTurns()
+        let maker = AgentMaker(client: client, pending: pending, senderName: settings.senderName)
+        var agents: [any Agent] = []
+        for agent in settings.agents { agents.append(try maker.make(agent)) }
         var parts = GatewayParts(
             store: store,
             ports: SerialPorts(warn: { [logger] in logger.warning("\($0)") }),
@@ -34,7 +38,7 @@ extension Daemon {
                 )
             },
             providers: try providers(client),
-            agents: settings.agents.map { RuleAgent($0.rules, name: $0.name) },
+            agents: agents,
             sinks: try sinks(client),
             lines: lines,
             surroundings: Surroundings(
@@ -46,6 +50,7 @@ extension Daemon {
             region: settings.region
         )
         parts.loopback = settings.loopback.divided(by: settings.timing.dividedBy)
+        parts.pendingTurns = pending
         parts.power = PowerHelper()
         parts.portFacts = PortInspector()
         parts.recordings = settings.recordings.map { recordings(by: $0) }
@@ -71,6 +76,7 @@ extension Daemon {
         var store = StoreSettings()
         store.debounce = settings.timing.debounce
         store.inboundAgent = settings.inboundAgent
+        store.conversations = settings.conversations
         store.hasFallback = !settings.providers.isEmpty
         store.recipientLimits = settings.recipients
         store.blackout = settings.blackout

@@ -4,7 +4,7 @@ import Campaigns
 struct AgentReader {
     let zones: ZoneDirectory
 
-    private static let ownKeys = ["name", "file"]
+    private static let ownKeys = ["name", "file", "webhook", "llm", "permits"]
 
     func read(_ value: YAMLValue?) -> [Settings.Agent] {
         guard let value else { return [] }
@@ -29,12 +29,26 @@ struct AgentReader {
                 file.report(expected: "either a file or rules, not both")
             }
             rules = self.rules(in: file)
-        } else {
+            if rules == nil { return nil }
+        } else if ["zone", "rules", "otherwise"].contains(where: { section[$0] != nil }) {
             checkKeys(section)
             rules = self.rules(item)
+            if rules == nil { return nil }
+        } else {
+            rules = nil
         }
-        guard let name, let rules else { return nil }
-        return Settings.Agent(name: name, rules: rules)
+        guard let name else { return nil }
+        var agent = Settings.Agent(name: name, rules: rules)
+        agent.permits = section["permits"].map(ServiceAgentReader.permits) ?? AnswerPermits()
+        if let webhook = section["webhook"] { agent.webhook = ServiceAgentReader.webhook(webhook) }
+        if let model = section["llm"] { agent.model = ServiceAgentReader.model(model) }
+        if agent.rules == nil, section["webhook"] == nil, section["llm"] == nil {
+            item.report(
+                expected: "a file of rules, rules, a webhook or an llm: something that answers",
+                found: "none of them"
+            )
+        }
+        return agent
     }
 
     private func rules(in value: YAMLValue) -> RulesAgent? {

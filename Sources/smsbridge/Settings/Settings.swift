@@ -35,9 +35,19 @@ struct Settings: Sendable {
         var currency: String?
     }
 
+    /// Rules, then a webhook, then a model: those that are there, in this order. A person comes last.
     struct Agent: Hashable, Sendable {
+        struct Model: Hashable, Sendable {
+            var settings: ModelAgentSettings
+            /// The folder of what it may know.
+            var knowledge: String?
+        }
+
         var name: String
-        var rules: RulesAgent
+        var rules: RulesAgent?
+        var webhook: WebhookAgentSettings?
+        var model: Model?
+        var permits = AnswerPermits()
     }
 
     struct Timing: Hashable, Sendable {
@@ -94,6 +104,8 @@ struct Settings: Sendable {
     var agents: [Agent] = []
     /// Answers people who write without being part of a campaign; a human without it.
     var inboundAgent: String?
+    /// How conversations are led.
+    var conversations = ConversationSettings()
     var webhooks: [WebhookSettings] = []
     var timing = Timing()
     /// `nil`: what modems say is not remembered.

@@ -10,7 +10,7 @@ struct SettingsReader {
     static let keys = [
         "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
         "currency", "price_per_segment", "loopback", "recipients", "blackout", "policies", "providers",
-        "provider_callbacks", "agents", "inbound", "webhooks", "timing", "recordings",
+        "provider_callbacks", "agents", "inbound", "conversations", "webhooks", "timing", "recordings",
     ]
     /// Modems, providers, agents or webhooks in one file.
     static let longestList = 256
@@ -60,6 +60,9 @@ struct SettingsReader {
         settings.providers = ProviderReader(currency: settings.currency).read(top["providers"])
         settings.agents = AgentReader(zones: zones).read(top["agents"])
         if let inbound = top["inbound"]?.section(["agent"]) { readInbound(inbound) }
+        if let value = top["conversations"] {
+            settings.conversations = ConversationReader(region: settings.region).read(value)
+        }
         settings.webhooks = WebhookReader.read(top["webhooks"])
         if let timing = top["timing"] { settings.timing = TimingReader.read(timing) }
         if let recordings = top["recordings"] { settings.recordings = RecordingReader.read(recordings) }

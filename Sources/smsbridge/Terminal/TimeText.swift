@@ -14,6 +14,14 @@ enum TimeText {
             + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) \(zone == "GMT" && utc ? "UTC" : zone)"
     }
 
+    /// For narrow tables: the time of day, such as `19:57`, the date on another day, such as `11-23`, and year and month,
+    /// such as `2025-12`, in another year.
+    static func brief(_ time: Timestamp, now: Timestamp, utc: Bool = false) -> String {
+        let (text, today) = (write(time, utc: utc), write(now, utc: utc))
+        if text.prefix(10) == today.prefix(10) { return String(text.dropFirst(11).prefix(5)) }
+        return text.prefix(4) == today.prefix(4) ? String(text.dropFirst(5).prefix(5)) : String(text.prefix(7))
+    }
+
     /// The time of day with milliseconds, such as `19:57:00.042`.
     static func clock(_ time: Timestamp, utc: Bool = false) -> String {
         var seconds = time_t(time.seconds)

@@ -108,6 +108,21 @@ import Testing
             return
         }
         #expect(inbound.alreadyConfirmed == expected)
+        #expect(inbound.verdict == (type == nil ? nil : .optOut))
+    }
+
+    @Test(
+        arguments: [
+            ("STOP", ProviderVerdict.optOut), ("start", .optIn), ("HELP", .help), ("", nil), ("OTHER", nil),
+        ] as [(String, ProviderVerdict?)]
+    )
+    func tellsWhatTwilioTookItFor(type: String, expected: ProviderVerdict?) async throws {
+        let pairs = [("MessageSid", Self.id), ("From", "+14155552671"), ("To", "+14155550100"), ("Body", "Adios")]
+        guard case .inbound(let inbound) = try await events(request(pairs + [("OptOutType", type)])).events.first else {
+            Issue.record("no inbound message")
+            return
+        }
+        #expect(inbound.verdict == expected)
     }
 
     @Test(arguments: ["https://gw.example.org", "https://gw.example.org:443"])

@@ -221,6 +221,25 @@ struct SettingsReaderTests {
             "expected an address such as"
         ),
         Bad("agents:\n  - rules: []", 2, "agents[0].name", "found nothing"),
+        Bad("agents:\n  - name: a", 2, "agents[0]", "something that answers"),
+        Bad(
+            "agents:\n  - name: a\n    webhook: {url: 'http://x/', secret: short}",
+            3,
+            "agents[0].webhook.secret",
+            "whsec_ and base64"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    llm: {url: 'http://x/', model: m, instructions: i, knowledge: /nope}",
+            3,
+            "agents[0].llm.knowledge",
+            "which is none"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    rules: []\n    permits: {actions: [repyl]}",
+            4,
+            "agents[0].permits.actions[0]",
+            "did you mean reply?"
+        ),
         Bad(
             "agents:\n  - name: a\n    rules:\n      - when: hi\n        repyl: x\n        escalate: true",
             5,
@@ -285,5 +304,43 @@ struct SettingsReaderTests {
         let yaml = "modems:\n  - port: /dev/a\n    pin: hunter2\nwebhooks:\n  - url: hunter2\n    secret: hunter2"
         let problems = try #require(throws: FileProblems.self) { try read(yaml) }
         #expect(!problems.description.contains("hunter2"))
+    }
+
+    @Test("how conversations are led")
+    func conversations() throws {
+        let settings = try read(
+            """
+            region: DE
+            conversations:
+              approval: [desk]
+              service_time: 30m
+              fallback_text: We call you tomorrow.
+              close_after: never
+              hand_back_after: 2h
+              agent_limits: {per_hour: 5, per_day: 20, segments: 2, mute: 12h}
+              staff:
+                - {name: eva, number: 0151 12345678}
+            """
+        ).conversations
+        #expect(settings.approval == .agents(["desk"]) && settings.serviceTime == .seconds(1800))
+        #expect(settings.fallback == .text("We call you tomorrow.") && settings.closeAfter == nil)
+        #expect(settings.handBackAfter == .seconds(7200) && settings.guards.perHour == 5)
+        #expect(settings.guards.segments == 2 && settings.guards.mute == .seconds(43_200))
+        #expect(settings.staff.map { "\($0.name) \($0.number.e164)" } == ["eva +4915112345678"])
+        #expect(try read("conversations: {approval: true}").conversations.approval == .everybody)
+        #expect(try read("").conversations == ConversationSettings())
+    }
+
+    @Test(
+        "what is wrong with conversations is told with its key",
+        arguments: [
+            ("{fallback_text: x}", "service_time beside it"), ("{staff: [{name: a, number: 12}]}", "a phone number"),
+            ("{staff: [{name: a}]}", "number"), ("{agent_limits: {per_hour: 0}}", "1 to 1000"),
+            ("{aproval: true}", "approval"),
+        ]
+    )
+    func wrongConversations(yaml: String, told: String) throws {
+        let error = try #require(throws: FileProblems.self) { try read("conversations: \(yaml)") }
+        #expect("\(error)".contains(told), "\(error)")
     }
 }

@@ -231,6 +231,7 @@ struct Bench: Sendable {
         id: String,
         raw: String = "",
         confirmed: Bool = false,
+        verdict: ProviderVerdict? = nil,
         at: Timestamp = noon
     ) async throws -> Receipt {
         try await store.receive(
@@ -242,7 +243,8 @@ struct Bench: Sendable {
                 encoding: "gsm7",
                 raw: raw,
                 receivedAt: at,
-                alreadyConfirmed: confirmed
+                alreadyConfirmed: confirmed,
+                verdict: verdict
             )
         )
     }

@@ -1,15 +1,25 @@
 import ArgumentParser
+import Campaigns
+import Foundation
+import Gateway
 
 struct AgentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agent",
-        abstract: "List and test the agents that answer.",
+        abstract: "List, test and try the agents that answer.",
         discussion: """
             EXAMPLES
               smsbridge agent list
-              smsbridge agent test appointments --scenarios Examples/appointments.scenarios.yaml
+              smsbridge agent check desk
+              smsbridge agent test appointments \
+                --scenarios Examples/appointments.scenarios.yaml
+              smsbridge agent chat desk
+              smsbridge agent replay new.agent.yaml --changed
             """,
-        subcommands: [AgentTestCommand.self, AgentListCommand.self]
+        subcommands: [
+            AgentTestCommand.self, AgentChatCommand.self, AgentReplayCommand.self, AgentCheckCommand.self,
+            AgentListCommand.self,
+        ]
     )
 }
 
@@ -23,16 +33,16 @@ struct AgentListCommand: AsyncParsableCommand {
             """
     )
 
-    private struct Agent: Decodable {
-        var name: String
-    }
-
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
         let answer = try await APIClient.with(connection) { try await $0.get("/v1/agents") }
-        try answer.show([Agent].self, connection) { agents in
-            for agent in agents { Terminal.print(TerminalText.plain(agent.name)) }
+        try answer.show([AgentView].self, connection) { agents in
+            let width = min(30, agents.map(\.name.count).max() ?? 0)
+            for agent in agents {
+                let name = TerminalText.plain(agent.name).padding(toLength: width, withPad: " ", startingAt: 0)
+                Terminal.print("\(name)  \(agent.version?.short ?? "-")  \(agent.kinds.joined(separator: ", "))")
+            }
         }
     }
 }

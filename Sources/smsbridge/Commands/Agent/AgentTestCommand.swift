@@ -10,10 +10,11 @@ struct AgentTestCommand: AsyncParsableCommand {
         abstract: "Let an agent hold conversations, and judge its answers.",
         discussion: """
             Plays the conversations of the scenario file, and some that every agent has to
-            pass: STOP, a request for a person, a greeting, a question that nobody thought
-            of, and others. The result is kept under the hash of the agent's rules: a
-            campaign's preflight asks for one that passed, of these very rules, and no
-            older than 30 days. Where a file of rules is named, those rules are tested.
+            pass: STOP, a request for a person, a question that nobody thought of, other
+            instructions for its model, a machine that sends everything back, its services
+            out of order, and others. The result is kept under the hash of all that the
+            agent answers by: a campaign's preflight asks for one that passed, of this very
+            version, and no older than 30 days. A file of rules is tested as it is.
 
             EXAMPLES
               smsbridge agent test appointments
@@ -52,8 +53,7 @@ struct AgentTestCommand: AsyncParsableCommand {
     func run() async throws {
         let zones = ZoneDirectory()
         let file = try scenarios.map { try ScenarioReader(path: $0) }
-        let isFile = agent.contains("/") || FileManager.default.fileExists(atPath: agent)
-        let rules = isFile ? try RulesReader(path: agent, zones: zones) : nil
+        let rules = RulesReader.isFile(agent) ? try RulesReader(path: agent, zones: zones) : nil
         let name = rules == nil ? agent : URL(fileURLWithPath: agent).lastPathComponent
         let report: AgentTestReport
         if dry {
@@ -65,14 +65,14 @@ struct AgentTestCommand: AsyncParsableCommand {
             }
             let trial = AgentTrial(
                 agent: rules.agent,
-                senderName: "this sender",
+                house: AgentTrial.House(senderName: "this sender"),
                 start: SystemWallClock().now()
             )
             report = AgentTestReport(
                 agent: name,
                 hash: rules.agent.hash,
                 at: SystemWallClock().now(),
-                results: trial.run(Scenario.builtIn + (file?.scenarios ?? []))
+                results: await trial.run(Scenario.builtIn + (file?.scenarios ?? []))
             )
             if connection.json {
                 Terminal.write([UInt8](try JSONCoding.encoder().encode(report)) + [UInt8(ascii: "\n")])
@@ -135,6 +135,11 @@ struct ScenarioReader {
 struct RulesReader {
     let file: RulesFile
     let agent: RulesAgent
+
+    /// Whether what was named is a file rather than an agent.
+    static func isFile(_ name: String) -> Bool {
+        name.contains("/") || FileManager.default.fileExists(atPath: name)
+    }
 
     init(path: String, zones: ZoneDirectory) throws(FileProblems) {
         let yaml = try YAMLFile(path: path)

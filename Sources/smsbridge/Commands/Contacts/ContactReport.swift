@@ -83,6 +83,14 @@ struct ContactChain {
             }
         }
         for message in story.messages { links += Self.links(message) }
+        links += story.ownerChanges.map { change in
+            let why = change.reason.map { ": \($0)" } ?? ""
+            return Link(
+                at: change.at,
+                what: "conversation",
+                detail: "\(change.before) → \(change.owner), by \(change.by)\(why)"
+            )
+        }
         for suppression in story.suppressions { links += Self.links(suppression) }
         let told: Set = ["suppressed", "lifted", "consented"]
         links += story.decisions.filter { !told.contains($0.kind) }

@@ -7,7 +7,7 @@ struct ContactsShowCommand: AsyncParsableCommand {
         abstract: "Answer “why did you text me?”: all that is held about one number, in order.",
         discussion: """
             Consents and the imports that brought them, campaigns, every decision, messages
-            both ways with their states, suppressions.
+            both ways with their states, who had the conversation, suppressions.
 
             EXAMPLES
               smsbridge contacts show +4915112345678

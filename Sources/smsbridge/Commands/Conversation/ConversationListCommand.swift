@@ -1,46 +1,75 @@
 import ArgumentParser
+import NIOCore
+import Server
 import Storage
 
 struct ConversationListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List conversations, those that wait for a human first.",
+        abstract: "List conversations, those that wait for a person first.",
         discussion: """
+            At the top stands what waits longest for a person, then answers of agents
+            that wait for approval, then what people have, then the rest. SINCE is since
+            when it waits, or a person has it; REPLY when the other side wrote last: the
+            time of day, the date where that was another day.
+
+            --watch draws the list again whenever something changes; with --json each
+            change is one line.
+
             EXAMPLES
               smsbridge conversation list
-              smsbridge conversation list --owner waitingForHuman
+              smsbridge conversation list --waiting --watch
+              smsbridge conversation list --owner human --json
             """
     )
 
     @Option(help: "Only those owned by agent, waitingForHuman, human, muted or closed.")
     var owner: String?
 
+    @Flag(help: "Only those that a person has to look at now.")
+    var waiting = false
+
     @Option(help: "So many at most: 1 to 1000.")
     var limit = 50
+
+    @Flag(help: "Stay, and show every change. Ctrl-C ends it.")
+    var watch = false
 
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        let query: [(String, String?)] = [("owner", owner), ("limit", "\(limit)")]
+        guard !watch else { return try await runWatch() }
         let answer = try await APIClient.with(connection) { try await $0.get("/v1/conversations", query: query) }
-        try answer.show([ConversationView].self, connection) { views in
-            Self.table(views, utc: connection.utc).show(orElse: "there are no such conversations")
-        }
+        try answer.show([ConversationView].self, connection) { show($0) }
     }
 
-    static func table(_ views: [ConversationView], utc: Bool) -> Table {
-        var table = Table([
-            .init("NUMBER"), .init("NAME"), .init("OWNER"), .init("CAMPAIGN"), .init("LAST REPLY"), .init("WHY"),
-            .init("TEXT"),
-        ])
-        for view in views {
-            table.add([
-                Table.Cell(view.number), Table.Cell(view.name), .state(view.owner), Table.Cell(view.campaign),
-                Table.Cell(view.lastInboundAt.map { TimeText.write($0, utc: utc) }),
-                Table.Cell(view.reason.map { TimeText.rewriting($0, utc: utc) }),
-                Table.Cell(view.lastText),
-            ])
+    private func show(_ views: [ConversationView]) {
+        let isNarrow = Terminal.isPerson(Terminal.output) && Terminal.width(Terminal.output) < Self.wide
+        ConversationReport.table(views, utc: connection.utc, now: SystemWallClock().now(), isNarrow: isNarrow)
+            .show(orElse: "there are no such conversations")
+    }
+
+    /// A terminal on which nothing needs to be cut.
+    private static let wide = 120
+
+    private var query: [(String, String?)] {
+        [("owner", owner), ("waiting", waiting ? "true" : nil), ("limit", "\(limit)")]
+    }
+
+    private func runWatch() async throws {
+        let isPerson = Terminal.isPerson(Terminal.output)
+        try await APIClient.with(connection, timeout: .hours(24 * 365)) { client in
+            let path = "/v1/conversations/watch"
+            try await client.events("GET", path, query: query, of: ConversationList.self) { list, octets in
+                if connection.json {
+                    Terminal.write(octets + [UInt8(ascii: "\n")])
+                    return true
+                }
+                if isPerson { Terminal.write("\u{1B}[H\u{1B}[2J".utf8) }
+                show(list.conversations)
+                if !isPerson { Terminal.print("") }
+                return true
+            }
         }
-        return table
     }
 }

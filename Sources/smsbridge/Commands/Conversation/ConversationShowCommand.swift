@@ -4,7 +4,7 @@ import Storage
 struct ConversationShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show all messages with one number, the oldest first.",
+        abstract: "Show a conversation: who has it and why, all messages, every change of owner.",
         discussion: """
             EXAMPLE
               smsbridge conversation show +4915112345678
@@ -21,17 +21,18 @@ struct ConversationShowCommand: AsyncParsableCommand {
             try await $0.get("/v1/conversations/\(APIClient.escaped(number))")
         }
         try answer.show(ConversationStory.self, connection) { story in
-            let view = story.conversation
-            let facts: [(String, String)?] = [
-                ("number", view.number), view.name.map { ("name", $0) }, ("owner", view.owner),
-                view.reason.map { ("reason", TimeText.rewriting($0, utc: connection.utc)) },
-                view.agent.map { ("agent", $0) },
-                view.campaign.map { ("campaign", $0) },
-                view.route.map { ("route", $0) },
-            ]
-            Facts.show(facts.compactMap { $0 })
+            Facts.show(ConversationReport.facts(story.conversation, utc: connection.utc))
             Terminal.print("")
             MessageReport.list(story.messages, utc: connection.utc).show(orElse: "there are no messages")
+            if !story.changes.isEmpty {
+                Terminal.print("")
+                ConversationReport.changes(story.changes, utc: connection.utc).show(orElse: "")
+            }
+            let drafts = story.drafts.filter { $0.state != "waiting" }
+            if !drafts.isEmpty {
+                Terminal.print("")
+                ConversationReport.drafts(drafts, utc: connection.utc).show(orElse: "")
+            }
         }
     }
 }

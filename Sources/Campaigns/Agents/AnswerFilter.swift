@@ -1,0 +1,154 @@
+import SMS
+
+/// Decides what of an answer is done, outside of whatever wrote it. A model that somebody talked into something can do no
+/// more than this lets through.
+public struct AnswerFilter: Hashable, Sendable {
+    public let permits: AnswerPermits
+
+    public init(_ permits: AnswerPermits) {
+        self.permits = permits
+    }
+
+    /// What is done about an answer of `agent`, such as `llm`. An answer that may not be given goes to a person, with the reason.
+    public func decide(
+        _ answer: AgentAnswer,
+        of agent: String,
+        on turn: AgentTurn,
+        grounds: AnswerGrounds = AnswerGrounds()
+    ) -> AgentDecision {
+        var notes: [String] = []
+        let actions = allowed(answer.actions, &notes)
+        if let optOut = actions.first(where: { $0.0 == .optOut })?.1 {
+            return .optOut(why: "\(agent): \(optOut.reason ?? "the person wants no more messages")")
+        }
+        if let confidence = answer.confidence, !(confidence >= permits.minConfidence && confidence <= 1) {
+            return .escalate(reason: "\(agent) is not sure (\(Self.written(confidence)))", reply: nil)
+        }
+        var reply: String?
+        if !answer.text.isEmpty {
+            if let reason = refusal(of: answer, on: turn, grounds: grounds) {
+                return .escalate(reason: "\(agent) may not say so: \(reason)", reply: nil)
+            }
+            reply = shortened(PlainText.folded(answer.text), &notes)
+        }
+        let why = self.why(agent, answer, grounds: grounds, notes)
+        var decision: AgentDecision
+        if let escalation = actions.first(where: { $0.0 == .escalate })?.1 {
+            let reason = [escalation.reason, escalation.note].compactMap { $0 }.filter { !$0.isEmpty }
+            let text = reason.isEmpty ? "asks for a person" : reason.joined(separator: ": ")
+            decision = .escalate(reason: "\(agent): \(String(text.prefix(200)))", reply: reply)
+        } else if actions.contains(where: { $0.0 == .close }) {
+            decision = .close(reply: reply, why: why)
+        } else {
+            decision = reply.map { .reply($0, why: why) } ?? .silent(why: why)
+        }
+        if let fields = fields(actions, &notes) { decision = .setting(fields, decision) }
+        for (kind, action) in actions where kind == .goal {
+            guard let name = action.name?.trimmingWhitespace(), (1...Goal.longestName).contains(name.count) else {
+                continue
+            }
+            return .reaching(Goal(name: name, value: action.value.flatMap { Amount($0.text) }), decision)
+        }
+        return decision
+    }
+
+    private func allowed(
+        _ actions: [AgentAnswer.Action],
+        _ notes: inout [String]
+    ) -> [(AgentAction, AgentAnswer.Action)] {
+        var allowed: [(AgentAction, AgentAnswer.Action)] = []
+        for action in actions {
+            guard let kind = AgentAction(rawValue: action.type) else {
+                notes.append("left out “\(action.type.prefix(40))”, which there is not")
+                continue
+            }
+            // Nobody may be kept from opting out, nor from a person.
+            if permits.actions.contains(kind) || kind == .optOut || kind == .escalate {
+                allowed.append((kind, action))
+            } else {
+                notes.append("left out \(kind.rawValue), which it may not")
+            }
+        }
+        return allowed
+    }
+
+    private func refusal(of answer: AgentAnswer, on turn: AgentTurn, grounds: AnswerGrounds) -> String? {
+        if !permits.actions.contains(.reply) { return "it may not answer by itself" }
+        for reply in answer.replies {
+            if let recipient = reply.to, PlainText.digits(recipient) != PlainText.digits(turn.number.e164) {
+                return "the answer is for another number"
+            }
+        }
+        let text = answer.text
+        guard text.count <= 4000 else { return "the answer has \(text.count) characters" }
+        let own = grounds.texts + turn.fields.sorted { $0.key < $1.key }.map(\.value) + [turn.lastCampaignText ?? ""]
+        if let link = TextLinks.hosts(in: text).first(where: { !mayLink(to: $0, own) }) {
+            return "it links to \(link.prefix(80))"
+        }
+        let numbers = permits.numbers + own.flatMap(TextLinks.numbers)
+        if let number = TextLinks.numbers(in: text).first(where: { !TextLinks.isAmong($0, numbers) }) {
+            return "it names the number \(number.prefix(3))…\(number.suffix(2))"
+        }
+        let folded = FoldedText(text)
+        if let phrase = permits.phrases.first(where: { folded.position(of: FoldedText($0)) != nil }) {
+            return "it has the phrase “\(phrase)”"
+        }
+        if let claim = Self.falseClaims.first(where: { folded.position(of: $0) != nil }) {
+            return "it claims to be a person (“\(claim.words.joined(separator: " "))”)"
+        }
+        if grounds.secrets.contains(where: { TextLinks.shareWords(folded, FoldedText.long($0)) }) {
+            return "it gives its instructions away"
+        }
+        return nil
+    }
+
+    private func mayLink(to host: String, _ own: [String]) -> Bool {
+        let known = permits.links.map { $0.lowercased() } + own.flatMap(TextLinks.hosts)
+        return known.contains { host == $0 || host.hasSuffix("." + $0) }
+    }
+
+    private func shortened(_ text: String, _ notes: inout [String]) -> String {
+        let segments = Segmentation.preview(text).segments
+        guard segments > permits.maxSegments else { return text }
+        notes.append("cut from \(segments) segments to \(permits.maxSegments)")
+        return PlainText.cut(text) { Segmentation.preview($0).segments <= permits.maxSegments }
+    }
+
+    private func fields(
+        _ actions: [(AgentAction, AgentAnswer.Action)],
+        _ notes: inout [String]
+    ) -> [String: String]? {
+        var fields: [String: String] = [:]
+        for (kind, action) in actions where kind == .setField {
+            guard let key = action.key.map(MessageTemplate.fieldName), let value = action.value?.text,
+                permits.fields.contains(where: { MessageTemplate.fieldName($0) == key }), value.count <= 500
+            else { continue }
+            fields[key] = value
+        }
+        return fields.isEmpty ? nil : fields
+    }
+
+    private func why(_ agent: String, _ answer: AgentAnswer, grounds: AnswerGrounds, _ notes: [String]) -> String {
+        var parts: [String] = []
+        if let confidence = answer.confidence { parts.append("confidence \(Self.written(confidence))") }
+        let sources = answer.sources.filter(grounds.sources.contains)
+        if !sources.isEmpty {
+            parts.append("from " + sources.prefix(3).joined(separator: ", "))
+        } else if let first = grounds.sources.first {
+            parts.append("shown \(first)" + (grounds.sources.count > 1 ? " and \(grounds.sources.count - 1) more" : ""))
+        }
+        return "\(agent)" + (parts + notes).map { "; \($0)" }.joined()
+    }
+
+    private static func written(_ confidence: Double) -> String {
+        confidence.isFinite ? "\((confidence * 100).rounded() / 100)" : "no number"
+    }
+
+    private static let falseClaims: [FoldedText] = [
+        "i am a human", "im a human", "i am human", "im human", "i am a real person", "im a real person",
+        "i am a person",
+        "im a person", "not a bot", "not a robot", "not a machine", "not an ai", "ich bin ein mensch", "kein bot",
+        "kein roboter", "keine maschine", "je suis humain", "je suis une vraie personne", "soy humano", "soy humana",
+        "soy una persona", "sou humano", "sou humana", "sono umano", "sono una persona",
+    ].map(FoldedText.init)
+}

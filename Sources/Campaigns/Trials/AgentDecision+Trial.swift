@@ -1,0 +1,14 @@
+extension AgentDecision {
+    /// What it comes to, as scenarios name it.
+    public var trialActions: [Scenario.Action] {
+        var actions: [Scenario.Action] = reply == nil ? [] : [.reply]
+        switch withoutGoal {
+        case .reply, .silent, .reaching, .setting: break
+        case .escalate: actions.append(.escalate)
+        case .close: actions.append(.close)
+        case .optOut: actions.append(.optOut)
+        }
+        if goal != nil { actions.append(.goal) }
+        return actions.isEmpty ? [.none] : actions
+    }
+}

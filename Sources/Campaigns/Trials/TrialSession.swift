@@ -1,0 +1,196 @@
+import SMS
+
+/// One conversation of a rehearsal, as the gateway would hold it.
+public struct TrialSession: Sendable {
+    /// What happened on a turn.
+    public struct Happening: Hashable, Sendable {
+        /// What the person wrote.
+        public var text: String
+        public var actions: [Scenario.Action] = []
+        /// What they were answered, by the gateway or the agent.
+        public var reply: String?
+        public var why: String
+        public var goal: String?
+        /// How long the agent thought.
+        public var took: Duration = .zero
+    }
+
+    private let house: AgentTrial.House
+    private let fields: [String: String]
+    private let name: String
+    private let number: PhoneNumber
+    private var isSuppressed = false
+    private var turns = 0
+    private var history: [AgentTurn.Message] = []
+    /// Who has the conversation.
+    public private(set) var owner = ConversationOwner.agent
+    private var now: Timestamp
+
+    /// - Parameters:
+    ///   - house: The gateway's own part.
+    ///   - fields: Of the contact who writes.
+    ///   - sent: What a campaign wrote to them before; `nil` where they write first.
+    ///   - now: When it begins.
+    ///   - name: Part of each turn's id.
+    public init(house: AgentTrial.House, fields: [String: String], sent: String?, at now: Timestamp, name: String) {
+        self.house = house
+        self.fields = fields
+        self.name = name
+        number = fields["phone"].flatMap(PhoneNumber.init(e164:)) ?? .exercise
+        self.now = now
+        if let sent {
+            history.append(AgentTurn.Message(.outgoing, sent, origin: "campaign", at: now + .seconds(-3600)))
+        }
+    }
+
+    /// Lets time pass.
+    public mutating func pass(_ time: Duration) {
+        now += time
+    }
+
+    /// A person here gives the conversation back to the agent.
+    public mutating func handBack() {
+        if !isSuppressed { owner = .agent }
+    }
+
+    /// The person writes.
+    public mutating func receive(_ text: String, _ asking: AgentTrial.Asking) async -> Happening {
+        if owner == .closed { owner = .agent }
+        turns += 1
+        var happening = answerItself(text)
+        if happening == nil {
+            let asked = await asking(turn(text))
+            happening = carryOut(asked.decision, on: text)
+            happening?.took = asked.took
+        }
+        let done = happening ?? Happening(text: text, actions: [.none], why: "")
+        note(done)
+        return done
+    }
+
+    /// The same with an agent that may be out of reach: then the session is as it was before.
+    public mutating func receive(
+        _ text: String,
+        trying asking: (AgentTurn) async throws -> AgentDecision
+    ) async throws -> Happening {
+        var next = self
+        if next.owner == .closed { next.owner = .agent }
+        next.turns += 1
+        var happening = next.answerItself(text)
+        if happening == nil { happening = next.carryOut(try await asking(next.turn(text)), on: text) }
+        let done = happening ?? Happening(text: text, actions: [.none], why: "")
+        next.note(done)
+        self = next
+        return done
+    }
+
+    private mutating func note(_ done: Happening) {
+        history.append(AgentTurn.Message(.incoming, done.text, at: now))
+        guard let reply = done.reply else { return }
+        let origin = done.actions.contains(.reply) ? "agent" : "system"
+        history.append(AgentTurn.Message(.outgoing, reply, origin: origin, at: now))
+    }
+
+    private func turn(_ text: String) -> AgentTurn {
+        AgentTurn(
+            id: "trn_\(name)_\(turns)",
+            conversation: 0,
+            version: Int64(turns),
+            number: number,
+            text: text,
+            fields: fields,
+            campaign: nil,
+            at: now,
+            history: history,
+            isTest: true
+        )
+    }
+
+    /// What the gateway does about a text without asking any agent.
+    private mutating func answerItself(_ text: String) -> Happening? {
+        switch house.words.classify(text) {
+        case .optOut(let word, let language):
+            let reply = isSuppressed ? nil : house.confirmations.optOut(language: language, sender: house.senderName)
+            owner = .muted
+            isSuppressed = true
+            return Happening(text: text, actions: [.optOut], reply: reply, why: "the gateway knows “\(word)”")
+        case .optIn(let word, let language) where isSuppressed:
+            owner = .agent
+            isSuppressed = false
+            let reply = house.confirmations.optIn(language: language, sender: house.senderName)
+            return Happening(text: text, actions: [.optIn], reply: reply, why: "the gateway knows “\(word)”")
+        case .help(let language):
+            let reply = house.confirmations.help(language: language, sender: house.senderName)
+            return Happening(text: text, actions: [.help], reply: reply, why: "the gateway answers HELP")
+        case .wrongNumber:
+            owner = .waitingForHuman
+            isSuppressed = true
+            return Happening(text: text, actions: [.wrongNumber, .escalate], why: "the gateway knows a wrong number")
+        case .ask(let word):
+            if owner == .agent { owner = .waitingForHuman }
+            return Happening(text: text, actions: [.escalate], why: "may want no more messages: “\(word)”")
+        case .optIn, .none: break
+        }
+        if AutomaticReply.isLikely(text: text, secondsSinceOurLast: nil) {
+            return Happening(text: text, actions: [.none], why: "a machine wrote it, probably: nobody answers")
+        }
+        guard owner == .agent else {
+            let why =
+                isSuppressed
+                ? "the person opted out"
+                : owner == .muted ? "a guard keeps the agent quiet" : "a person has the conversation"
+            return Happening(text: text, actions: [.none], why: why)
+        }
+        return nil
+    }
+
+    private mutating func carryOut(_ decision: AgentDecision, on text: String) -> Happening {
+        var happening = Happening(text: text, reply: decision.reply, why: decision.why)
+        if let reply = decision.reply {
+            if let trip = guardTrip(reply, on: text) {
+                owner = trip.mutes ? .muted : .waitingForHuman
+                return Happening(text: text, actions: [.escalate], why: "guard: \(trip.why)")
+            }
+            happening.actions.append(.reply)
+        }
+        switch decision.withoutGoal {
+        case .reply, .silent, .reaching, .setting: break
+        case .escalate:
+            happening.actions.append(.escalate)
+            owner = .waitingForHuman
+        case .close:
+            happening.actions.append(.close)
+            owner = .closed
+        case .optOut:
+            happening.actions.append(.optOut)
+            happening.reply = house.confirmations.optOut(language: "en", sender: house.senderName)
+            owner = .muted
+            isSuppressed = true
+        }
+        if let goal = decision.goal {
+            happening.actions.append(.goal)
+            happening.goal = goal.name
+        }
+        if happening.actions.isEmpty { happening.actions = [.none] }
+        return happening
+    }
+
+    private func guardTrip(_ answer: String, on text: String) -> GuardTrip? {
+        func entries(_ messages: [AgentTurn.Message]) -> [AnswerHistory.Entry] {
+            messages.reversed().prefix(AnswerHistory.depth).map { AnswerHistory.Entry(text: $0.text, at: $0.at) }
+        }
+        let answers = history.filter { $0.direction == .outgoing && $0.origin == "agent" }
+        let received = history.filter { $0.direction == .incoming } + [AgentTurn.Message(.incoming, text, at: now)]
+        return AnswerGuard(house.guards).trip(
+            answer: answer,
+            segments: Segmentation.preview(answer).segments,
+            after: AnswerHistory(
+                answers: entries(answers),
+                received: entries(received),
+                lastHour: answers.count { now - $0.at < .seconds(3600) },
+                lastDay: answers.count { now - $0.at < .seconds(86_400) }
+            ),
+            at: now
+        )
+    }
+}

@@ -1,0 +1,55 @@
+/// A language model that answers conversations, behind an OpenAI-compatible server: llama.cpp, Ollama, vLLM and others.
+public struct ModelAgentSettings: Hashable, Sendable {
+    /// Where the server is, such as `http://127.0.0.1:8080`; with or without `/v1` at its end.
+    public var url: String
+    /// For servers that ask for one.
+    public var apiKey: Secret?
+    /// As the server calls it.
+    public var model: String
+    /// Who the model is and what it may say. At most 16,000 characters.
+    public var instructions: String
+    /// 0 to 2.
+    public var temperature: Double
+    /// Of one answer, 16 to 4096.
+    public var maxTokens: Int
+    /// For an answer, the wait for its turn and a second question included: 1 to 120 s.
+    public var timeout: Duration
+    /// In all, of questions and answers, in 24 hours of UTC; `nil` for any number.
+    public var dailyTokens: Int?
+    /// Questions at a time, 1 to 16: a box computes one about as fast as several.
+    public var atOnce: Int
+    /// Passages of its knowledge that it is shown at most, 1 to 10.
+    public var passages: Int
+    /// Whether a text of which the knowledge has no word goes to a person unanswered.
+    public var needsKnowledge: Bool
+    /// The contact's fields that it is shown.
+    public var fields: [String]
+
+    public init(
+        url: String,
+        apiKey: Secret? = nil,
+        model: String,
+        instructions: String,
+        temperature: Double = 0.2,
+        maxTokens: Int = 300,
+        timeout: Duration = .seconds(30),
+        dailyTokens: Int? = nil,
+        atOnce: Int = 1,
+        passages: Int = 4,
+        needsKnowledge: Bool = false,
+        fields: [String] = ["name"]
+    ) {
+        self.url = url
+        self.apiKey = apiKey
+        self.model = model
+        self.instructions = instructions
+        self.temperature = temperature
+        self.maxTokens = maxTokens
+        self.timeout = timeout
+        self.dailyTokens = dailyTokens
+        self.atOnce = atOnce
+        self.passages = passages
+        self.needsKnowledge = needsKnowledge
+        self.fields = fields
+    }
+}

@@ -1,0 +1,163 @@
+import Campaigns
+import GRDB
+import SMS
+
+extension Transaction {
+    /// Carries an agent's decision out: asked in the transaction that would queue its answer.
+    func carryOut(_ decision: AgentDecision, in turn: DueTurn, at: Timestamp) throws -> TurnOutcome {
+        guard let row = try first("SELECT * FROM conversation WHERE id = ?", [turn.conversation]),
+            row["version"] == turn.version, row["owner"] == turn.owner.rawValue
+        else { return .stale }
+        let answered: Int64 = row["answered_inbound"]
+        if turn.owner == .human { return try suggest(decision, in: turn, after: answered, at: at) }
+        try run(
+            "UPDATE conversation SET answer_due_at = NULL, answered_inbound = ? WHERE id = ?",
+            [turn.lastInbound, turn.conversation]
+        )
+        if !decision.fields.isEmpty {
+            try setFields(decision.fields, of: turn.number, by: "agent \(turn.agent)", at: at)
+        }
+        if let goal = decision.goal {
+            try reach(goal, by: turn.number, of: row["campaign_id"], source: "agent \(turn.agent)", at: at)
+        }
+        if let text = decision.reply, let trip = try guardTrip(text, in: turn, at: at) {
+            try stop(turn.conversation, for: trip, at: at)
+            try took(trip.mutes ? .muted : .escalated, turn.agent, on: turn.lastInbound, reason: trip.why, at: at)
+            return .escalated
+        }
+        var kind = decision.reply == nil ? TurnKind.silent : .replied
+        switch decision.withoutGoal {
+        case .reply, .silent, .reaching, .setting:
+            break
+        case .optOut(let why):
+            try optOut(asAgentSays: why, in: turn, after: answered, at: at)
+            kind = .muted
+        case .escalate(let reason, _):
+            try escalate(turn.conversation, reason: reason, by: Actor.agent(turn.agent), at: at)
+            kind = .escalated
+        case .close(_, let why):
+            try apply(.closed, to: turn.conversation, by: Actor.agent(turn.agent), reason: why, at: at)
+            kind = .closed
+        }
+        func note(_ kind: TurnKind, answered: Bool, _ why: String) throws {
+            try took(kind, turn.agent, on: turn.lastInbound, answered: answered, reason: why, at: at)
+        }
+        guard let text = decision.reply else {
+            try note(kind, answered: false, decision.why)
+            return kind == .escalated ? .escalated : .silent
+        }
+        if context.settings.conversations.approval.holds(turn.agent) {
+            // What becomes of the answer is written down when a person has decided.
+            if kind != .replied { try note(kind, answered: false, decision.why) }
+            return .drafted(draft: try draft(text, decision.why, in: turn, after: answered, at: at))
+        }
+        do {
+            // A change of owner takes the last word of an agent back by itself, a new message does not.
+            let isLast = decision.withoutGoal.endsTurns
+            let message = try queue(
+                QueueEntry(
+                    number: turn.number.e164,
+                    text: text,
+                    origin: .agent,
+                    priority: MessageOrigin.agent.priority,
+                    dueAt: at,
+                    deadline: at + context.settings.conversations.answerWithin,
+                    conversation: turn.conversation,
+                    answers: turn.lastInbound,
+                    answerVersion: isLast ? nil : turn.version,
+                    answerAfter: answered,
+                    exemptUntil: exemption(row, at: at),
+                    wantedRoute: row["route_id"],
+                    why: "agent “\(turn.agent)”: \(decision.why)"
+                ),
+                at: at
+            )
+            try run(
+                "UPDATE conversation SET active_at = MAX(active_at, ?) WHERE id = ?",
+                [at.milliseconds, turn.conversation]
+            )
+            try note(kind, answered: true, decision.why)
+            return .replied(message: message)
+        } catch StorageError.conflict(let reason) {
+            let reason = "the agent's answer cannot be sent: \(reason)"
+            try escalate(turn.conversation, reason: reason, by: Actor.gateway, at: at)
+            try note(.escalated, answered: false, reason)
+            return .escalated
+        }
+    }
+
+    /// Until when an answer in a conversation may leave at any hour.
+    func exemption(_ conversation: Row, at: Timestamp) -> Timestamp {
+        (conversation.moment("last_inbound_at") ?? at) + context.settings.conversations.exemptAfterReply
+    }
+
+    /// What a tripped guard does: a person gets the conversation, and where it is a loop the agent is kept quiet.
+    private func stop(_ conversation: Int64, for trip: GuardTrip, at: Timestamp) throws {
+        let reason = "guard: \(trip.why)"
+        guard trip.mutes else {
+            try escalate(conversation, reason: reason, by: Actor.guards, at: at)
+            return
+        }
+        try apply(.guardTripped, to: conversation, by: Actor.guards, reason: reason, at: at)
+        try openEscalation(of: conversation, reason: reason, by: Actor.guards, at: at)
+    }
+
+    func guardTrip(_ answer: String, in turn: DueTurn, at: Timestamp) throws -> GuardTrip? {
+        AnswerGuard(context.settings.conversations.guards).trip(
+            answer: answer,
+            segments: (try? checkLength(of: answer).segments) ?? 0,
+            after: try answerHistory(of: turn, at: at),
+            at: at
+        )
+    }
+
+    private func answerHistory(of turn: DueTurn, at: Timestamp) throws -> AnswerHistory {
+        let day = (at - .seconds(86_400)).milliseconds
+        let answers = try all(
+            """
+            SELECT text, COALESCE(sent_at, created_at) AS at FROM message
+            WHERE number = ? AND origin = 'agent' AND state != 'cancelled' AND created_at > ? ORDER BY id DESC LIMIT ?
+            """,
+            [turn.number.e164, day, AnswerHistory.depth]
+        )
+        let received = try all(
+            """
+            SELECT text, received_at AS at FROM inbound
+            WHERE conversation_id = ? AND kind = 'text' AND received_at > ? ORDER BY id DESC LIMIT ?
+            """,
+            [turn.conversation, day, AnswerHistory.depth]
+        )
+        func count(since seconds: Int64) throws -> Int {
+            Int(
+                try number(
+                    """
+                    SELECT COUNT(*) FROM message
+                    WHERE number = ? AND origin = 'agent' AND state != 'cancelled' AND created_at > ?
+                    """,
+                    [turn.number.e164, (at - .seconds(seconds)).milliseconds]
+                ) ?? 0
+            )
+        }
+        return AnswerHistory(
+            answers: answers.map(Self.entry),
+            received: received.map(Self.entry),
+            lastHour: try count(since: 3600),
+            lastDay: try count(since: 86_400)
+        )
+    }
+
+    private static func entry(_ row: Row) -> AnswerHistory.Entry {
+        AnswerHistory.Entry(text: row["text"], at: Timestamp(milliseconds: row["at"]))
+    }
+}
+
+extension AgentDecision {
+    /// Whether the agent has no turn after it.
+    fileprivate var endsTurns: Bool {
+        switch self {
+        case .escalate, .close, .optOut: true
+        case .reply, .silent: false
+        case .reaching(_, let decision), .setting(_, let decision): decision.endsTurns
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import Campaigns
+import GRDB
+
+/// Conversations by the phones of staff: what waits is sent to them under a reference, and what they write under it is
+/// sent to the person.
+extension Transaction {
+    /// Of what a person wrote, so many characters are sent on.
+    private static let longestRelay = 300
+    /// An answer to what was resolved longer ago is none any more.
+    private static let memory: Duration = .seconds(7 * 86_400)
+    /// Explanations that one phone gets in an hour.
+    private static let mostExplanations = 3
+
+    func staff(_ number: PhoneNumber?) -> StaffPhone? {
+        number.flatMap { number in context.settings.conversations.staff.first { $0.number == number } }
+    }
+
+    // MARK: To staff
+
+    /// Tells all staff that a person is waited for.
+    func relayEscalation(_ reference: Int64, of conversation: Int64, reason: String, at: Timestamp) throws {
+        guard !context.settings.conversations.staff.isEmpty,
+            let row = try first("\(Self.conversation) WHERE conversation.id = ?", [conversation])
+        else { return }
+        let view = conversationView(row)
+        let who = [view.name, view.number].compactMap(\.self).joined(separator: " ")
+        let text = view.lastText.map { ": \(Self.cut($0))" } ?? ""
+        for phone in context.settings.conversations.staff {
+            try tell(
+                phone,
+                "#\(reference) \(who)\(text)\n(\(Self.cut(reason, to: 80)))\nAnswer: #\(reference) and your text.",
+                about: conversation,
+                at: at
+            )
+        }
+    }
+
+    /// Sends on what a person wrote: to whoever of the staff has the conversation, or to all while it waits.
+    func relay(_ text: String, of conversation: Int64, at: Timestamp) throws {
+        guard !context.settings.conversations.staff.isEmpty,
+            let row = try first(
+                """
+                SELECT owner, holder, (SELECT MAX(id) FROM escalation WHERE conversation_id = conversation.id)
+                FROM conversation WHERE id = ?
+                """,
+                [conversation]
+            ), let reference = row[2] as Int64?
+        else { return }
+        let isWaiting = row["owner"] == ConversationOwner.waitingForHuman.rawValue
+        for phone in context.settings.conversations.staff where isWaiting || phone.name == row["holder"] as String? {
+            try tell(phone, "#\(reference): \(Self.cut(text))", about: conversation, at: at)
+        }
+    }
+
+    /// Tells who has the conversation from their phone that the person opted out.
+    func relayOptOut(of conversation: Int64, heldBy holder: String?, at: Timestamp) throws {
+        guard let phone = context.settings.conversations.staff.first(where: { $0.name == holder }),
+            let reference = try number("SELECT MAX(id) FROM escalation WHERE conversation_id = ?", [conversation])
+        else { return }
+        try tell(phone, "#\(reference): the person opted out. Nothing more is sent.", about: conversation, at: at)
+    }
+
+    private static func cut(_ text: String, to most: Int = longestRelay) -> String {
+        text.count <= most ? text : text.prefix(most - 1) + "…"
+    }
+
+    private func tell(_ phone: StaffPhone, _ text: String, about conversation: Int64?, at: Timestamp) throws {
+        guard try suppressionReason(of: phone.number.e164) == nil else { return }
+        try queue(
+            QueueEntry(
+                number: phone.number.e164,
+                text: text,
+                origin: .system,
+                priority: MessageOrigin.human.priority,
+                dueAt: at,
+                conversation: conversation,
+                why: "for \(phone.name), who answers by phone"
+            ),
+            at: at
+        )
+    }
+
+    // MARK: From staff
+
+    /// Carries out what staff wrote. Answers the conversation that it was about.
+    func take(_ text: String, from phone: StaffPhone, at: Timestamp) throws -> Int64? {
+        guard let command = StaffCommand(text) else {
+            try explain(to: phone, text, at: at)
+            return nil
+        }
+        guard let found = try escalated(command.reference, at: at) else {
+            try answer(phone, "#\(command.reference): there is no such conversation. Nothing was sent.", at: at)
+            return nil
+        }
+        do {
+            try carryOut(command, found, by: phone, at: at)
+        } catch StorageError.conflict(let reason) {
+            try answer(phone, "#\(command.reference): not done: \(reason)", at: at)
+        }
+        return found.conversation
+    }
+
+    private struct Found {
+        var conversation: Int64
+        var number: PhoneNumber
+        var owner: String
+        var holder: String?
+    }
+
+    private func escalated(_ reference: Int64, at: Timestamp) throws -> Found? {
+        guard
+            let row = try first(
+                """
+                SELECT conversation.id, number, owner, holder FROM escalation
+                JOIN conversation ON conversation.id = conversation_id
+                WHERE escalation.id = ? AND (resolved_at IS NULL OR resolved_at > ?)
+                """,
+                [reference, (at - Self.memory).milliseconds]
+            ), let number = PhoneNumber(e164: row["number"])
+        else { return nil }
+        return Found(conversation: row["id"], number: number, owner: row["owner"], holder: row["holder"])
+    }
+
+    private func carryOut(_ command: StaffCommand, _ found: Found, by phone: StaffPhone, at: Timestamp) throws {
+        let reference = "#\(command.reference)"
+        if found.owner == ConversationOwner.human.rawValue, let holder = found.holder, holder != phone.name,
+            command.order != .take
+        {
+            try answer(
+                phone,
+                "\(reference): \(holder) has it. Nothing was sent. To take it: \(reference) /take",
+                at: at
+            )
+            return
+        }
+        switch command.order {
+        case .answer(let text): _ = try reply(to: found.number, text: text, by: phone.name, at: at)
+        case .take: try order(.claimed, in: found.conversation, by: phone.name, reason: nil, at: at)
+        case .handBack: try order(.handedBack, in: found.conversation, by: phone.name, reason: nil, at: at)
+        case .close: try order(.closed, in: found.conversation, by: phone.name, reason: nil, at: at)
+        case .unknown:
+            try answer(phone, "\(reference) and your text, or \(reference) /take, /back or /close.", at: at)
+        }
+    }
+
+    /// What staff wrote without a reference went to nobody, and they have to know. A phone that answers by itself must
+    /// not be answered for ever.
+    private func explain(to phone: StaffPhone, _ text: String, at: Timestamp) throws {
+        guard !AutomaticReply.isLikely(text: text, secondsSinceOurLast: nil) else { return }
+        let open = try all(
+            "SELECT id FROM escalation WHERE resolved_at IS NULL ORDER BY id DESC LIMIT 5"
+        ).map { "#\($0["id"] as Int64)" }
+        let example = open.first ?? "#17"
+        let list = open.isEmpty ? "Nobody waits." : "Waiting: \(open.joined(separator: ", "))."
+        try answer(phone, "Nothing was sent: begin with the reference, as in \(example) and your text. \(list)", at: at)
+    }
+
+    private func answer(_ phone: StaffPhone, _ text: String, at: Timestamp) throws {
+        let lately =
+            try number(
+                """
+                SELECT COUNT(*) FROM message
+                WHERE number = ? AND origin = 'system' AND conversation_id IS NULL AND created_at > ?
+                """,
+                [phone.number.e164, (at - .seconds(3600)).milliseconds]
+            ) ?? 0
+        guard lately < Self.mostExplanations else { return }
+        try tell(phone, text, about: nil, at: at)
+    }
+}

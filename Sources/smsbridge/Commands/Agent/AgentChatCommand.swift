@@ -1,0 +1,112 @@
+import ArgumentParser
+import Campaigns
+import Foundation
+import Server
+import Storage
+
+struct AgentChatCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chat",
+        abstract: "Talk to an agent on the terminal, as somebody who writes to it.",
+        discussion: """
+            Every line is a message. The gateway's own part is played, too: try STOP. Nothing
+            is stored or sent. /handback gives a conversation that went to a person back to
+            the agent; Ctrl-D ends. With a file of rules no daemon is asked.
+
+            EXAMPLES
+              smsbridge agent chat desk
+              smsbridge agent chat desk --field name='Anna Brandt' --sent 'Your bill is due.'
+              smsbridge agent chat Examples/appointments.agent.yaml
+              printf 'Hello\\nSTOP\\n' | smsbridge agent chat desk
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The agent's name, or a file of rules.", valueName: "agent|file"))
+    var agent: String
+
+    @Option(
+        name: .customLong("field"),
+        help: ArgumentHelp("A field of who writes; may be repeated.", valueName: "name=value")
+    )
+    var fields: [String] = []
+
+    @Option(help: ArgumentHelp("What a campaign wrote to them before.", valueName: "text"))
+    var sent: String?
+
+    @OptionGroup var connection: ConnectionOptions
+
+    private struct Question: Encodable {
+        var id: String
+        var text: String
+        var fields: [String: String]
+        var history: [AgentTurn.Message]
+    }
+
+    func run() async throws {
+        var contact: [String: String] = [:]
+        for field in fields {
+            guard let sign = field.firstIndex(of: "="), sign > field.startIndex else {
+                throw CommandFailure(.usage, "--field \(field): expected NAME=VALUE, such as --field name=Anna")
+            }
+            contact[MessageTemplate.fieldName(String(field[..<sign]))] = String(field[field.index(after: sign)...])
+        }
+        if RulesReader.isFile(agent) {
+            let rules = try RulesReader(path: agent, zones: ZoneDirectory()).agent
+            try await talk(contact) { turn in
+                rules.answer(text: turn.text, fields: turn.fields, at: turn.at)
+            }
+        } else {
+            let path = "/v1/agents/\(APIClient.escaped(agent))/answer"
+            try await APIClient.with(connection) { client in
+                try await talk(contact) { turn in
+                    let question = Question(id: turn.id, text: turn.text, fields: turn.fields, history: turn.history)
+                    return try await client.post(path, json: question).decoded(AgentDecisionView.self).decision
+                }
+            }
+        }
+    }
+
+    private func talk(_ contact: [String: String], _ asking: (AgentTurn) async throws -> AgentDecision) async throws {
+        let isPerson = Terminal.isPerson(Terminal.output)
+        let colours = Terminal.hasColours(Terminal.output)
+        let clock = SystemWallClock()
+        var session = TrialSession(
+            house: AgentTrial.House(senderName: "this sender"),
+            fields: contact,
+            sent: sent,
+            at: clock.now(),
+            name: "chat_\(clock.now().milliseconds)"
+        )
+        if let sent { Terminal.print("sent    " + TerminalText.plain(sent)) }
+        while true {
+            if isPerson { Terminal.write(Array("> ".utf8)) }
+            guard let line = readLine() else { break }
+            let text = String(line.prefix(RulesAgent.longestText * 2))
+            if text.trimmingCharacters(in: .whitespaces).isEmpty { continue }
+            if text == "/handback" {
+                session.handBack()
+                Terminal.print(Style.dim.apply("        the agent has it again", colours: colours))
+                continue
+            }
+            if !isPerson { Terminal.print("person  " + TerminalText.plain(text)) }
+            session.pass(.seconds(20))
+            let happening = try await session.receive(text, trying: asking)
+            show(happening, colours)
+        }
+        if isPerson { Terminal.print("") }
+    }
+
+    private func show(_ happening: TrialSession.Happening, _ colours: Bool) {
+        let width = Terminal.isPerson(Terminal.output) ? min(100, Terminal.width(Terminal.output)) : 80
+        let indent = String(repeating: " ", count: 8)
+        if let reply = happening.reply {
+            for (index, line) in TerminalText.wrapped(TerminalText.plain(reply), to: width - 8).enumerated() {
+                Terminal.print((index == 0 ? "answer  " : indent) + line)
+            }
+        }
+        let why = happening.actions.map(\.rawValue).joined(separator: ", ") + ": " + happening.why
+        for line in TerminalText.wrapped(TerminalText.plain(why), to: width - 8) {
+            Terminal.print(indent + Style.dim.apply(line, colours: colours))
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Campaigns
+import Connectors
+import Foundation
+
+/// Reads what answers over a network: webhooks and language models, and what their answers may hold.
+enum ServiceAgentReader {
+    static func webhook(_ value: YAMLValue) -> WebhookAgentSettings? {
+        guard let section = value.section(["url", "secret", "secrets", "timeout", "signed_answers"]) else { return nil }
+        let expected = "an address such as https://example.org/agent"
+        let url = section.required("url", expected: expected)?.secret(expected: expected)
+        if let text = url?.value, !text.hasPrefix("https://"), !text.hasPrefix("http://") {
+            section["url"]?.report(expected: expected, found: "something else")
+        }
+        var values = section["secret"].map { [$0] } ?? []
+        if let list = section["secrets"] {
+            values += list.items(expected: "a list of secrets", limit: StandardWebhooks.maximumSecrets) ?? []
+        }
+        if values.isEmpty {
+            _ = section.required("secret", expected: "a secret that starts with whsec_, or file: and a path")
+        }
+        let secrets = values.compactMap { $0.secret(expected: "a secret that starts with whsec_") }
+        if let first = values.first, !secrets.isEmpty {
+            do throws(SettingProblem) {
+                _ = try StandardWebhooks(secrets: secrets)
+            } catch {
+                first.report(expected: error.expected, found: "something else")
+            }
+        }
+        guard let url, !secrets.isEmpty else { return nil }
+        var settings = WebhookAgentSettings(url: url, secrets: secrets)
+        settings.timeout = section["timeout"]?.duration(in: .seconds(1)...Duration.seconds(120)) ?? settings.timeout
+        settings.signedAnswers = section["signed_answers"]?.flag() ?? false
+        return settings
+    }
+
+    private static let modelKeys = [
+        "url", "api_key", "model", "instructions", "knowledge", "needs_knowledge", "passages", "fields", "temperature",
+        "max_tokens", "daily_tokens", "timeout", "at_once",
+    ]
+
+    static func model(_ value: YAMLValue) -> Settings.Agent.Model? {
+        guard let section = value.section(modelKeys) else { return nil }
+        let address = "an address such as http://127.0.0.1:8080"
+        let url = section.required("url", expected: address)?.text(expected: address)
+        let model = section.required("model", expected: "the model's name, as the server has it")?.text(limit: 200)
+        let instructions = section.required("instructions", expected: "who the model is, or file: and a path").flatMap(
+            text
+        )
+        guard let url, let model, let instructions else { return nil }
+        var settings = ModelAgentSettings(url: url, model: model, instructions: instructions)
+        settings.apiKey = section["api_key"]?.secret(expected: "a key, or file: and a path")
+        settings.needsKnowledge = section["needs_knowledge"]?.flag() ?? false
+        settings.passages = section["passages"]?.integer(in: 1...10) ?? settings.passages
+        settings.fields = section["fields"].map { names($0, limit: 50) } ?? settings.fields
+        settings.temperature = section["temperature"]?.number(in: 0...2) ?? settings.temperature
+        settings.maxTokens = section["max_tokens"]?.integer(in: 16...4096) ?? settings.maxTokens
+        settings.dailyTokens = section["daily_tokens"]?.integer(in: 1000...1_000_000_000)
+        settings.timeout = section["timeout"]?.duration(in: .seconds(1)...Duration.seconds(120)) ?? settings.timeout
+        settings.atOnce = section["at_once"]?.integer(in: 1...16) ?? settings.atOnce
+        if settings.needsKnowledge, section["knowledge"] == nil {
+            section["needs_knowledge"]?.report(expected: "a folder in knowledge to go with it")
+        }
+        let folder = section["knowledge"]?.path(expected: "the path of a folder with Markdown, text or HTML")
+        if let folder {
+            do throws(KnowledgeProblem) {
+                _ = try KnowledgeFolder.read(folder)
+            } catch {
+                section["knowledge"]?.report(expected: error.expected, found: error.found)
+            }
+        }
+        return Settings.Agent.Model(settings: settings, knowledge: folder)
+    }
+
+    static func permits(_ value: YAMLValue) -> AnswerPermits {
+        var permits = AnswerPermits()
+        let keys = ["max_segments", "links", "numbers", "phrases", "actions", "fields", "min_confidence"]
+        guard let section = value.section(keys) else { return permits }
+        permits.maxSegments = section["max_segments"]?.integer(in: 1...10) ?? permits.maxSegments
+        permits.links = section["links"].map { names($0, limit: 200).map { $0.lowercased() } } ?? []
+        permits.numbers = section["numbers"].map { names($0, limit: 200) } ?? []
+        permits.phrases = section["phrases"].map { names($0, limit: 200) } ?? []
+        permits.fields = section["fields"].map { names($0, limit: 50) } ?? []
+        permits.minConfidence = section["min_confidence"]?.number(in: 0...1) ?? permits.minConfidence
+        if let list = section["actions"] {
+            let items = list.items(expected: "a list of actions", limit: AgentAction.allCases.count) ?? []
+            permits.actions = items.compactMap { $0.choice(AgentAction.self) }
+        }
+        return permits
+    }
+
+    private static func names(_ value: YAMLValue, limit: Int) -> [String] {
+        (value.items(expected: "a list", limit: limit) ?? []).compactMap { $0.text(limit: 200) }
+    }
+
+    /// A text, or `file:PATH` for all that a file holds.
+    private static func text(_ value: YAMLValue) -> String? {
+        guard let text = value.text(limit: 64_000) else { return nil }
+        guard text.hasPrefix("file:") else { return text }
+        let path = value.absolute(String(text.dropFirst(5)))
+        guard let octets = FileManager.default.contents(atPath: path), octets.count <= 64_000,
+            let content = String(validating: octets, as: UTF8.self)
+        else {
+            value.report(expected: "a file of UTF-8 text of at most 64,000 octets", found: path)
+            return nil
+        }
+        return content
+    }
+}
