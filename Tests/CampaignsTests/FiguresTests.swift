@@ -120,9 +120,12 @@ import Testing
             reached: 9,
             replied: 3,
             optedOut: 1,
+            optedIn: 1,
+            help: 1,
             wrongNumber: 0,
             automatic: 1,
-            succeeded: 2
+            succeeded: 3,
+            succeededBefore: 1
         )
         let rates = CampaignRates(
             funnel: funnel,

@@ -237,6 +237,11 @@ struct PreflightTests {
             #expect(started.audienceOtherwiseOut == 1)
             let goal = try await bench.ask(.post, "/v1/goals", #"{"contact": "anna", "name": "paid", "value": 49.9}"#)
             #expect(goal.status == 201)
+            let again = try await bench.ask(.post, "/v1/goals", #"{"contact": "anna", "name": "paid", "value": 49.9}"#)
+            #expect(again.status == 200)
+            #expect(try again.decoded(GoalView.self).duplicate == true)
+            let other = #"{"contact": "anna", "name": "paid", "value": 50}"#
+            #expect(try await bench.ask(.post, "/v1/goals", other).status == 409)
             let view = try goal.decoded(GoalView.self)
             #expect((view.campaign, view.value, view.ended) == ("Notice", Amount("49.90"), true))
             #expect(try await bench.ask(.get, Self.path).decoded(CampaignView.self).goals == ["paid": 1])

@@ -35,6 +35,9 @@ enum Schema {
         migrator.registerMigration("figures") { database in
             try database.execute(sql: figures)
         }
+        migrator.registerMigration("keys of goals") { database in
+            try database.execute(sql: goalKeys)
+        }
         return migrator
     }
 

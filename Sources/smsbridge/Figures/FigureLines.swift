@@ -33,15 +33,18 @@ struct FigureLines {
         ]
         add("underway", funnel.underway, "a try is open", to: &rows)
         add("stopped", funnel.stopped, "taken back after a try or a part", to: &rows)
-        let reached = "delivered, assumed, or wrote back"
+        let reached = "delivered, assumed, wrote back, or a goal"
         rows.append(Count(name: "reached", depth: 0, count: funnel.reached, note: reached))
         rows.append(Count(name: "replied", depth: 1, count: funnel.replied, note: ""))
         rows.append(Count(name: "opted out", depth: 1, count: funnel.optedOut, note: ""))
+        add("opted in", depth: 1, funnel.optedIn, "START: no reply", to: &rows)
+        add("asked for help", depth: 1, funnel.help, "HELP: no reply", to: &rows)
         add("wrong number", depth: 1, funnel.wrongNumber, "says that it is", to: &rows)
         add("automatic", depth: 1, funnel.automatic, "a machine wrote back", to: &rows)
         if !figures.goals.isEmpty {
             let goals = figures.goals.map { (count: $0.recipients, name: $0.name) }
-            rows.append(Count(name: "succeeded", depth: 1, count: funnel.succeeded, note: "", parts: goals))
+            let before = funnel.succeededBefore == 0 ? "" : "\(funnel.succeededBefore) before anything was sent to them"
+            rows.append(Count(name: "succeeded", depth: 1, count: funnel.succeeded, note: before, parts: goals))
         }
         return rows
     }
