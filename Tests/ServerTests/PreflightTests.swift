@@ -217,7 +217,8 @@ struct PreflightTests {
             let good = try await bench.ask(.post, "/v1/agents/desk/test", scenarios).decoded(AgentTestReport.self)
             #expect(good.passed && good.results.last?.name == "a")
             #expect(try await bench.ask(.post, "/v1/agents/nobody/test").status == 404)
-            #expect(try await bench.ask(.post, "/v1/agents/human/test").status == 404)
+            let people = try await bench.ask(.post, "/v1/agents/human/test")
+            #expect(people.status == 409 && people.text.contains("people need no test"))
             let bad = try await bench.ask(.post, "/v1/agents/desk/test", #"{"scenarios": [{"name": "a"}]}"#)
             #expect(bad.problem?.field == "scenarios[0].turns", "\(bad.text)")
             let rules = #"{"rules": {"rules": [{"matches": ".", "reply": "ok"}]}}"#

@@ -135,7 +135,8 @@ public struct AgentTrial: Sendable {
             failures.append("the answer matches \(pattern.source), and should not")
         }
         if let most = turn.maxSegments, segments > most {
-            failures.append("the answer has \(segments) segments: expected at most \(most)")
+            let count = segments == 1 ? "1 segment" : "\(segments) segments"
+            failures.append("the answer has \(count): expected at most \(most)")
         }
         if let goal = turn.goal, goal != happening.goal {
             failures.append("expected the goal \(goal), got \(happening.goal ?? "none")")

@@ -9,6 +9,11 @@ extension Control {
         scenarios: [Scenario],
         by: String? = nil
     ) async throws(ControlProblem) -> AgentTestReport {
+        guard name != Answering.people else {
+            throw .conflict(
+                "“\(name)” is people, and people need no test: a campaign with “agent: \(name)” may start without one"
+            )
+        }
         guard let agent = parts.agents.first(where: { $0.name == name }) else {
             let known = knownAgents.joined(separator: ", ")
             throw .notFound("there is no agent “\(name)”: there is \(known)")
