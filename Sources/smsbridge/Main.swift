@@ -7,8 +7,8 @@ struct SMSBridge: AsyncParsableCommand {
         commandName: "smsbridge",
         abstract: "An on-premise SMS gateway bridge: campaigns and conversations over USB modems.",
         discussion: """
-            'smsbridge run' is the daemon; the other commands talk to it over its Unix
-            socket.
+            'smsbridge run' is the daemon; the other commands talk to it over its
+            Unix socket.
 
             EXAMPLES
               smsbridge demo

@@ -36,6 +36,22 @@ struct ContactImportTests {
         return problem
     }
 
+    /// Nobody is lost for a zone: the prefix tells it then.
+    @Test
+    func aZoneThatNobodyKnowsIsLeftOutAndTold() throws {
+        let contact = try contact(try verdicts("phone,time_zone\n0151 12345678,Europe/Atlantis")[0])
+        #expect(contact.timeZone == nil)
+        #expect(contact.warnings.count == 1)
+        #expect(contact.warnings[0].hasPrefix("there is no time zone 'Europe/Atlantis'"))
+        #expect(contact.warnings[0].hasSuffix("it was left out, and the number's prefix tells the zone"))
+    }
+
+    @Test
+    func aPremiumNumberIsTold() throws {
+        let contact = try contact(try verdicts("phone\n+499001234567")[0])
+        #expect(contact.warnings.contains { $0.hasPrefix("the number is a premium one") }, "\(contact.warnings)")
+    }
+
     @Test
     func aWholeRow() throws {
         let verdict = try verdicts(
@@ -75,7 +91,7 @@ struct ContactImportTests {
             0151 12345678,B,,,,
             +4915112345678,C,,,,
             ,D,,,,
-            0151 12345679,E,Europe/Berlim,,,
+            0151 12345677,E,Europe/Berlim,,,
             0151 12345679,F,,2026-01-01,,
             0151 12345679,G,,03/04/2026,web,
             0151 12345679,H,,2027-01-01,web,
@@ -86,7 +102,7 @@ struct ContactImportTests {
             """
         )
         let expected: [(Int, Int, String?)] = [
-            (0, 2, "phone"), (3, 5, "phone"), (4, 6, "tz"), (5, 7, "consent_source"), (6, 8, "consent_date"),
+            (0, 2, "phone"), (3, 5, "phone"), (5, 7, "consent_source"), (6, 8, "consent_date"),
             (7, 9, "consent_date"), (8, 10, "consent_kind"), (9, 11, nil), (11, 13, nil),
         ]
         for (index, line, column) in expected {
@@ -97,6 +113,7 @@ struct ContactImportTests {
         let first = try contact(verdicts[1])
         #expect(first.consent == nil)
         #expect(verdicts[2] == .duplicate(first.number, line: 4, firstLine: 3))
+        #expect(try contact(verdicts[4]).timeZone == nil, "told, and no reason to lose the contact")
         let last = try contact(verdicts[10])
         #expect(last.consent?.kind == .expressWritten)
         #expect(last.consent?.capturedAt == (try instant("2026-01-01T09:30:00Z")))

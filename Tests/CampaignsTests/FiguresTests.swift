@@ -120,9 +120,12 @@ import Testing
             reached: 9,
             replied: 3,
             optedOut: 1,
+            optedIn: 1,
+            help: 1,
             wrongNumber: 0,
             automatic: 1,
-            succeeded: 2
+            succeeded: 3,
+            succeededBefore: 1
         )
         let rates = CampaignRates(
             funnel: funnel,
@@ -134,7 +137,7 @@ import Testing
         #expect(rates.assumed == Rate(3, of: 14))
         #expect(rates.response == Rate(3, of: 9))
         #expect(rates.optOut == Rate(1, of: 9))
-        #expect(rates.success == Rate(2, of: 9))
+        #expect(rates.success == Rate(3, of: 10))
         #expect(rates.escalation == Rate(1, of: 4))
         #expect(rates.permanentFailure == Rate(1, of: 17))
     }

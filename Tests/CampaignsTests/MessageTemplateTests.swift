@@ -128,4 +128,16 @@ struct MessageTemplateTests {
     func badArgumentsAreToldWithAnExample(source: String) {
         #expect(throws: TemplateProblem.self) { try MessageTemplate(source) }
     }
+
+    @Test func everyFaultIsToldAtOnce() {
+        let source = "Hi {{na me!}} {{|upper}} {{visit|uper|default:x}} {{ok|upper}} {{open"
+        #expect(
+            MessageTemplate.problems(of: source) == [
+                .badField("na_me!", position: 6), .emptyField(position: 17), .unknownFilter("uper", position: 34),
+                .badDefault(position: 39), .unclosed(position: 64),
+            ]
+        )
+        #expect(MessageTemplate.problems(of: "Hi {{name}}").isEmpty)
+        #expect(MessageTemplate.problems(of: " ") == [.empty])
+    }
 }

@@ -24,7 +24,8 @@ struct SuppressionListParsingTests {
                     case .number(let number): number.e164
                     case .hash(let hash): String(hash.prefix(4))
                     }
-                return [target, row.reason.rawValue, row.note, row.at.map { "\($0)" }].compactMap(\.self)
+                let warned = row.warnings.isEmpty ? nil : "\(row.line) told"
+                return [target, row.reason.rawValue, row.note, row.at.map { "\($0)" }, warned].compactMap(\.self)
                     .joined(separator: " | ")
             }
         }
@@ -49,14 +50,30 @@ struct SuppressionListParsingTests {
             rows == [
                 "+4915112345678 | stopKeyword | by mail | 2026-01-31T00:00:00.000Z",
                 "+4915112345679 | wrongNumber",
-                "+4915112345670 | imported | lives in Spain; really",
-                "+4915112345671 | imported | erasure",
+                "+4915112345670 | imported | lives in Spain; really | 4 told",
+                "+4915112345671 | imported | erasure | 5 told",
                 "6 Telefon: '12' lacks its area code",
                 "7 –: the number stands on line 2 already",
                 "8 Since: is dated in the future: 2027-01-01",
                 "9 Telefon: 'someone' is not a phone number: only digits, spaces and + ( ) - . / may occur",
             ]
         )
+    }
+
+    /// Nobody is written to because a reason was misspelt; whoever wrote it is told.
+    @Test
+    func aReasonThatIsNotKnownIsTold() throws {
+        var reader = CSVReader()
+        let records = reader.feed(Array("number,reason\n+4915112345678,complant\n".utf8)) + reader.finish()
+        var list = try SuppressionList(
+            first: try #require(records.first),
+            options: SuppressionList.Options(now: try instant("2026-11-23T12:00:00Z"))
+        )
+        let row = try list.take(try #require(records.last)).get()
+        let warning = try #require(row.warnings.first)
+        #expect(warning.hasPrefix("'complant' is no reason"))
+        #expect(warning.contains("complaint, wrongNumber, invalidNumber"))
+        #expect(!warning.contains("erasure"))
     }
 
     @Test

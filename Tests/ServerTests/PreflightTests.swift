@@ -217,7 +217,8 @@ struct PreflightTests {
             let good = try await bench.ask(.post, "/v1/agents/desk/test", scenarios).decoded(AgentTestReport.self)
             #expect(good.passed && good.results.last?.name == "a")
             #expect(try await bench.ask(.post, "/v1/agents/nobody/test").status == 404)
-            #expect(try await bench.ask(.post, "/v1/agents/human/test").status == 404)
+            let people = try await bench.ask(.post, "/v1/agents/human/test")
+            #expect(people.status == 409 && people.text.contains("people need no test"))
             let bad = try await bench.ask(.post, "/v1/agents/desk/test", #"{"scenarios": [{"name": "a"}]}"#)
             #expect(bad.problem?.field == "scenarios[0].turns", "\(bad.text)")
             let rules = #"{"rules": {"rules": [{"matches": ".", "reply": "ok"}]}}"#
@@ -237,6 +238,11 @@ struct PreflightTests {
             #expect(started.audienceOtherwiseOut == 1)
             let goal = try await bench.ask(.post, "/v1/goals", #"{"contact": "anna", "name": "paid", "value": 49.9}"#)
             #expect(goal.status == 201)
+            let again = try await bench.ask(.post, "/v1/goals", #"{"contact": "anna", "name": "paid", "value": 49.9}"#)
+            #expect(again.status == 200)
+            #expect(try again.decoded(GoalView.self).duplicate == true)
+            let other = #"{"contact": "anna", "name": "paid", "value": 50}"#
+            #expect(try await bench.ask(.post, "/v1/goals", other).status == 409)
             let view = try goal.decoded(GoalView.self)
             #expect((view.campaign, view.value, view.ended) == ("Notice", Amount("49.90"), true))
             #expect(try await bench.ask(.get, Self.path).decoded(CampaignView.self).goals == ["paid": 1])

@@ -40,11 +40,139 @@ import Testing
     @Test func aNumberOfNoCampaign() async throws {
         try await Bench.run { bench in
             try await bench.campaign()
-            let goal = try await bench.store.reach(confirmed, by: Bench.number(9), source: "crm", at: noon)
-            #expect(goal.campaign == nil)
-            await #expect(throws: StorageError.self) {
-                try await bench.store.reach(confirmed, by: Bench.number(9), campaign: "news", source: "crm", at: noon)
+            for campaign in [nil, "news"] {
+                await #expect(throws: StorageError.self) {
+                    try await bench.store.reach(
+                        confirmed,
+                        by: Bench.number(9),
+                        campaign: campaign,
+                        source: "crm",
+                        at: noon
+                    )
+                }
             }
+            #expect(try await bench.store.goals(of: nil, limit: 10).isEmpty)
+        }
+    }
+
+    @Test func aNumberThatTheCampaignLeftOut() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.store.suppress(Bench.number(1), reason: .byHand, note: nil, at: noon)
+            try await bench.campaign(contacts: 1...2)
+            #expect(try await bench.enrollments() == ["excluded", "active"])
+            let error = await #expect(throws: StorageError.self) {
+                try await bench.store.reach(confirmed, by: Bench.number(1), campaign: "news", source: "crm", at: noon)
+            }
+            #expect(error?.description.contains("left \(Bench.number(1).masked) out (") == true)
+            #expect(try await bench.store.goals(of: nil, limit: 10).isEmpty)
+        }
+    }
+
+    /// A reporter that got no answer reports again.
+    @Test(arguments: ["news", nil]) func aGoalThatIsReportedAgainIsOne(campaign: String?) async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign("old")
+            try await bench.campaign("news")
+            try await bench.send(line)
+            try await bench.send(line)
+            let number = Bench.number(1)
+            let first = try await bench.store.reach(
+                Goal(name: "paid"),
+                by: number,
+                campaign: campaign,
+                source: "crm",
+                at: noon + .seconds(60)
+            )
+            #expect((first.campaign, first.duplicate) == ("news", false))
+            // The value may come later, once.
+            for value in [nil, "20", "20", nil] {
+                let again = try await bench.store.reach(
+                    Goal(name: "paid", value: value.flatMap { Amount($0) }),
+                    by: number,
+                    campaign: campaign,
+                    source: "crm",
+                    at: noon + .seconds(120)
+                )
+                #expect((again.id, again.campaign, again.duplicate) == (first.id, "news", true))
+            }
+            let error = await #expect(throws: StorageError.self) {
+                try await bench.store.reach(
+                    Goal(name: "paid", value: Amount("30")),
+                    by: number,
+                    campaign: campaign,
+                    source: "crm",
+                    at: noon
+                )
+            }
+            #expect(error?.description.contains("idempotency key of its own") == true)
+            let figures = try await bench.figures()
+            #expect(figures.goals == [GoalFigures(name: "paid", events: 1, recipients: 1, value: Amount("20"))])
+            #expect(try await bench.figures(of: "old").goals.isEmpty)
+        }
+    }
+
+    @Test func aKeyTellsASecondGoalFromARetry() async throws {
+        try await Bench.run { bench in
+            try await bench.campaign()
+            for key in ["order 1", "order 2", "order 2", nil] {
+                _ = try await bench.store.reach(
+                    Goal(name: "paid", value: Amount("20")),
+                    by: Bench.number(1),
+                    campaign: "news",
+                    key: key,
+                    source: "crm",
+                    at: noon
+                )
+            }
+            #expect(
+                try await bench.figures().goals
+                    == [GoalFigures(name: "paid", events: 3, recipients: 1, value: Amount("60"))]
+            )
+        }
+    }
+
+    /// Without a campaign it is the next one's once that has written.
+    @Test func theSameGoalOfALaterCampaignIsAnother() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign("old")
+            try await bench.send(line)
+            for seconds in [60, 120] as [Int64] {
+                let goal = try await bench.store.reach(
+                    confirmed,
+                    by: Bench.number(1),
+                    source: "crm",
+                    at: noon + .seconds(seconds)
+                )
+                #expect((goal.campaign, goal.duplicate) == ("old", seconds == 120))
+            }
+            try await bench.campaign("next", at: noon + .seconds(180))
+            try await bench.send(line, at: noon + .seconds(180))
+            let goal = try await bench.store.reach(
+                confirmed,
+                by: Bench.number(1),
+                source: "crm",
+                at: noon + .seconds(240)
+            )
+            #expect((goal.campaign, goal.duplicate) == ("next", false))
+        }
+    }
+
+    /// Two messages of a person may fit the same rule.
+    @Test func anAgentReportsAGoalOnce() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign()
+            try await bench.send(line)
+            for minute in [1, 2] as [Int64] {
+                try await bench.receive("Yes", on: line, at: noon + .seconds(60 * minute))
+                let later = noon + .seconds(60 * minute + 10)
+                let turn = try #require(try await bench.store.dueTurns(at: later).turns.first)
+                let decision = AgentDecision.reaching(confirmed, .reply("See you.", why: "rule yes"))
+                _ = try await bench.store.decide(decision, in: turn, at: later)
+            }
+            #expect(try await bench.figures().goals.map(\.events) == [1])
         }
     }
 

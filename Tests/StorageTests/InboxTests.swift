@@ -243,6 +243,22 @@ import Testing
         }
     }
 
+    /// Also where the campaign has not written to it yet: nobody who has the number replied.
+    @Test(arguments: [true, false]) func aWrongNumberEndsTheWayAsASuppressionDoes(written: Bool) async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign(steps: [CampaignStep("One"), CampaignStep("Two", after: .days(1))])
+            let note = try await bench.enqueue(at: noon + .seconds(3600))
+            if written { try await bench.send(line) }
+            try await bench.receive("Sorry, wrong number", on: line, at: noon + .seconds(60))
+            #expect(try await bench.enrollments() == ["optedOut"])
+            #expect(try await bench.text("SELECT reason FROM enrollment") == SuppressionReason.wrongNumber.meaning)
+            #expect(try await bench.state(note) == .suppressed)
+            let funnel = try await bench.figures().funnel
+            #expect((funnel.replied, funnel.optedOut, funnel.wrongNumber) == (0, 0, written ? 1 : 0))
+        }
+    }
+
     @Test func aWrongNumberIsSuppressed() async throws {
         try await Bench.run { bench in
             let line = try await bench.line()

@@ -133,6 +133,23 @@ import Testing
         }
     }
 
+    /// Nothing failed for those who come after the campaign's total.
+    @Test func aTotalThatIsUsedUpEndsTheRest() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign(contacts: 1...3) { $0.totalSegments = 2 }
+            for _ in 1...2 { #expect(try await bench.send(line) != nil) }
+            #expect(try await bench.claim(line) == nil)
+            #expect(try await bench.enrollments() == ["completed", "completed", "cancelled"])
+            #expect(
+                try await bench.texts("SELECT reason FROM enrollment ORDER BY id") == [
+                    "every step was sent", "every step was sent", "the campaign's total of 2 segments is used up",
+                ]
+            )
+            #expect(try await bench.state(3) == .expired)
+        }
+    }
+
     @Test func aBudgetPausesItsCampaign() async throws {
         try await Bench.run(settings: { $0.recordsEvents = true }) { bench in
             var line = try await bench.line()
@@ -141,10 +158,16 @@ import Testing
             for _ in 1...2 { #expect(try await bench.send(line) != nil) }
             #expect(try await bench.claim(line) == nil)
             let view = try await bench.store.campaign("news", at: noon, Situation())
-            #expect(view.state == "paused" && view.pauseKind == "budget" && view.spent == 100)
+            #expect(view.state == "paused" && view.pauseKind == "budget" && view.spent == Amount("0.10"))
             #expect(view.activity.hasPrefix("paused: its budget of 0.12 is used up: 0.10 is spent"))
             let events = try await bench.store.dueEvents(at: noon).events.filter { $0.type == "campaign.paused" }
             #expect(events.count == 1 && events[0].payload.contains("\"kind\":\"budget\""))
+            // It would only pause again.
+            let refusal = await #expect(throws: StorageError.self) {
+                try await bench.store.change(campaign: "news", .resume, at: noon)
+            }
+            #expect(refusal?.description.contains("its budget of 0.12 is used up, 0.10 is spent") == true)
+            #expect(try await bench.store.campaign("news", at: noon, Situation()).state == "paused")
         }
     }
 

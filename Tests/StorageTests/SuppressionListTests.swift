@@ -28,6 +28,33 @@ struct SuppressionListTests {
         }
     }
 
+    @Test("our own hashed export that comes back adds nothing")
+    func ownExport() async throws {
+        try await Bench.run { bench in
+            for index in 1...600 {
+                _ = try await bench.store.suppress(Bench.number(index), reason: .byHand, note: nil, at: noon)
+            }
+            try await bench.store.correctSuppression(of: Bench.number(600), note: "typed wrongly", at: noon)
+            let views = try await bench.store.suppressions(SuppressionFilter())
+            let rows = views.enumerated().map { index, view in
+                row(.hash(String(view.csvLine(hashedWith: Self.key).prefix(64))), line: index + 2)
+            }
+            let other = row(.hash(Digest.hmac(Bench.number(700).e164, key: Self.key)), line: 700)
+            let lifted = row(.hash(Digest.hmac(Bench.number(600).e164, key: Self.key)), line: 701)
+            let known = try await bench.store.suppressedHashes(under: Self.key)
+            let verdicts = try await bench.store.suppressRows(
+                rows + [other, lifted],
+                list: "h.csv",
+                key: Self.key,
+                known: known,
+                at: noon
+            ).map(\.verdict)
+            #expect(verdicts.dropLast(2).allSatisfy { $0 == .unchanged } && verdicts.count == 601)
+            #expect(verdicts.suffix(2) == [.added, .added])
+            #expect(try await bench.count("SELECT COUNT(*) FROM suppression WHERE lifted_at IS NULL") == 601)
+        }
+    }
+
     @Test("a hash of a list is recognised when its number comes, and in an export under the same key")
     func hashes() async throws {
         try await Bench.run { bench in

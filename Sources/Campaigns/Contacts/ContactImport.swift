@@ -136,7 +136,7 @@ private struct ContactRow {
             number: facts.number,
             name: name,
             email: email,
-            timeZone: try timeZone(),
+            timeZone: timeZone(),
             language: value(.language),
             fields: others,
             consent: try consent(),
@@ -169,6 +169,8 @@ private struct ContactRow {
         }
         if !facts.isValid {
             warnings.append("the number is in a range that is not known to be in use")
+        } else if facts.kind == .premium {
+            warnings.append("the number is a premium one: writing to it may cost more, and texts may not arrive")
         } else if !facts.canLikelyReceiveTexts {
             warnings.append("the number is no mobile number: texts may not arrive")
         }
@@ -199,13 +201,16 @@ private struct ContactRow {
         return email
     }
 
-    private func timeZone() throws(ImportProblem) -> String? {
+    /// A zone that nobody knows costs nobody the contact: the number's prefix tells it then, and where that leaves several,
+    /// campaigns write only at hours that suit all of them.
+    private mutating func timeZone() -> String? {
         guard let name = value(.timeZone) else { return nil }
         guard let zones = options.zones else { return name }
         do {
             return try zones.rules(name).identifier
         } catch {
-            throw problem(.timeZone, error.description)
+            warnings.append("\(error.description); it was left out, and the number's prefix tells the zone")
+            return nil
         }
     }
 

@@ -32,19 +32,23 @@ public struct SuppressionList: Sendable {
         public var note: String?
         /// Since when, where the list tells.
         public var at: Timestamp?
+        /// What is odd about the row. It counts all the same: nobody is written to because of a misspelt reason.
+        public var warnings: [String]
 
         public init(
             line: Int,
             target: Target,
             reason: SuppressionReason,
             note: String? = nil,
-            at: Timestamp? = nil
+            at: Timestamp? = nil,
+            warnings: [String] = []
         ) {
             self.line = line
             self.target = target
             self.reason = reason
             self.note = note
             self.at = at
+            self.warnings = warnings
         }
     }
 
@@ -149,11 +153,17 @@ public struct SuppressionList: Sendable {
         }
         var note = value(record, places.note)
         var reason = SuppressionReason.imported
+        var warnings: [String] = []
         if let written = value(record, places.reason) {
-            if let known = SuppressionReason(text: written), known != .erasure {
+            if let known = SuppressionReason(text: written), known.mayBeImported {
                 reason = known
             } else {
                 note = [written, note].compactMap(\.self).joined(separator: "; ")
+                warnings.append(
+                    "'\(written.prefix(40))' is no reason: it is kept as a note, with the reason imported (known are "
+                        + SuppressionReason.allCases.filter(\.mayBeImported).map(\.rawValue).joined(separator: ", ")
+                        + ")"
+                )
             }
         }
         var at: Timestamp?
@@ -164,7 +174,7 @@ public struct SuppressionList: Sendable {
             guard time <= options.now else { throw fail(places.at, "is dated in the future: \(written)") }
             at = time
         }
-        return Row(line: record.line, target: target, reason: reason, note: note, at: at)
+        return Row(line: record.line, target: target, reason: reason, note: note, at: at, warnings: warnings)
     }
 
     private func value(_ record: CSVRecord, _ place: Int?) -> String? {
@@ -190,6 +200,9 @@ public struct SuppressionList: Sendable {
 }
 
 extension SuppressionReason {
+    /// Whether a list may say so. A person is erased here, or not.
+    fileprivate var mayBeImported: Bool { self != .erasure }
+
     /// Reads a reason by its name as people write it: `stop keyword`, `WRONG-NUMBER`; and what other systems call an
     /// opt-out.
     public init?(text: some StringProtocol) {

@@ -9,7 +9,7 @@ public struct CampaignRates: Hashable, Sendable, Codable {
     /// Replied, of those reached.
     public var response: Rate
     public var optOut: Rate
-    /// Reached a goal, of those reached.
+    /// Reached a goal, of those reached and those who did so before anything was sent to them.
     public var success: Rate
     /// Conversations that an agent handed to a person, of those in which it had a turn.
     public var escalation: Rate
@@ -26,7 +26,7 @@ public struct CampaignRates: Hashable, Sendable, Codable {
         assumed = Rate(funnel.assumed, of: funnel.accepted)
         response = Rate(funnel.replied, of: funnel.reached)
         optOut = Rate(funnel.optedOut, of: funnel.reached)
-        success = Rate(funnel.succeeded, of: funnel.reached)
+        success = Rate(funnel.succeeded, of: funnel.reached + funnel.succeededBefore)
         self.escalation = Rate(escalation.escalated, of: escalation.withAgent)
         permanentFailure = Rate(failures.permanent, of: failures.tried)
         temporaryFailure = Rate(failures.temporary, of: failures.tried)

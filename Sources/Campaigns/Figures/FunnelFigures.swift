@@ -26,16 +26,22 @@ public struct FunnelFigures: Hashable, Sendable, Codable {
     public var underway: Int
     /// Taken back after a part of it had left or a try had failed.
     public var stopped: Int
-    /// Delivered, assumed, or somebody wrote back: what the other rates are counted from.
+    /// Delivered, assumed, somebody wrote back, or reached a goal after a try: what the other rates are counted from.
     public var reached: Int
-    /// A person wrote back something else than an opt-out or that the number is wrong.
+    /// A person wrote back something else than a word for STOP, START or HELP, or that the number is wrong.
     public var replied: Int
     public var optedOut: Int
+    /// Wrote START or its like.
+    public var optedIn: Int
+    /// Wrote HELP or its like.
+    public var help: Int
     public var wrongNumber: Int
     /// A machine wrote back.
     public var automatic: Int
-    /// Reached, and a goal was recorded.
+    /// A goal was recorded.
     public var succeeded: Int
+    /// Of these, before anything was handed over for them.
+    public var succeededBefore: Int
 
     public init(
         enrolled: Int,
@@ -54,9 +60,12 @@ public struct FunnelFigures: Hashable, Sendable, Codable {
         reached: Int,
         replied: Int,
         optedOut: Int,
+        optedIn: Int,
+        help: Int,
         wrongNumber: Int,
         automatic: Int,
-        succeeded: Int
+        succeeded: Int,
+        succeededBefore: Int
     ) {
         self.enrolled = enrolled
         self.excluded = excluded
@@ -74,9 +83,12 @@ public struct FunnelFigures: Hashable, Sendable, Codable {
         self.reached = reached
         self.replied = replied
         self.optedOut = optedOut
+        self.optedIn = optedIn
+        self.help = help
         self.wrongNumber = wrongNumber
         self.automatic = automatic
         self.succeeded = succeeded
+        self.succeededBefore = succeededBefore
     }
 }
 

@@ -6,7 +6,7 @@ extension PreflightJudge {
             return PreflightFinding(
                 .channel,
                 .fault,
-                figure: "\(longest) segments",
+                figure: longest == 1 ? "1 segment" : "\(longest) segments",
                 meaning: "\(definition.channel.rawValue) takes \(channel.maximumSegments) at most",
                 remedy: "shorten the texts"
             )

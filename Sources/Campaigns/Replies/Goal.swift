@@ -11,4 +11,6 @@ public struct Goal: Hashable, Sendable, Codable {
     }
 
     public static let longestName = 64
+    /// Characters of a key that tells it from others of its name.
+    public static let longestKey = 200
 }

@@ -301,7 +301,7 @@ private struct CampaignChecker {
         do throws(TemplateProblem) {
             return CampaignStep(delay: delay, text: try MessageTemplate(text), window: window)
         } catch {
-            report(key + ".text", error.description)
+            for problem in MessageTemplate.problems(of: text) { report(key + ".text", problem.description) }
             return nil
         }
     }

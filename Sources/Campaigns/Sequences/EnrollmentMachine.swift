@@ -15,6 +15,8 @@ public enum EnrollmentEvent: Hashable, Sendable {
     case stopped
     /// The step's message waited in the queue until it was late.
     case stepLate
+    /// The campaign may send nothing more, to anybody.
+    case campaignOver(EnrollmentEnd)
     /// The campaign says something else from now on. When the step is due is counted anew, from `since`.
     case edited(since: Timestamp)
     /// The consent ended or was revoked.
@@ -38,7 +40,24 @@ public enum EnrollmentAction: Hashable, Sendable {
 
 /// Why an enrollment ended.
 public enum EnrollmentEnd: String, Sendable, Codable, CaseIterable {
-    case lastStep, reply, optOut, consent, failure, lastDay, late, cancelled, goal, stopped
+    case lastStep, reply, optOut, consent, failure, lastDay, total, late, cancelled, goal, stopped
+
+    /// For people.
+    public var meaning: String {
+        switch self {
+        case .lastStep: "every step was sent"
+        case .reply: "the person replied"
+        case .optOut: "opted out"
+        case .consent: "the consent ended"
+        case .failure: "a step failed"
+        case .lastDay: "the campaign's last day came"
+        case .total: "the campaign's total is used up"
+        case .late: "a step was late"
+        case .cancelled: "the campaign was cancelled"
+        case .goal: "the goal was reached"
+        case .stopped: "stopped from outside"
+        }
+    }
 }
 
 /// One contact's way through one campaign: which step is due when, and what ends it.
@@ -112,6 +131,7 @@ public struct EnrollmentMachine: Hashable, Sendable {
         case .cancelled: return end(.cancelled, .cancelled)
         case .goalReached: return end(.completed, .goal)
         case .stopped: return end(.cancelled, .stopped)
+        case .campaignOver(let reason): return end(.cancelled, reason)
         case .stepLate:
             guard position.isQueued else { return [] }
             return late(at: now) ?? wait(forStep: position.step + 1, from: now)

@@ -22,6 +22,13 @@ public struct MessageTemplate: Hashable, Sendable {
         pieces = try TemplateParser.pieces(of: source)
     }
 
+    /// Everything that keeps a text from being a template, in order; at most so many.
+    public static func problems(of source: String, most: Int = 20) -> [TemplateProblem] {
+        guard !source.allSatisfy(\.isWhitespace) else { return [.empty] }
+        guard source.count <= maximumLength else { return [.tooLong(limit: maximumLength)] }
+        return Array(TemplateParser.read(source).problems.prefix(most))
+    }
+
     /// The names of the fields that occur in it, in order, each once.
     public var fields: [String] {
         var found: [String] = []

@@ -1,8 +1,16 @@
 /// Takes a template apart. `\{{` stands for the signs themselves.
 enum TemplateParser {
     static func pieces(of source: String) throws(TemplateProblem) -> [MessageTemplate.Piece] {
+        let (pieces, problems) = read(source)
+        if let first = problems.first { throw first }
+        return pieces
+    }
+
+    /// What can be read, and everything that cannot, in order.
+    static func read(_ source: String) -> (pieces: [MessageTemplate.Piece], problems: [TemplateProblem]) {
         let characters = Array(source)
         var pieces: [MessageTemplate.Piece] = []
+        var problems: [TemplateProblem] = []
         var literal = ""
         var index = 0
         while index < characters.count {
@@ -12,8 +20,10 @@ enum TemplateParser {
             } else if starts("{{", characters, index) {
                 if !literal.isEmpty { pieces.append(.text(literal)) }
                 literal = ""
-                let end = try closing(characters, from: index)
-                pieces.append(try field(characters, index + 2..<end))
+                guard let end = closing(characters, from: index) else {
+                    return (pieces, problems + [.unclosed(position: index + 1)])
+                }
+                if let piece = field(characters, index + 2..<end, &problems) { pieces.append(piece) }
                 index = end + 2
             } else {
                 literal.append(characters[index])
@@ -21,15 +31,15 @@ enum TemplateParser {
             }
         }
         if !literal.isEmpty { pieces.append(.text(literal)) }
-        return pieces
+        return (pieces, problems)
     }
 
     private static func starts(_ text: String, _ characters: [Character], _ index: Int) -> Bool {
         characters[index...].starts(with: text)
     }
 
-    /// The index of the `}}` that closes the `{{` at `start`; those in quotation marks do not count.
-    private static func closing(_ characters: [Character], from start: Int) throws(TemplateProblem) -> Int {
+    /// The index of the `}}` that closes the `{{` at `start`; those in quotation marks do not count. `nil` where none does.
+    private static func closing(_ characters: [Character], from start: Int) -> Int? {
         var closingQuote: Character?
         for index in start + 2..<characters.count {
             let character = characters[index]
@@ -41,7 +51,7 @@ enum TemplateParser {
                 return index
             }
         }
-        throw .unclosed(position: start + 1)
+        return nil
     }
 
     /// Quotation marks that people and word processors write, with the ones that close them.
@@ -49,19 +59,26 @@ enum TemplateParser {
 
     private static func field(
         _ characters: [Character],
-        _ range: Range<Int>
-    ) throws(TemplateProblem) -> MessageTemplate.Piece {
+        _ range: Range<Int>,
+        _ problems: inout [TemplateProblem]
+    ) -> MessageTemplate.Piece? {
         let parts = split(characters, range)
+        let known = problems.count
         let name = MessageTemplate.fieldName(String(characters[parts[0]]))
-        guard !name.isEmpty else { throw .emptyField(position: range.lowerBound + 1) }
-        guard name.count <= 64, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
-            throw .badField(String(name.prefix(64)), position: range.lowerBound + 1)
+        if name.isEmpty {
+            problems.append(.emptyField(position: range.lowerBound + 1))
+        } else if name.count > 64 || !name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) {
+            problems.append(.badField(String(name.prefix(64)), position: range.lowerBound + 1))
         }
         var filters: [TemplateFilter] = []
         for part in parts.dropFirst() {
-            filters.append(try filter(String(characters[part]), position: part.lowerBound + 1))
+            do throws(TemplateProblem) {
+                filters.append(try filter(String(characters[part]), position: part.lowerBound + 1))
+            } catch {
+                problems.append(error)
+            }
         }
-        return .field(name, filters: filters)
+        return problems.count == known ? .field(name, filters: filters) : nil
     }
 
     /// Parts between `|` that stand in no quotation marks; at least one.

@@ -6,7 +6,8 @@ enum TrialJudge {
         let segments = happening.reply.map { Segmentation.preview($0).segments } ?? 0
         var failures = actions(happening.actions, turn) + texts(happening.reply, turn)
         if let most = turn.maxSegments, segments > most {
-            failures.append("the answer has \(segments) segments: expected at most \(most)")
+            let count = segments == 1 ? "1 segment" : "\(segments) segments"
+            failures.append("the answer has \(count): expected at most \(most)")
         }
         if let goal = turn.goal, goal != happening.goal {
             failures.append("expected the goal \(goal), got \(happening.goal ?? "none")")

@@ -3,19 +3,23 @@ public import Storage
 
 extension Control {
     /// Writes down that a contact reached a goal, which ends its way through the campaign. `who` is a number, or the name
-    /// of a contact.
+    /// of a contact. Reported again it is the same goal, unless `key` tells them apart.
     public func reach(
         _ goal: Goal,
         by who: String,
         campaign: String?,
+        key: String? = nil,
         source: String
     ) async throws(ControlProblem) -> GoalView {
         guard (1...Goal.longestName).contains(goal.name.count) else {
             throw .invalid(field: "name", reason: "has 1 to \(Goal.longestName) characters")
         }
+        if let key, !(1...Goal.longestKey).contains(key.count) {
+            throw .invalid(field: "idempotency_key", reason: "has 1 to \(Goal.longestKey) characters")
+        }
         let number = try await number(of: who)
         let view = try await stored { () async throws(StorageError) in
-            try await core.store.reach(goal, by: number, campaign: campaign, source: source, at: now)
+            try await core.store.reach(goal, by: number, campaign: campaign, key: key, source: source, at: now)
         }
         core.bells.plan.ring()
         core.bells.queue.ring()

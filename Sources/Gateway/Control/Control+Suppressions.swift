@@ -46,10 +46,11 @@ extension Control {
     public func suppress(
         _ rows: [SuppressionList.Row],
         list: String,
-        key: [UInt8]?
+        key: [UInt8]?,
+        known: SuppressedHashes = SuppressedHashes()
     ) async throws(ControlProblem) -> [ImportRowView] {
         let views = try await stored { () async throws(StorageError) in
-            try await core.store.suppressRows(rows, list: list, key: key, at: now)
+            try await core.store.suppressRows(rows, list: list, key: key, known: known, at: now)
         }
         core.bells.plan.ring()
         return views
@@ -58,11 +59,17 @@ extension Control {
     /// What would become of such rows; nothing is stored.
     public func checkSuppressions(
         _ rows: [SuppressionList.Row],
-        key: [UInt8]?
+        key: [UInt8]?,
+        known: SuppressedHashes = SuppressedHashes()
     ) async throws(ControlProblem) -> [ImportRowView] {
         try await stored { () async throws(StorageError) in
-            try await core.store.checkSuppressions(rows, key: key)
+            try await core.store.checkSuppressions(rows, key: key, known: known)
         }
+    }
+
+    /// What is suppressed now, as a list under that key would hold it.
+    public func suppressedHashes(under key: [UInt8]) async throws(ControlProblem) -> SuppressedHashes {
+        try await stored { () async throws(StorageError) in try await core.store.suppressedHashes(under: key) }
     }
 
     private func newest(of number: PhoneNumber) async throws(ControlProblem) -> SuppressionView {

@@ -103,6 +103,8 @@ struct Fleet: Sendable {
     private func serve(_ worker: ModemWorker) async {
         do {
             try await worker.run()
+            // Nobody pulled it out: the daemon stops.
+            guard !Task.isCancelled else { return core.gate.settled(worker.name) }
             core.tallies.change(worker.handle) { $0.left(at: core.stopwatch.elapsed) }
             worker.update { view in
                 view.state = "absent"

@@ -9,7 +9,12 @@ extension Control {
         scenarios: [Scenario],
         by: String? = nil
     ) async throws(ControlProblem) -> AgentTestReport {
-        try await test(try agent(name), scenarios, by: by)
+        guard name != Answering.people else {
+            throw .conflict(
+                "“\(name)” is people, and people need no test: a campaign with “agent: \(name)” may start without one"
+            )
+        }
+        return try await test(try agent(name), scenarios, by: by)
     }
 
     /// The same for rules that are not, or not yet, those of a configured agent.

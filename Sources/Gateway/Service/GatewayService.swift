@@ -127,7 +127,7 @@ public struct GatewayService: Service {
         let lost = try await core.store.recover(at: core.surroundings.now)
         if lost > 0 {
             core.surroundings.logger.warning(
-                "\(lost) messages are uncertain: the daemon ended before their answers came"
+                "\(lost == 1 ? "1 message is" : "\(lost) messages are") uncertain: the daemon ended before an answer came"
             )
         }
         let workers = try await providerWorkers()
@@ -162,7 +162,8 @@ public struct GatewayService: Service {
         }
         do {
             let lost = try await core.store.stop(at: core.surroundings.now)
-            if lost > 0 { core.surroundings.logger.warning("\(lost) messages are stored as uncertain") }
+            let messages = lost == 1 ? "1 message is" : "\(lost) messages are"
+            if lost > 0 { core.surroundings.logger.warning("\(messages) stored as uncertain") }
             core.store.syncMark()
         } catch {
             core.surroundings.logger.error("the stop could not be stored: \(error)")

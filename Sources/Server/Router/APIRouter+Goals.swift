@@ -13,6 +13,8 @@ extension APIRouter {
         var campaign: String?
         /// Who reports it.
         var source: String?
+        /// Tells it from another goal of this name; the header `Idempotency-Key` does the same.
+        var idempotencyKey: String?
     }
 
     private struct Stopping: Decodable {
@@ -55,9 +57,10 @@ extension APIRouter {
             Goal(name: new.name, value: new.value),
             by: new.contact,
             campaign: campaign ?? new.campaign,
+            key: new.idempotencyKey ?? request.idempotencyKey(),
             source: new.source ?? "api"
         )
-        return try .json(view, status: .created)
+        return try .json(view, status: view.duplicate == true ? .ok : .created)
     }
 
     private func stop(_ request: Request, campaign: String?) async throws -> Response {

@@ -143,6 +143,7 @@ extension ImportView {
         var view = self
         if columns.count > 40 || columns.contains(where: { $0.name.utf8.count > 60 }) { view.columns = [] }
         view.rejected = []
+        view.warnings = []
         return view
     }
 }

@@ -97,12 +97,7 @@ extension APIRouter {
     /// The header's key stands for the whole request: each message of a list gets the key with its place behind it,
     /// unless it brings one of its own.
     private func addKey(of request: Request, to requests: inout [SendRequest], isList: Bool) throws(Problem) {
-        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name], !key.isEmpty else {
-            return
-        }
-        guard key.utf8.count <= APILimits.idempotencyKeyOctets else {
-            throw .invalid("may have at most \(APILimits.idempotencyKeyOctets) octets", field: "Idempotency-Key")
-        }
+        guard let key = try request.idempotencyKey() else { return }
         for index in requests.indices where requests[index].idempotencyKey == nil {
             requests[index].idempotencyKey = isList ? "\(key)/\(index)" : key
         }
@@ -128,5 +123,16 @@ extension APIRouter {
         filter.limit = try query.limit() ?? 50
         filter.beforeID = try query.integer("before_id", in: 1...Int64.max)
         return filter
+    }
+}
+
+extension Request {
+    /// The key of the header `Idempotency-Key`, where there is one.
+    func idempotencyKey() throws(Problem) -> String? {
+        guard let name = HTTPField.Name("Idempotency-Key"), let key = headers[name], !key.isEmpty else { return nil }
+        guard key.utf8.count <= APILimits.idempotencyKeyOctets else {
+            throw .invalid("may have at most \(APILimits.idempotencyKeyOctets) octets", field: "Idempotency-Key")
+        }
+        return key
     }
 }

@@ -13,6 +13,8 @@ struct SuppressionIntake {
     private let clock = ContinuousClock()
     private var reader = CSVReader()
     private var list: SuppressionList?
+    /// Of a list of hashes: which of them stand for numbers that are known. Looked up with the first row.
+    private var known: SuppressedHashes?
     private var batches = RowBatches()
     private var view: ImportView
 
@@ -77,11 +79,12 @@ struct SuppressionIntake {
 
     private mutating func store(_ rows: [SuppressionList.Row], _ rejected: [ImportProblem]) async throws {
         guard !rows.isEmpty || !rejected.isEmpty else { return }
+        let known = try await knownHashes()
         let begun = clock.now
         let views =
             isDryRun
-            ? try await control.checkSuppressions(rows, key: key)
-            : try await control.suppress(rows, list: name, key: key)
+            ? try await control.checkSuppressions(rows, key: key, known: known)
+            : try await control.suppress(rows, list: name, key: key, known: known)
         batches.took(clock.now - begun, rows: rows.count)
         for row in (views + rejected.map(ImportRowView.init)).sorted(by: { $0.line < $1.line }) {
             view.counts.count(row)
@@ -90,7 +93,18 @@ struct SuppressionIntake {
                     ImportView.RejectedRow(line: row.line, column: row.column, reason: row.reason ?? "")
                 )
             }
+            for warning in row.warnings where view.warnings.count < ImportView.mostListed {
+                view.warnings.append(ImportView.RejectedRow(line: row.line, column: nil, reason: warning))
+            }
             try spool?.append(row.csvLine)
         }
+    }
+
+    private mutating func knownHashes() async throws -> SuppressedHashes {
+        if let known { return known }
+        var found = SuppressedHashes()
+        if let key { found = try await control.suppressedHashes(under: key) }
+        known = found
+        return found
     }
 }

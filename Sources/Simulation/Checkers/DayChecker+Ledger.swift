@@ -26,7 +26,7 @@ extension DayChecker {
             let enrollments = facts.enrollments.filter { $0.campaign == view.id }
             let messages = facts.messages.filter { $0.campaign == view.id }
             let replies = facts.inbound.filter {
-                $0.campaign == view.id && $0.kind != "optOut" && $0.kind != "automatic"
+                $0.campaign == view.id && !["optOut", "optIn", "help", "wrongNumber", "automatic"].contains($0.kind)
             }
             compare("\(view.name), audience", shown: view.audience, counted: enrollments.count)
             compare("\(view.name), enrollments", shown: view.enrollments, counted: tally(enrollments.map(\.state)))
@@ -35,7 +35,9 @@ extension DayChecker {
             compare(
                 "\(view.name), opt-outs",
                 shown: view.optOuts,
-                counted: enrollments.count { $0.ends.last == "optedOut" }
+                counted: enrollments.count {
+                    $0.ends.last == "optedOut" && $0.reason != SuppressionReason.wrongNumber.meaning
+                }
             )
             let segments = facts.handOvers.count { $0.campaign == view.id }
             compare("\(view.name), segments", shown: view.segmentsSent, counted: segments)

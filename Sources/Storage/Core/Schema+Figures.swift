@@ -73,4 +73,18 @@ extension Schema {
             at INTEGER NOT NULL
         );
         """
+
+    /// A goal that is reported again is the same one, unless a key tells them apart.
+    static let goalKeys = """
+        -- as its reporter gave it; NULL for the one that needs none
+        ALTER TABLE goal ADD COLUMN idempotency_key TEXT;
+        -- What was counted twice before stays as it was counted.
+        UPDATE goal SET idempotency_key = 'goal ' || id WHERE EXISTS (
+            SELECT 1 FROM goal AS earlier WHERE earlier.number = goal.number AND earlier.name = goal.name
+                AND earlier.campaign_id IS goal.campaign_id AND earlier.id < goal.id
+        );
+        -- Numbers of erased people, which start with a scheme, are no longer told apart.
+        CREATE UNIQUE INDEX goal_once
+            ON goal(number, name, COALESCE(campaign_id, 0), COALESCE(idempotency_key, '')) WHERE number LIKE '+%';
+        """
 }

@@ -38,6 +38,9 @@ enum Schema {
         migrator.registerMigration("conversations") { database in
             try database.execute(sql: conversations)
         }
+        migrator.registerMigration("keys of goals") { database in
+            try database.execute(sql: goalKeys)
+        }
         return migrator
     }
 

@@ -2,13 +2,16 @@ extension FigureQuery {
     static let funnelSQL = """
         WITH reply AS MATERIALIZED (
             SELECT enrollment_id, MAX(meaning = 'reply') AS replied, MAX(meaning = 'optOut') AS opted_out,
+                MAX(meaning = 'optIn') AS opted_in, MAX(meaning = 'help') AS help,
                 MAX(meaning = 'wrongNumber') AS wrong_number, MAX(meaning = 'automatic') AS automatic
             FROM campaign_reply WHERE campaign_id = :campaign GROUP BY enrollment_id
         ), success AS MATERIALIZED (
             SELECT DISTINCT enrollment_id FROM goal WHERE campaign_id = :campaign
         ), recipient AS MATERIALIZED (
-            SELECT state, best, best <= 2 OR reply.enrollment_id IS NOT NULL AS reached, replied, opted_out, wrong_number,
-                automatic, success.enrollment_id IS NOT NULL AS succeeded
+            SELECT state, best, replied, opted_out, opted_in, help, wrong_number, automatic,
+                success.enrollment_id IS NOT NULL AS succeeded,
+                best <= 2 OR reply.enrollment_id IS NOT NULL
+                    OR (best IS NOT NULL AND success.enrollment_id IS NOT NULL) AS reached
             FROM campaign_recipient
             LEFT JOIN reply ON reply.enrollment_id = campaign_recipient.id
             LEFT JOIN success ON success.enrollment_id = campaign_recipient.id
@@ -30,9 +33,12 @@ extension FigureQuery {
             COUNT(*) FILTER (WHERE reached) AS reached,
             COUNT(*) FILTER (WHERE replied) AS replied,
             COUNT(*) FILTER (WHERE opted_out) AS opted_out,
+            COUNT(*) FILTER (WHERE opted_in) AS opted_in,
+            COUNT(*) FILTER (WHERE help) AS help,
             COUNT(*) FILTER (WHERE wrong_number) AS wrong_number,
             COUNT(*) FILTER (WHERE automatic) AS automatic,
-            COUNT(*) FILTER (WHERE reached AND succeeded) AS succeeded
+            COUNT(*) FILTER (WHERE succeeded) AS succeeded,
+            COUNT(*) FILTER (WHERE succeeded AND best IS NULL) AS succeeded_before
         FROM recipient
         """
 

@@ -20,9 +20,12 @@ extension FunnelFigures {
             reached: row["reached"],
             replied: row["replied"],
             optedOut: row["opted_out"],
+            optedIn: row["opted_in"],
+            help: row["help"],
             wrongNumber: row["wrong_number"],
             automatic: row["automatic"],
-            succeeded: row["succeeded"]
+            succeeded: row["succeeded"],
+            succeededBefore: row["succeeded_before"]
         )
     }
 }

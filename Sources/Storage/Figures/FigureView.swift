@@ -15,7 +15,7 @@ enum FigureView: String, CaseIterable {
             CREATE VIEW campaign_reply AS
             SELECT inbound.id, inbound.message_id, message.campaign_id, message.enrollment_id, message.step + 1 AS step,
                 message.route_id, inbound.conversation_id, inbound.received_at AS at,
-                CASE WHEN kind IN ('optOut', 'wrongNumber', 'automatic') THEN kind ELSE 'reply' END AS meaning
+                CASE WHEN kind IN ('optOut', 'optIn', 'help', 'wrongNumber', 'automatic') THEN kind ELSE 'reply' END AS meaning
             FROM inbound JOIN message ON message.id = inbound.message_id
             WHERE inbound.message_id IS NOT NULL
             """

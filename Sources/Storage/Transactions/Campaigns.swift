@@ -198,6 +198,7 @@ extension Transaction {
     }
 
     fileprivate func resumeCampaign(_ id: Int64, at: Timestamp) throws {
+        if let problem = try usedUpBudget(of: id) { throw StorageError.conflict(problem) }
         try run(
             """
             UPDATE campaign SET state = 'running', hold_until = 0, hold_reason = NULL, swept_after = 0,
@@ -208,6 +209,30 @@ extension Transaction {
         )
         _ = try sweepCampaigns(at: at)
         try completeCampaignIfDone(id, at: at)
+    }
+
+    /// Why a campaign would be paused again at once, by what its last segment cost and the shortest message that waits.
+    private func usedUpBudget(of id: Int64) throws -> String? {
+        guard let budget = try definition(of: id).budget, let last = try lastEntry(of: .campaign(id)) else {
+            return nil
+        }
+        let price = try number(
+            """
+            SELECT segment.price FROM message JOIN segment ON segment.message_id = message.id
+            WHERE message.campaign_id = ? AND segment.price IS NOT NULL ORDER BY segment.handed_over_at DESC LIMIT 1
+            """,
+            [id]
+        )
+        let segments = try number(
+            "SELECT MIN(segments) FROM message WHERE campaign_id = ? AND state = 'queued'",
+            [id]
+        )
+        let spent = Amount(thousandths: Int(last.spent))
+        guard spent + Amount(thousandths: Int(price ?? 0)) * Int(segments ?? 1) > budget else { return nil }
+        let name = try text("SELECT name FROM campaign WHERE id = ?", [id]) ?? ""
+        return
+            "campaign “\(name)”: its budget of \(budget) is used up, \(spent) is spent: it would pause again at once. Give "
+            + "it a higher one (limits.budget) with smsbridge campaign edit, attest its preflight, and resume it then"
     }
 
     fileprivate func cancelCampaign(_ id: Int64, at: Timestamp) throws {

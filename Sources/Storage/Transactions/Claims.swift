@@ -51,6 +51,9 @@ extension Transaction {
             case .end(let state, let reason):
                 try end(message.id, as: state, reason: reason, at: at)
                 try enrollmentEnds(after: message, as: state, reason: reason, at: at)
+            case .over(let end, let reason):
+                try self.end(message.id, as: .expired, reason: reason, at: at)
+                try enrollmentIsOver(after: message, end, reason: reason, at: at)
             case .pause(let reason):
                 if let campaign = message.campaign { try pauseCampaign(campaign, reason, at: at) }
             }

@@ -32,7 +32,7 @@ extension Transaction {
             case .takeBack:
                 try takeBack(enrollment: enrollment, why: why, at: at)
             case .end(let state, let end):
-                try ended(enrollment, of: campaign, as: state, reason: why.isEmpty ? end.rawValue : why, at: at)
+                try ended(enrollment, of: campaign, as: state, reason: why.isEmpty ? end.meaning : why, at: at)
             }
         }
     }
@@ -125,7 +125,7 @@ extension Transaction {
         )
         try decide(
             isRace ? "raced" : "takenBack",
-            kept > 0 ? "\(why); \(kept) segments were kept back" : why,
+            kept > 0 ? "\(why); \(kept == 1 ? "1 segment was" : "\(kept) segments were") kept back" : why,
             message: message,
             at: at
         )
@@ -215,6 +215,12 @@ extension Transaction {
             // One contact's field that makes the text too long keeps nobody else waiting.
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(reason)", at: at)
         }
+    }
+
+    /// The campaign has nothing more for anybody: its last day came, or its total is used up. Nothing failed.
+    func enrollmentIsOver(after message: JudgedMessage, _ end: EnrollmentEnd, reason: String, at: Timestamp) throws {
+        guard let enrollment = message.enrollment else { return }
+        try happened(.campaignOver(end), to: enrollment, why: reason, at: at)
     }
 
     /// A step's message was given up.

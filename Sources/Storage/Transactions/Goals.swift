@@ -14,6 +14,10 @@ public struct GoalView: Hashable, Sendable, Codable {
     public var at: Timestamp
     /// Whether it ended the contact's way through the campaign.
     public var ended: Bool
+    /// What tells it from another goal of the same name by the same contact; nil for the one that needs no telling.
+    public var idempotencyKey: String?
+    /// In the answer to a report: whether it had been reported before, and nothing was counted again.
+    public var duplicate: Bool?
 
     public init(
         id: Int64,
@@ -23,7 +27,9 @@ public struct GoalView: Hashable, Sendable, Codable {
         campaign: String?,
         source: String,
         at: Timestamp,
-        ended: Bool
+        ended: Bool,
+        idempotencyKey: String? = nil,
+        duplicate: Bool? = nil
     ) {
         self.id = id
         self.number = number
@@ -33,32 +39,43 @@ public struct GoalView: Hashable, Sendable, Codable {
         self.source = source
         self.at = at
         self.ended = ended
+        self.idempotencyKey = idempotencyKey
+        self.duplicate = duplicate
     }
 }
 
 extension Store {
     /// Writes down that a contact reached a goal: of the campaign that is named, else of the one that it is on its way
     /// through, else of the one that wrote to it last. It ends the contact's way through that campaign.
+    ///
+    /// The same name for the same number and campaign is one goal, however often it is reported; a `key` of its own makes
+    /// it another. Told again with another value it is a ``StorageError/conflict(_:)``, and so is one of a contact that no
+    /// campaign has written to or was going to write to.
     public func reach(
         _ goal: Goal,
         by number: PhoneNumber,
         campaign: String? = nil,
+        key: String? = nil,
         source: String,
         at: Timestamp
     ) async throws(StorageError) -> GoalView {
         try await write { transaction in
-            var id: Int64?
-            if let campaign {
-                let named: Int64 = try transaction.campaign(campaign)["id"]
-                guard
-                    try transaction.exists(
-                        "SELECT 1 FROM enrollment WHERE campaign_id = ? AND number = ?",
-                        [named, number.e164]
-                    )
-                else { throw StorageError.notFound("contact \(number.masked) in campaign “\(campaign)”") }
-                id = named
+            let named: Int64? = try campaign.map { try transaction.campaign($0)["id"] }
+            let view = try transaction.reach(goal, by: number, of: named, key: key, source: source, at: at)
+            guard view.duplicate == true else {
+                // Thrown, it leaves nothing behind.
+                guard try transaction.isCredited(goal: view.id) else {
+                    throw try transaction.noCredit(number, campaign: campaign)
+                }
+                return view
             }
-            return try transaction.reach(goal, by: number, of: id, source: source, at: at)
+            if let known = view.value, let value = goal.value, value != known {
+                throw StorageError.conflict(
+                    "“\(goal.name)” of \(number) was reported before, worth \(known) and not \(value); if it was reached "
+                        + "once more, report it with an idempotency key of its own"
+                )
+            }
+            return view
         }
     }
 
@@ -68,10 +85,7 @@ extension Store {
             let id: Int64? = try campaign.map { try transaction.campaign($0)["id"] }
             return try transaction.all(
                 """
-                SELECT goal.*, campaign.name AS campaign,
-                    COALESCE(enrollment.state = 'completed' AND enrollment.ended_at = goal.at, 0) AS ended
-                FROM goal LEFT JOIN campaign ON campaign.id = goal.campaign_id
-                    LEFT JOIN enrollment ON enrollment.id = goal.enrollment_id
+                \(Transaction.goals)
                 WHERE ?1 IS NULL OR goal.campaign_id = ?1 ORDER BY goal.id DESC LIMIT ?2
                 """,
                 [id, limit]
@@ -103,23 +117,38 @@ extension Store {
 }
 
 extension Transaction {
+    fileprivate static let goals = """
+        SELECT goal.*, campaign.name AS campaign,
+            COALESCE(enrollment.state = 'completed' AND enrollment.ended_at = goal.at, 0) AS ended
+        FROM goal LEFT JOIN campaign ON campaign.id = goal.campaign_id
+            LEFT JOIN enrollment ON enrollment.id = goal.enrollment_id
+        """
+
     @discardableResult
     func reach(
         _ goal: Goal,
         by number: PhoneNumber,
         of campaign: Int64?,
+        key: String? = nil,
         source: String,
         at: Timestamp
     ) throws -> GoalView {
+        if let known = try earlier(goal, by: number.e164, of: campaign, key: key) {
+            return try again(known, value: goal.value)
+        }
         let enrollment = try creditedEnrollment(of: number.e164, campaign: campaign)
         let credited: Int64? = campaign ?? enrollment?["campaign_id"]
+        if campaign == nil, let credited, let known = try earlier(goal, by: number.e164, of: credited, key: key) {
+            return try again(known, value: goal.value)
+        }
         let id = try insert(
             """
-            INSERT INTO goal (number, name, value, campaign_id, enrollment_id, source, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO goal (number, name, value, campaign_id, enrollment_id, source, at, idempotency_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 number.e164, goal.name, goal.value?.thousandths, credited, enrollment?["id"] as Int64?, source,
-                at.milliseconds,
+                at.milliseconds, key,
             ]
         )
         let isOpen =
@@ -136,7 +165,69 @@ extension Transaction {
             campaign: try credited.flatMap { try text("SELECT name FROM campaign WHERE id = ?", [$0]) },
             source: source,
             at: at,
-            ended: isOpen
+            ended: isOpen,
+            idempotencyKey: key,
+            duplicate: false
+        )
+    }
+
+    /// The same goal, where it has been reported. Without a campaign it is the same until a campaign has written to the
+    /// number again, since a retry must not be credited to the next one; with a key it is the same for ever.
+    private func earlier(_ goal: Goal, by number: String, of campaign: Int64?, key: String?) throws -> Int64? {
+        try self.number(
+            """
+            SELECT id FROM goal WHERE number = ?1 AND name = ?2 AND idempotency_key IS ?3 AND (
+                campaign_id = ?4 OR ?4 IS NULL AND (?3 IS NOT NULL OR NOT EXISTS (
+                    SELECT 1 FROM message JOIN segment ON segment.message_id = message.id
+                    WHERE message.number = ?1 AND message.campaign_id IS NOT NULL AND handed_over_at > goal.at
+                ))
+            )
+            ORDER BY id DESC LIMIT 1
+            """,
+            [number, goal.name, key, campaign]
+        )
+    }
+
+    /// A goal that is reported again counts once. Where its value was not known before, it is now.
+    private func again(_ id: Int64, value: Amount?) throws -> GoalView {
+        if let value {
+            try run("UPDATE goal SET value = ? WHERE id = ? AND value IS NULL", [value.thousandths, id])
+        }
+        guard let row = try first("\(Self.goals) WHERE goal.id = ?", [id]) else {
+            throw StorageError.notFound("goal \(id)")
+        }
+        var view = GoalView(row)
+        view.duplicate = true
+        return view
+    }
+
+    fileprivate func isCredited(goal: Int64) throws -> Bool {
+        try exists("SELECT 1 FROM goal WHERE id = ? AND enrollment_id IS NOT NULL", [goal])
+    }
+
+    /// Why a goal counts for no campaign, and what to do.
+    fileprivate func noCredit(_ number: PhoneNumber, campaign: String?) throws -> StorageError {
+        guard let campaign else {
+            return .conflict(
+                "no campaign wrote to \(number) or is going to, so there is none that the goal could count for: check the "
+                    + "number"
+            )
+        }
+        let excluded = try text(
+            """
+            SELECT COALESCE(reason, '') FROM enrollment JOIN campaign ON campaign.id = campaign_id
+            WHERE campaign.name = ? AND number = ? AND enrollment.state = 'excluded'
+            """,
+            [campaign, number.e164]
+        )
+        if let excluded {
+            return .conflict(
+                "campaign “\(campaign)” left \(number) out (\(excluded)), so nothing that it does can count for it"
+            )
+        }
+        return .notFound(
+            "contact \(number) in campaign “\(campaign)”: check the number and the campaign, or name no campaign, and the "
+                + "goal counts for the one that wrote to the number last"
         )
     }
 
@@ -198,7 +289,8 @@ extension GoalView {
             campaign: row["campaign"],
             source: row["source"],
             at: Timestamp(milliseconds: row["at"]),
-            ended: row["ended"]
+            ended: row["ended"],
+            idempotencyKey: row["idempotency_key"]
         )
     }
 }

@@ -67,6 +67,10 @@ extension Transaction {
             try end(message.id, as: next, reason: reason, at: at)
             try enrollmentEnds(after: judged, as: next, reason: reason, at: at)
             return .stop(reason: reason)
+        case .over(let end, let reason):
+            try self.end(message.id, as: .expired, reason: reason, at: at)
+            try enrollmentIsOver(after: judged, end, reason: reason, at: at)
+            return .stop(reason: reason)
         case .pause(let reason):
             if let campaign = judged.campaign { try pauseCampaign(campaign, reason, at: at) }
             try release(message.id, at: at, reason: reason.text)

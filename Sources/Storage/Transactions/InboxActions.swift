@@ -36,7 +36,7 @@ extension Transaction {
         case .help(let language):
             try confirm(context.confirmations.help(language: language, sender: context.settings.senderName))
         case .wrongNumber:
-            try suppress(number.e164, reason: .wrongNumber, note: nil, inbound: inbound, at: at)
+            try suppressWrongNumber(number.e164, inbound: inbound, at: at)
             try escalate(
                 conversation,
                 because: inbound,

@@ -9,6 +9,8 @@ enum Judgement {
     case hold(until: Timestamp, reason: String, keeps: Kept)
     /// Never.
     case end(MessageState, reason: String)
+    /// Never, and the campaign sends its contact nothing more.
+    case over(EnrollmentEnd, reason: String)
     /// The whole campaign has to be paused.
     case pause(PauseReason)
 
@@ -199,7 +201,7 @@ extension Transaction {
         at: Timestamp
     ) -> Judgement {
         if let end = hours.end, end - at < Self.shortestValidity {
-            return .end(.expired, reason: "the campaign's last day is over")
+            return .over(.lastDay, reason: "the campaign's last day is over")
         }
         // The shortest validity is five minutes: what leaves later could be delivered after the window's end.
         let end = hours.joint.closing(after: at)
@@ -236,7 +238,7 @@ extension Transaction {
     ) throws -> Judgement {
         let last = try lastEntry(of: .campaign(campaign))
         if let total = definition.totalSegments, Int(last?.ordinal ?? 0) + segments > total {
-            return .end(.expired, reason: "the campaign's \(total) segments are used up")
+            return .over(.total, reason: "the campaign's total of \(total) segments is used up")
         }
         let spent = Amount(thousandths: Int(last?.spent ?? 0))
         if let budget = definition.budget, spent + Amount(thousandths: terms.price) * segments > budget {

@@ -14,10 +14,11 @@ public struct Restored: Hashable, Sendable {
 
     /// What happened and what to do, for people.
     public var words: String {
-        let what =
-            "the database is older than what was sent (a restored backup?): \(missing) segments up to \(at) are missing in it"
+        let lack = missing == 1 ? "1 segment up to \(at) is" : "\(missing) segments up to \(at) are"
+        let what = "the database is older than what was sent (a restored backup?): \(lack) missing in it"
         let paused = campaigns.isEmpty ? "" : "; paused: \(campaigns.joined(separator: ", "))"
-        let messages = uncertain == 0 ? "" : "; \(uncertain) messages that were queued are uncertain"
+        let queued = uncertain == 1 ? "1 message that was queued is" : "\(uncertain) messages that were queued are"
+        let messages = uncertain == 0 ? "" : "; \(queued) uncertain"
         return "\(what)\(paused)\(messages). They count for the limits of every line. \(Restored.remedy)"
     }
 

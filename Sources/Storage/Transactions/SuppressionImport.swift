@@ -3,16 +3,18 @@ import GRDB
 
 extension Store {
     /// Suppresses the numbers of a list, in one transaction. Says of each row whether it is new (`added`) or was
-    /// suppressed already (`unchanged`). `key` is that of hashes, which may be shared by several gateways.
+    /// suppressed already (`unchanged`). `key` is that of hashes, which may be shared by several gateways; `known` are those
+    /// of numbers that are suppressed here by their plain name.
     public func suppressRows(
         _ rows: [SuppressionList.Row],
         list: String,
         key: [UInt8]?,
+        known: SuppressedHashes = SuppressedHashes(),
         at: Timestamp
     ) async throws(StorageError) -> [ImportRowView] {
         try await write { transaction in
             try rows.map { row in
-                let view = try transaction.judge(row, key: key)
+                let view = try transaction.judge(row, key: key, known)
                 guard view.verdict == .added else { return view }
                 let number: String
                 switch row.target {
@@ -33,28 +35,45 @@ extension Store {
         }
     }
 
-    /// What ``suppressRows(_:list:key:at:)`` would say. Nothing is stored.
+    /// What ``suppressRows(_:list:key:known:at:)`` would say. Nothing is stored.
     public func checkSuppressions(
         _ rows: [SuppressionList.Row],
-        key: [UInt8]?
+        key: [UInt8]?,
+        known: SuppressedHashes = SuppressedHashes()
     ) async throws(StorageError) -> [ImportRowView] {
-        try await read { transaction in try rows.map { try transaction.judge($0, key: key) } }
+        try await read { transaction in try rows.map { try transaction.judge($0, key: key, known) } }
     }
 }
 
 extension Transaction {
-    fileprivate func judge(_ row: SuppressionList.Row, key: [UInt8]?) throws -> ImportRowView {
+    fileprivate func judge(
+        _ row: SuppressionList.Row,
+        key: [UInt8]?,
+        _ known: SuppressedHashes
+    ) throws -> ImportRowView {
         switch row.target {
         case .number(let number):
             let isKnown = try currentSuppression(of: number.e164) != nil
-            return ImportRowView(line: row.line, number: number.e164, verdict: isKnown ? .unchanged : .added)
+            return ImportRowView(
+                line: row.line,
+                number: number.e164,
+                verdict: isKnown ? .unchanged : .added,
+                warnings: row.warnings
+            )
+        case .hash(let hash) where known.contains(hash):
+            return ImportRowView(line: row.line, number: hash, verdict: .unchanged, warnings: row.warnings)
         case .hash(let hash):
             let proof = HiddenNumbers.proof(of: key ?? [])
             let id = try self.number("SELECT id FROM hash_key WHERE proof = ?", [proof])
             let isKnown = try id.map {
                 try exists("SELECT 1 FROM suppression WHERE number = ? AND lifted_at IS NULL", ["hmac:\($0):\(hash)"])
             }
-            return ImportRowView(line: row.line, number: hash, verdict: isKnown == true ? .unchanged : .added)
+            return ImportRowView(
+                line: row.line,
+                number: hash,
+                verdict: isKnown == true ? .unchanged : .added,
+                warnings: row.warnings
+            )
         }
     }
 }

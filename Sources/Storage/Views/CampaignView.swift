@@ -38,8 +38,10 @@ public struct CampaignView: Hashable, Sendable, Codable {
     /// Messages by ``MessageState``.
     public var messages: [String: Int]
     public var segmentsSent: Int
-    /// What its segments have cost, in thousandths of the currency unit, as far as prices are configured.
-    public var spent: Int
+    /// What its segments have cost, in units of the currency, as far as prices are configured.
+    public var spent: Amount
+    /// What they may cost at most.
+    public var budget: Amount?
     public var replies: Int
     public var optOuts: Int
     /// Contacts that reached a goal, by its name.
@@ -67,7 +69,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
         enrollments: [String: Int],
         messages: [String: Int],
         segmentsSent: Int,
-        spent: Int = 0,
+        spent: Amount = .zero,
+        budget: Amount? = nil,
         replies: Int,
         optOuts: Int,
         goals: [String: Int] = [:]
@@ -94,6 +97,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
         self.messages = messages
         self.segmentsSent = segmentsSent
         self.spent = spent
+        self.budget = budget
         self.replies = replies
         self.optOuts = optOuts
         self.goals = goals

@@ -59,6 +59,8 @@ public struct DayFacts: Sendable {
         /// When its first decision was written down.
         public var since: Timestamp?
         public var endedAt: Timestamp?
+        /// Why it ended, for people.
+        public var reason: String?
         /// The ends that the history knows of it, by their names and in order.
         public var ends: [String]
     }

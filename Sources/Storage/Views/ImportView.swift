@@ -33,6 +33,8 @@ public struct ImportView: Hashable, Sendable, Codable {
     public var warned = 0
     /// The first of the rejected rows.
     public var rejected: [RejectedRow] = []
+    /// Of a list of suppressions: the first of the warnings, of rows that count all the same.
+    public var warnings: [RejectedRow] = []
 
     /// At most so many are listed in ``rejected``.
     public static let mostListed = 1000

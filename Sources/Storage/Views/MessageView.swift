@@ -114,13 +114,16 @@ public struct SegmentView: Hashable, Sendable, Codable {
 
 /// One decision on a message's way, append-only.
 public struct DecisionView: Hashable, Sendable, Codable {
+    /// Grows with each decision; where several stories are told together it tells their order.
+    public var id: Int64?
     public var at: Timestamp
     /// Such as `queued`, `held`, `claimed`, `handedOver`, `accepted`, `refused`, `halted`, `suppressed`.
     public var kind: String
     /// For people: why, by which route, until when.
     public var detail: String
 
-    public init(at: Timestamp, kind: String, detail: String) {
+    public init(id: Int64? = nil, at: Timestamp, kind: String, detail: String) {
+        self.id = id
         self.at = at
         self.kind = kind
         self.detail = detail

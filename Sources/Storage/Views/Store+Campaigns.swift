@@ -55,7 +55,7 @@ extension Store {
                     stepsSent: row["steps_sent"],
                     nextDueAt: row.moment("queued_for") ?? row.moment("due_at"),
                     endedAt: row.moment("ended_at"),
-                    reason: row["reason"]
+                    reason: (row["reason"] as String?).map(Transaction.meaning(ofEnd:))
                 )
             }
         }
@@ -105,14 +105,26 @@ extension Transaction {
             enrollments: enrollments,
             messages: messages,
             segmentsSent: Int(last?.ordinal ?? 0),
-            spent: Int(last?.spent ?? 0),
+            spent: Amount(thousandths: Int(last?.spent ?? 0)),
+            budget: definition.budget,
             replies: try number(
-                "SELECT COUNT(DISTINCT number) FROM inbound WHERE campaign_id = ? AND kind NOT IN ('optOut', 'automatic')"
+                """
+                SELECT COUNT(DISTINCT number) FROM inbound WHERE campaign_id = ?
+                    AND kind NOT IN ('optOut', 'optIn', 'help', 'wrongNumber', 'automatic')
+                """
             ),
-            optOuts: enrollments[EnrollmentState.optedOut.rawValue] ?? 0,
+            optOuts: try number(
+                """
+                SELECT COUNT(*) FROM enrollment WHERE campaign_id = ? AND state = 'optedOut'
+                    AND reason IS NOT '\(SuppressionReason.wrongNumber.meaning.replacing("'", with: "''"))'
+                """
+            ),
             goals: try goals(of: id)
         )
     }
+
+    /// Earlier versions kept some ends by their names alone.
+    static func meaning(ofEnd reason: String) -> String { EnrollmentEnd(rawValue: reason)?.meaning ?? reason }
 
     private func goals(of campaign: Int64) throws -> [String: Int] {
         let rows = try all(

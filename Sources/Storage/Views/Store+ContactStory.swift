@@ -33,7 +33,7 @@ extension Transaction {
             suppressions: try suppressionHistory(of: number),
             decisions: try all(
                 """
-                SELECT at, kind, detail FROM decision
+                SELECT id, at, kind, detail FROM decision
                 WHERE number = ? AND message_id IS NULL AND enrollment_id IS NULL ORDER BY id LIMIT \(Self.mostRows)
                 """,
                 [number]
@@ -84,11 +84,11 @@ extension Transaction {
             ContactEnrollmentView(
                 campaign: row["campaign_name"],
                 state: row["state"],
-                reason: row["reason"],
+                reason: (row["reason"] as String?).map(Transaction.meaning(ofEnd:)),
                 endedAt: row.moment("ended_at"),
                 decisions: try all(
                     """
-                    SELECT at, kind, detail FROM decision WHERE enrollment_id = ? AND message_id IS NULL
+                    SELECT id, at, kind, detail FROM decision WHERE enrollment_id = ? AND message_id IS NULL
                     ORDER BY id LIMIT \(Self.mostRows)
                     """,
                     [row["id"] as Int64]
@@ -105,7 +105,7 @@ extension Transaction {
             MessageStory(
                 message: try outboundView(row),
                 decisions: try all(
-                    "SELECT at, kind, detail FROM decision WHERE message_id = ? ORDER BY id LIMIT \(Self.mostRows)",
+                    "SELECT id, at, kind, detail FROM decision WHERE message_id = ? ORDER BY id LIMIT \(Self.mostRows)",
                     [row["id"] as Int64]
                 ).map(DecisionView.init)
             )
@@ -136,6 +136,11 @@ extension Transaction {
 
 extension DecisionView {
     init(_ row: Row) {
-        self.init(at: Timestamp(milliseconds: row["at"]), kind: row["kind"], detail: row["detail"])
+        self.init(
+            id: row["id"],
+            at: Timestamp(milliseconds: row["at"]),
+            kind: row["kind"],
+            detail: Transaction.meaning(ofEnd: row["detail"])
+        )
     }
 }

@@ -135,7 +135,7 @@ extension Transaction {
         for row in rows { history[row["enrollment_id"], default: []].append(row["kind"]) }
         facts.enrollments = try all(
             """
-            SELECT id, campaign_id, number, state, ended_at,
+            SELECT id, campaign_id, number, state, ended_at, reason,
                 (SELECT MIN(at) FROM decision WHERE enrollment_id = enrollment.id) AS since
             FROM enrollment ORDER BY id
             """
@@ -147,6 +147,7 @@ extension Transaction {
                 state: $0["state"],
                 since: $0.moment("since"),
                 endedAt: $0.moment("ended_at"),
+                reason: $0["reason"],
                 ends: history[$0["id"]] ?? []
             )
         }

@@ -9,8 +9,8 @@ final class FileOutput {
     private let temporary: String?
     private let descriptor: Int32
 
-    /// `isPrivate` is for what only its owner may read.
-    init(path: String, isPrivate: Bool = false) throws(CommandFailure) {
+    /// `isPrivate` is for what only its owner may read; `replaces` says whether a file that is there may be replaced.
+    init(path: String, isPrivate: Bool = false, replaces: Bool = true) throws(CommandFailure) {
         self.path = path
         guard path != "-" else {
             temporary = nil
@@ -20,6 +20,9 @@ final class FileOutput {
         var state = stat()
         let isThere = stat(path, &state) == 0
         let isRegular = !isThere || state.st_mode & S_IFMT == S_IFREG
+        guard replaces || !isThere || !isRegular else {
+            throw CommandFailure(.failure, "\(path) is there already: name another file, or replace it with --force")
+        }
         let target = isRegular ? path + ".part" : path
         temporary = isRegular ? target : nil
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isRegular ? O_TRUNC : 0)

@@ -33,15 +33,18 @@ struct FigureLines {
         ]
         add("underway", funnel.underway, "a try is open", to: &rows)
         add("stopped", funnel.stopped, "taken back after a try or a part", to: &rows)
-        let reached = "delivered, assumed, or wrote back"
+        let reached = "delivered, assumed, wrote back, or a goal"
         rows.append(Count(name: "reached", depth: 0, count: funnel.reached, note: reached))
         rows.append(Count(name: "replied", depth: 1, count: funnel.replied, note: ""))
         rows.append(Count(name: "opted out", depth: 1, count: funnel.optedOut, note: ""))
+        add("opted in", depth: 1, funnel.optedIn, "START: no reply", to: &rows)
+        add("asked for help", depth: 1, funnel.help, "HELP: no reply", to: &rows)
         add("wrong number", depth: 1, funnel.wrongNumber, "says that it is", to: &rows)
         add("automatic", depth: 1, funnel.automatic, "a machine wrote back", to: &rows)
         if !figures.goals.isEmpty {
             let goals = figures.goals.map { (count: $0.recipients, name: $0.name) }
-            rows.append(Count(name: "succeeded", depth: 1, count: funnel.succeeded, note: "", parts: goals))
+            let before = funnel.succeededBefore == 0 ? "" : "\(funnel.succeededBefore) before anything was sent to them"
+            rows.append(Count(name: "succeeded", depth: 1, count: funnel.succeeded, note: before, parts: goals))
         }
         return rows
     }
@@ -50,32 +53,49 @@ struct FigureLines {
         if count > 0 { rows.append(Count(name: name, depth: depth, count: count, note: note)) }
     }
 
+    /// All counts of people, by their keys in JSON.
+    var funnel: [(String, Int)] {
+        let funnel = figures.funnel
+        return [
+            ("enrolled", funnel.enrolled), ("excluded", funnel.excluded), ("eligible", funnel.eligible),
+            ("attempted", funnel.attempted), ("accepted", funnel.accepted), ("delivered", funnel.delivered),
+            ("assumed", funnel.assumed), ("unknown", funnel.unknown), ("undelivered", funnel.undelivered),
+            ("uncertain", funnel.uncertain), ("failed", funnel.failed), ("underway", funnel.underway),
+            ("stopped", funnel.stopped), ("reached", funnel.reached), ("replied", funnel.replied),
+            ("opted_out", funnel.optedOut), ("opted_in", funnel.optedIn), ("help", funnel.help),
+            ("wrong_number", funnel.wrongNumber), ("automatic", funnel.automatic), ("succeeded", funnel.succeeded),
+            ("succeeded_before", funnel.succeededBefore),
+        ]
+    }
+
     struct Share {
+        /// In JSON.
+        var key: String
         var name: String
         var depth: Int
         var rate: Rate
         var of: String
+
+        init(_ key: String, _ name: String, depth: Int = 0, _ rate: Rate, of: String) {
+            (self.key, self.name, self.depth, self.rate, self.of) = (key, name, depth, rate, of)
+        }
     }
 
     var rates: [Share] {
         let rates = figures.rates
+        let success = figures.goals.isEmpty ? "reached; no goal was recorded" : "reached"
         return [
-            Share(name: "delivery, confirmed", depth: 0, rate: rates.delivery, of: "accepted by routes that report"),
-            Share(name: "unknown", depth: 1, rate: rates.unknown, of: "the same"),
-            Share(name: "assumed", depth: 1, rate: rates.assumed, of: "accepted"),
-            Share(name: "response", depth: 0, rate: rates.response, of: "reached"),
-            Share(name: "opt-out", depth: 0, rate: rates.optOut, of: "reached"),
-            Share(
-                name: "success",
-                depth: 0,
-                rate: rates.success,
-                of: figures.goals.isEmpty ? "reached; no goal was recorded" : "reached"
-            ),
-            Share(name: "escalation", depth: 0, rate: rates.escalation, of: "conversations with an agent"),
-            Share(name: "failure, permanent", depth: 0, rate: rates.permanentFailure, of: "messages tried"),
-            Share(name: "temporary", depth: 1, rate: rates.temporaryFailure, of: "messages tried"),
-            Share(name: "expired", depth: 1, rate: rates.expiry, of: "messages tried"),
-            Share(name: "uncertain", depth: 1, rate: rates.uncertainty, of: "messages tried"),
+            Share("delivery", "delivery, confirmed", rates.delivery, of: "accepted by routes that report"),
+            Share("unknown", "unknown", depth: 1, rates.unknown, of: "the same"),
+            Share("assumed", "assumed", depth: 1, rates.assumed, of: "accepted"),
+            Share("response", "response", rates.response, of: "reached"),
+            Share("opt_out", "opt-out", rates.optOut, of: "reached"),
+            Share("success", "success", rates.success, of: success),
+            Share("escalation", "escalation", rates.escalation, of: "conversations with an agent"),
+            Share("permanent_failure", "failure, permanent", rates.permanentFailure, of: "messages tried"),
+            Share("temporary_failure", "temporary", depth: 1, rates.temporaryFailure, of: "messages tried"),
+            Share("expiry", "expired", depth: 1, rates.expiry, of: "messages tried"),
+            Share("uncertainty", "uncertain", depth: 1, rates.uncertainty, of: "messages tried"),
         ]
     }
 
@@ -93,7 +113,8 @@ struct FigureLines {
     private var cost: String {
         let money = figures.money
         let (segments, answers) = figures.cost.reduce((0, 0)) { ($0.0 + $1.segments, $0.1 + $1.answerSegments) }
-        let count = "\(segments) segments" + (answers > 0 ? " and \(answers) of answers" : "")
+        let count =
+            (segments == 1 ? "1 segment" : "\(segments) segments") + (answers > 0 ? " and \(answers) of answers" : "")
         guard money.cost != nil else { return "\(FigureFormat.absent): \(noCost) (\(count))" }
         let unpriced = money.unpriced > 0 ? "; without the price of \(money.unpriced), which is not set" : ""
         return "\(FigureFormat.money(money.cost, money.currency)) for \(count)\(unpriced)"

@@ -16,37 +16,44 @@ struct FigureSheet {
         return records.map { CSVWriter.line($0) }.joined()
     }
 
+    /// `key` is where the figure stands in the JSON, `figure` its last part.
     private var totals: [[String]] {
         let lines = FigureLines(figures: figures)
-        var rows = [["group", "figure", "value", "numerator", "denominator", "low", "high"]]
-        func add(_ group: String, _ name: String, _ value: String) {
-            rows.append([group, name, value, "", "", "", ""])
+        var rows = [["group", "figure", "value", "numerator", "denominator", "low", "high", "key"]]
+        func add(_ group: String, _ name: String, _ value: String, in parent: String, as key: String? = nil) {
+            rows.append([group, name, value, "", "", "", "", key.map { "\(parent).\($0)" } ?? "\(parent).\(name)"])
         }
-        for row in lines.people { add("people", row.name, "\(row.count)") }
-        for row in figures.exclusions { add("excluded", row.reason, "\(row.recipients)") }
+        for (name, count) in lines.funnel { add("people", name, "\(count)", in: "funnel") }
+        for row in figures.exclusions {
+            add("excluded", row.reason, "\(row.recipients)", in: "exclusions", as: "recipients")
+        }
         for row in lines.rates {
             let (rate, interval) = (row.rate, row.rate.interval)
             rows.append([
-                "rate", row.name, number(rate.value), "\(rate.numerator)", "\(rate.denominator)",
-                number(interval?.lowerBound), number(interval?.upperBound),
+                "rate", row.key, number(rate.value), "\(rate.numerator)", "\(rate.denominator)",
+                number(interval?.lowerBound), number(interval?.upperBound), "rates.\(row.key)",
             ])
         }
         let (money, halts) = (figures.money, figures.halts)
-        add("money", "currency", money.currency ?? "")
-        add("money", "cost", money.cost?.description ?? "")
-        add("money", "value of goals", money.value?.description ?? "")
-        add("money", "cost per reply", number(money.costPerReply))
-        add("money", "cost per success", number(money.costPerSuccess))
-        add("money", "ROI", number(money.roi))
+        func add(money name: String, _ value: String) { add("money", name, value, in: "money") }
+        add(money: "currency", money.currency ?? "")
+        add(money: "cost", money.cost?.description ?? "")
+        add(money: "unpriced", "\(money.unpriced)")
+        add(money: "value", money.value?.description ?? "")
+        add(money: "cost_per_reply", number(money.costPerReply))
+        add(money: "cost_per_success", number(money.costPerSuccess))
+        add(money: "roi", number(money.roi))
         for cost in figures.cost {
-            add("segments", cost.currency ?? "", "\(cost.segments)")
-            add("segments of answers", cost.currency ?? "", "\(cost.answerSegments)")
+            add("segments", cost.currency ?? "", "\(cost.segments)", in: "cost", as: "segments")
+            add("answer_segments", cost.currency ?? "", "\(cost.answerSegments)", in: "cost", as: "answer_segments")
         }
-        for goal in figures.goals { add("goals", goal.name, "\(goal.events)") }
-        add("halts", "halts", "\(halts.halts)")
-        add("halts", "p50 ms", number(halts.p50Ms))
-        add("halts", "p99 ms", number(halts.p99Ms))
-        add("halts", "raced", "\(halts.raced)")
+        for goal in figures.goals { add("goals", goal.name, "\(goal.events)", in: "goals", as: "events") }
+        add("halts", "halts", "\(halts.halts)", in: "halts")
+        add("halts", "measured", "\(halts.measured)", in: "halts")
+        add("halts", "p50_ms", number(halts.p50Ms), in: "halts")
+        add("halts", "p99_ms", number(halts.p99Ms), in: "halts")
+        add("halts", "max_ms", number(halts.maxMs), in: "halts")
+        add("halts", "raced", "\(halts.raced)", in: "halts")
         return rows
     }
 

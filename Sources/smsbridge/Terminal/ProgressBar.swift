@@ -15,6 +15,8 @@ final class ProgressBar: Sendable {
     private static let pause = Duration.milliseconds(100)
 
     private let title: String
+    /// What is counted, for people.
+    private let unit: String
     /// 0 where it is not known.
     private let total: Int
     private let width: Int
@@ -27,12 +29,14 @@ final class ProgressBar: Sendable {
 
     init(
         title: String,
+        unit: String = "lines",
         total: Int,
         width: Int = ProgressBar.room,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now },
         write: @escaping @Sendable (String) -> Void = { Terminal.write($0.utf8, to: Terminal.error) }
     ) {
         self.title = title
+        self.unit = unit
         self.total = total
         self.width = width
         self.now = now
@@ -51,7 +55,7 @@ final class ProgressBar: Sendable {
             if let shown = state.shown, time - shown < Self.pause, done < total { return }
             state.shown = time
             let figures = Figures(done: done, total: total, lines: state.lines, elapsed: time - begun)
-            write("\r" + Self.line(title: title, figures, width: width) + "\u{1B}[K")
+            write("\r" + Self.line(title: title, unit: unit, figures, width: width) + "\u{1B}[K")
         }
     }
 
@@ -86,7 +90,7 @@ final class ProgressBar: Sendable {
 
     /// Such as `contacts.csv  ██████░░░░  60 %  612,000 lines  21,300/s  0:19 left`, never wider than the terminal: what
     /// has no room is left out.
-    static func line(title: String, _ figures: Figures, width: Int) -> String {
+    static func line(title: String, unit: String = "lines", _ figures: Figures, width: Int) -> String {
         let name = TerminalText.shortened(TerminalText.plain(title), to: max(8, width / 4))
         var line = name
         func add(_ text: String) {
@@ -98,7 +102,7 @@ final class ProgressBar: Sendable {
             add(String(repeating: "█", count: full) + String(repeating: "░", count: room - full))
             add("\(percent) %")
         }
-        add("\(grouped(figures.lines)) lines")
+        add("\(grouped(figures.lines)) \(unit)")
         if let rate = figures.rate { add("\(grouped(rate))/s") }
         if let remaining = figures.remaining {
             let seconds = Int(remaining.components.seconds)

@@ -1,24 +1,36 @@
-/// A table for people: columns as wide as their widest cell, the last one cut to the terminal.
+import Campaigns
+
+/// A table for people: columns as wide as their widest cell. On a narrow terminal cells take their short forms, columns that
+/// may go are left out, those that may be cut are cut, and so is the last one.
 struct Table {
     enum Alignment { case left, right }
 
     struct Column {
         var title: String
         var alignment: Alignment
+        /// It may be cut to so many columns; nil: it is never cut.
+        var least: Int?
+        /// Whether it may be left out.
+        var isOptional: Bool
 
-        init(_ title: String, _ alignment: Alignment = .left) {
+        init(_ title: String, _ alignment: Alignment = .left, least: Int? = nil, isOptional: Bool = false) {
             self.title = title
             self.alignment = alignment
+            self.least = least
+            self.isOptional = isOptional
         }
     }
 
     struct Cell: ExpressibleByStringInterpolation {
         var text: String
         var style: Style
+        /// What stands for the text where there is little room.
+        var short: String?
 
-        init(_ text: String?, _ style: Style = .plain) {
+        init(_ text: String?, _ style: Style = .plain, short: String? = nil) {
             self.text = TerminalText.plain(text ?? "–")
             self.style = style
+            self.short = short
         }
 
         init(stringLiteral text: String) {
@@ -49,11 +61,54 @@ struct Table {
 
     /// The lines, without a line feed at the end. `width` of `nil` cuts nothing, as for pipes and files.
     func lines(width: Int?, colours: Bool) -> [String] {
-        let widths = columns.indices.map { index in
+        guard let width else { return lines(widths: widths, width: nil, colours: colours) }
+        let table = fitted(to: width)
+        return table.lines(widths: table.widths(cutTo: width), width: width, colours: colours)
+    }
+
+    private var widths: [Int] {
+        columns.indices.map { index in
             rows.reduce(TerminalText.width(columns[index].title)) {
                 max($0, index < $1.count ? TerminalText.width($1[index].text) : 0)
             }
         }
+    }
+
+    /// What the table takes at least, if nothing but the last column is cut.
+    private func need(_ widths: [Int]) -> Int {
+        widths.dropLast().reduce(0) { $0 + $1 + 2 } + min(widths.last ?? 0, Self.leastLast)
+    }
+
+    private func fitted(to width: Int) -> Table {
+        var table = self
+        guard table.need(table.widths) > width else { return table }
+        for row in table.rows.indices {
+            for cell in table.rows[row].indices {
+                table.rows[row][cell].text = table.rows[row][cell].short ?? table.rows[row][cell].text
+            }
+        }
+        for index in columns.indices.reversed() where columns[index].isOptional {
+            guard table.need(table.widths(cutTo: width)) > width else { break }
+            table.columns.remove(at: index)
+            for row in table.rows.indices where index < table.rows[row].count { table.rows[row].remove(at: index) }
+        }
+        return table
+    }
+
+    /// The widest of those that may be cut gives first.
+    private func widths(cutTo width: Int) -> [Int] {
+        var widths = widths
+        while need(widths) > width {
+            let cuttable = widths.indices.dropLast().filter { index in
+                columns[index].least.map { widths[index] > max($0, TerminalText.width(columns[index].title)) } ?? false
+            }
+            guard let widest = cuttable.max(by: { widths[$0] < widths[$1] }) else { break }
+            widths[widest] -= 1
+        }
+        return widths
+    }
+
+    private func lines(widths: [Int], width: Int?, colours: Bool) -> [String] {
         let titles = columns.map { Cell($0.title, .bold) }
         return ([titles] + rows).flatMap { cells in
             guard wrapsLast, let width, cells.count == columns.count, let last = cells.last else {
@@ -78,6 +133,8 @@ struct Table {
 
     /// Narrower than this, a column is not worth its place.
     private static let leastWrapped = 30
+    /// What the last column gets before others are cut for it.
+    private static let leastLast = 20
 
     private func line(_ cells: [Cell], widths: [Int], width: Int?, colours: Bool) -> String {
         var line = ""
@@ -85,7 +142,7 @@ struct Table {
         for (index, cell) in cells.prefix(columns.count).enumerated() {
             let isLast = index == columns.count - 1
             var text = cell.text
-            if isLast, let width { text = TerminalText.shortened(text, to: max(10, width - used)) }
+            if let width { text = TerminalText.shortened(text, to: isLast ? max(10, width - used) : widths[index]) }
             let padding = String(repeating: " ", count: max(0, widths[index] - TerminalText.width(text)))
             let styled = cell.style.apply(text, colours: colours)
             switch columns[index].alignment {
@@ -106,6 +163,13 @@ struct Table {
         }
         let width = Terminal.isPerson(Terminal.output) ? Terminal.width(Terminal.output) : nil
         for line in lines(width: width, colours: Terminal.hasColours(Terminal.output)) { Terminal.print(line) }
+    }
+}
+
+extension TimeText {
+    /// A time in a table, short where there is little room.
+    static func cell(_ time: Timestamp, utc: Bool) -> Table.Cell {
+        Table.Cell(write(time, utc: utc), short: short(time, utc: utc))
     }
 }
 

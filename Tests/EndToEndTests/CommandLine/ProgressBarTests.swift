@@ -37,6 +37,13 @@ struct ProgressBarTests {
         #expect(text.hasSuffix("\r\u{1B}[K"))
     }
 
+    @Test("it says what it counts")
+    func unit() {
+        let figures = ProgressBar.Figures(done: 500, total: 1000, lines: 500, elapsed: .seconds(1))
+        let line = ProgressBar.line(title: "Visit", unit: "contacts", figures, width: 80)
+        #expect(line.hasSuffix("50 %  500 contacts  500/s  0:01 left"))
+    }
+
     @Test("nothing is written where no person looks, or nothing moved")
     func silent() {
         let screen = Screen()

@@ -22,6 +22,42 @@ struct TableTests {
         #expect(table.lines(width: nil, colours: false)[1].count == 54)
     }
 
+    @Test("what has little room takes its short form, goes, or is cut; in a pipe all is there")
+    func fitting() {
+        var table = Table([.init("TIME"), .init("BY", least: 6), .init("SEG", .right, isOptional: true), .init("TEXT")])
+        let text = String(repeating: "long ", count: 10)
+        table.add([
+            Table.Cell("2026-11-23 19:57:00 CET", short: "11-23 19:57"), "A very long name", "1", Table.Cell(text),
+        ])
+        for (width, start) in [
+            (nil, "2026-11-23 19:57:00 CET  A very long name    1  long"),
+            (80, "2026-11-23 19:57:00 CET  A very long name    1  long"),
+            (60, "11-23 19:57  A very long name    1  long"),
+        ] as [(Int?, String)] {
+            #expect(table.lines(width: width, colours: false)[1].hasPrefix(start))
+        }
+        #expect(
+            table.lines(width: 44, colours: false) == [
+                "TIME         BY         TEXT", "11-23 19:57  A very l…  long long long long…",
+            ]
+        )
+        #expect(table.lines(width: 40, colours: false)[1] == "11-23 19:57  A ver…  long long long lon…")
+        for width in 36...120 {
+            for line in table.lines(width: width, colours: false) { #expect(TerminalText.width(line) <= width) }
+        }
+    }
+
+    @Test("facts go on below themselves")
+    func facts() {
+        let facts = [("state", "paused: its budget of 12.50 is used up"), ("by", "Anna")]
+        #expect(Facts.lines(facts) == ["state  paused: its budget of 12.50 is used up", "by     Anna"])
+        #expect(
+            Facts.lines(facts, columns: 30) == [
+                "state  paused: its budget of", "       12.50 is used up", "by     Anna",
+            ]
+        )
+    }
+
     @Test("colours are there when asked for, and take no room")
     func colours() {
         var table = Table([.init("STATE"), .init("X")])

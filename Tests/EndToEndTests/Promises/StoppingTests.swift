@@ -34,6 +34,7 @@ struct StoppingTests {
             let status = try await house.withDaemon { daemon in
                 try await daemon.untilReady(modems: 1)
                 #expect(try await daemon.end(with: signal) < .seconds(2))
+                #expect(!daemon.journal.contains("not there"), "nobody pulled a modem out")
             }
             #expect(status == .exited(0))
         }

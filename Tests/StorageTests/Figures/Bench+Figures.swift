@@ -43,15 +43,21 @@ extension Bench {
         )
     }
 
-    /// Records a goal; `value` in thousandths.
-    func goal(_ name: String, of index: Int, value: Int? = nil, at: Timestamp = noon) async throws {
+    /// Records a goal; `value` in thousandths, `key` tells it from another of its name.
+    func goal(
+        _ name: String,
+        of index: Int,
+        value: Int? = nil,
+        key: String? = nil,
+        at: Timestamp = noon
+    ) async throws {
         _ = try await store.write { transaction in
             try transaction.run(
                 """
-                INSERT INTO goal (at, campaign_id, enrollment_id, number, name, value, source)
-                SELECT ?, campaign_id, id, number, ?, ?, 'test' FROM enrollment WHERE number = ?
+                INSERT INTO goal (at, campaign_id, enrollment_id, number, name, value, source, idempotency_key)
+                SELECT ?, campaign_id, id, number, ?, ?, 'test', ? FROM enrollment WHERE number = ?
                 """,
-                [at.milliseconds, name, value, Self.number(index).e164]
+                [at.milliseconds, name, value, key, Self.number(index).e164]
             )
         }
     }

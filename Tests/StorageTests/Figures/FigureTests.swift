@@ -70,6 +70,42 @@ import Testing
         }
     }
 
+    /// The gateway's own words are no replies; who wrote one was reached.
+    @Test(arguments: ["START", "HELP"]) func wordsForTheGatewayAreNoReplies(word: String) async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign()
+            try await bench.send(line)
+            try await bench.receive(word, on: line, at: noon + .seconds(60))
+            let funnel = try await bench.figures(at: noon + .seconds(60)).funnel
+            #expect((funnel.replied, funnel.reached) == (0, 1))
+            #expect((funnel.optedIn, funnel.help) == (word == "START" ? 1 : 0, word == "HELP" ? 1 : 0))
+            #expect(try await bench.figures().steps?.first?.messages.replied == 0)
+        }
+    }
+
+    /// A value without a success would be a contradiction.
+    @Test func eachRecipientWithAGoalSucceeded() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line("one", price: 75)
+            try await bench.campaign(contacts: 1...3)
+            try await bench.send(line, .uncertain(reason: "silence"))
+            for index in 1...2 {
+                _ = try await bench.store.reach(
+                    Goal(name: "paid", value: Amount("20")),
+                    by: Bench.number(index),
+                    source: "crm",
+                    at: noon
+                )
+            }
+            let figures = try await bench.figures()
+            #expect((figures.funnel.succeeded, figures.funnel.succeededBefore) == (2, 1))
+            #expect(figures.funnel.reached == 1, "who paid after a try has got it; nothing left for the other")
+            #expect(figures.rates.success == Rate(2, of: 2))
+            #expect(figures.money.costPerSuccess != nil)
+        }
+    }
+
     @Test func whoAnsweredWasReachedWhateverWasReported() async throws {
         try await Bench.run { bench in
             let line = try await bench.line()
@@ -195,7 +231,7 @@ import Testing
             try await bench.enqueue("Not of the campaign", to: 1, at: later)
             try await bench.send(line, at: later + .seconds(20))
             try await bench.goal("booked", of: 1, value: 900, at: later)
-            try await bench.goal("booked", of: 1, at: later)
+            try await bench.goal("booked", of: 1, key: "another", at: later)
             let figures = try await bench.figures()
             #expect(
                 figures.cost == [

@@ -11,8 +11,13 @@ struct CampaignGoalCommand: AsyncParsableCommand {
             The goal counts for the campaign that is named, else for the one that the
             contact is on its way through, else for the one that wrote to it last.
 
+            The same name for the same contact and campaign is one goal, however often
+            it is reported. A second one needs an idempotency key of its own, such as
+            the number of the order.
+
             EXAMPLES
               smsbridge campaign goal +491511234001 confirmed
+              smsbridge campaign goal +491511234001 paid --idempotency-key invoice-17
               smsbridge campaign goal 'Anna Brandt' paid --value 49.90 --campaign Invoices
             """
     )
@@ -29,6 +34,9 @@ struct CampaignGoalCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The campaign that it counts for.", valueName: "name"))
     var campaign: String?
 
+    @Option(help: ArgumentHelp("Tells it from another one of this name.", valueName: "key"))
+    var idempotencyKey: String?
+
     @OptionGroup var connection: ConnectionOptions
 
     private struct Request: Encodable {
@@ -37,6 +45,7 @@ struct CampaignGoalCommand: AsyncParsableCommand {
         var value: Amount?
         var campaign: String?
         var source: String
+        var idempotencyKey: String?
     }
 
     func run() async throws {
@@ -52,13 +61,18 @@ struct CampaignGoalCommand: AsyncParsableCommand {
             name: goal,
             value: amount,
             campaign: campaign,
-            source: NSUserName()
+            source: NSUserName(),
+            idempotencyKey: idempotencyKey
         )
         let answer = try await APIClient.with(connection) { try await $0.post("/v1/goals", json: request) }
         try answer.show(GoalView.self, connection) { view in
             let campaign = view.campaign.map { " of \(TerminalText.plain($0))" } ?? ", of no campaign"
-            let end = view.ended ? "; nothing more is sent to it" : ""
-            Terminal.print("\(view.number) reached \(TerminalText.plain(view.name))\(campaign)\(end)")
+            let goal = "\(view.number) reached \(TerminalText.plain(view.name))\(campaign)"
+            if view.duplicate == true {
+                Terminal.print("\(goal): known since \(TimeText.write(view.at)), and not counted again")
+            } else {
+                Terminal.print("\(goal)\(view.ended ? "; nothing more is sent to it" : "")")
+            }
         }
     }
 }

@@ -8,12 +8,12 @@ struct CampaignPreflightCommand: AsyncParsableCommand {
         commandName: "preflight",
         abstract: "Look at everything before a campaign is started, and attest it.",
         discussion: """
-            Renders every message for every contact, and reports fields, lengths, encodings,
-            cost, opt-out text, consent, the agent's test, the lines' limits, and when it
-            would be finished. A campaign starts only with an attested preflight; whatever
-            is changed afterwards, in the file, the contacts, the agent or the limits,
-            makes it void. For an edit of a running campaign, attesting lets the new
-            version count.
+            Renders every message for every contact, and reports fields, lengths,
+            encodings, cost, opt-out text, consent, the agent's test, the lines' limits,
+            and when it would be finished. A campaign starts only with an attested
+            preflight; whatever is changed afterwards, in the file, the contacts, the
+            agent or the limits, makes it void. For an edit of a running campaign,
+            attesting lets the new version count.
 
             EXAMPLES
               smsbridge campaign preflight 'Appointment reminder'
@@ -75,7 +75,8 @@ struct CampaignPreflightCommand: AsyncParsableCommand {
 
     /// The report, and the daemon's own octets of it.
     private func look(with client: APIClient) async throws -> (PreflightReport, [UInt8]) {
-        let bar = ProgressBar(title: name, total: 1000)
+        var bar: ProgressBar?
+        var looked = 0
         var found: (PreflightReport, [UInt8])?
         try await client.events(
             "POST",
@@ -86,7 +87,11 @@ struct CampaignPreflightCommand: AsyncParsableCommand {
         ) { event, octets in
             switch event.event {
             case .progress:
-                if let done = event.done, let of = event.of { bar.advance(to: done * 1000 / max(1, of)) }
+                if let done = event.done, let of = event.of {
+                    let shown = bar ?? ProgressBar(title: name, unit: "contacts", total: of)
+                    shown.advance(to: done, lines: done - looked)
+                    (bar, looked) = (shown, done)
+                }
                 return true
             case .report:
                 if let report = event.report { found = (report, try Self.report(in: octets)) }
@@ -95,7 +100,7 @@ struct CampaignPreflightCommand: AsyncParsableCommand {
                 throw APIClient.failure(status: event.status ?? 500, text: event.text ?? "the preflight failed")
             }
         }
-        bar.finish()
+        bar?.finish()
         guard let found else { throw CommandFailure(.failure, "the daemon ended the preflight without a report") }
         return found
     }
@@ -116,6 +121,6 @@ struct CampaignPreflightCommand: AsyncParsableCommand {
             throw CommandFailure(.failure, "\(path): cannot be written: \(error.localizedDescription)")
         }
         let count = max(0, answer.octets.count { $0 == UInt8(ascii: "\n") } - 1)
-        Terminal.print("\(path): \(count) problems of rows", to: Terminal.error)
+        Terminal.print("\(path): \(count == 1 ? "1 problem" : "\(count) problems") of rows", to: Terminal.error)
     }
 }

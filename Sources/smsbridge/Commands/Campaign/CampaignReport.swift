@@ -15,11 +15,11 @@ enum CampaignReport {
         }
     }
 
-    /// The one way in which every command says what a campaign is and does, such as `running: sending`; a state that says
-    /// it all stands alone.
+    /// The one way in which every command says what a campaign is and does, such as `running: sending`; what
+    /// names the state itself stands alone.
     static func state(_ view: CampaignView, utc: Bool) -> String {
         let activity = TerminalText.plain(TimeText.rewriting(view.activity, utc: utc))
-        return activity == view.state ? activity : "\(view.state): \(activity)"
+        return activity.hasPrefix(view.state) ? activity : "\(view.state): \(activity)"
     }
 
     /// Who of the contacts gets nothing, and why; `nil` where everybody may be written to.
@@ -41,7 +41,7 @@ enum CampaignReport {
 
     static func list(_ views: [CampaignView], utc: Bool) -> Table {
         var table = Table([
-            .init("NAME"), .init("CONTACTS", .right), .init("SEGMENTS", .right), .init("REPLIES", .right),
+            .init("NAME", least: 12), .init("CONTACTS", .right), .init("SEGMENTS", .right), .init("REPLIES", .right),
             .init("OPT-OUTS", .right), .init("STATE"),
         ])
         for view in views {
@@ -68,6 +68,11 @@ enum CampaignReport {
         }
         facts.append(("messages", counts(view.messages, order: MessageState.allCases.map(\.rawValue))))
         facts.append(("segments sent", "\(view.segmentsSent)"))
+        if let budget = view.budget {
+            facts.append(("spent", "\(view.spent) of a budget of \(budget)"))
+        } else if view.spent > .zero {
+            facts.append(("spent", "\(view.spent)"))
+        }
         facts.append(("replies", "\(view.replies)"))
         facts.append(("opt-outs", "\(view.optOuts)"))
         if !view.goals.isEmpty { facts.append(("goals", counts(view.goals, order: []))) }
@@ -77,17 +82,32 @@ enum CampaignReport {
         return facts
     }
 
-    static func enrollments(_ views: [EnrollmentView], utc: Bool) -> Table {
+    /// What to say where nobody is written down.
+    static func noEnrollments(_ view: CampaignView) -> String {
+        guard view.startedAt == nil, view.state != CampaignState.cancelled.rawValue else { return "it has no contacts" }
+        let leftOut = leftOut(view).map { " (\($0))" } ?? ""
+        return "it has not begun: its \(contacts(view.audience))\(leftOut) will be written down at the start.\n"
+            + "'smsbridge campaign preflight' looks at each of them, and --rows FILE lists those with a problem"
+    }
+
+    /// A message that is due and still in the queue waits for what the campaign waits for.
+    static func enrollments(_ views: [EnrollmentView], of campaign: CampaignView?, utc: Bool) -> Table {
+        let now = SystemWallClock().now()
+        func isWaiting(_ view: EnrollmentView) -> Bool { view.nextDueAt.map { $0 <= now } ?? false }
+        let waits = campaign.flatMap { $0.activityKind == .sending ? nil : state($0, utc: utc) }
         var table = Table([
-            .init("NUMBER"), .init("NAME"), .init("STATE"), .init("SENT", .right), .init("NEXT"), .init("REASON"),
+            .init("NUMBER"), .init("NAME", least: 8), .init("STATE"), .init("SENT", .right), .init("NEXT"),
+            .init("REASON"),
         ])
         for view in views {
+            let next: Table.Cell? = view.nextDueAt.map { isWaiting(view) ? "is due" : TimeText.cell($0, utc: utc) }
+            let reason = view.reason ?? (isWaiting(view) ? waits : nil)
             table.add([
                 Table.Cell(view.number), Table.Cell(view.name), .state(view.state), .number(view.stepsSent),
-                Table.Cell(view.nextDueAt.map { TimeText.write($0, utc: utc) }),
-                Table.Cell(view.reason.map { TimeText.rewriting($0, utc: utc) }),
+                next ?? Table.Cell(nil), Table.Cell(reason.map { TimeText.rewriting($0, utc: utc) }),
             ])
         }
+        table.wrapsLast = true
         return table
     }
 

@@ -14,10 +14,10 @@ struct CampaignReportCommand: AsyncParsableCommand {
             with 95 % confidence where they are counted from few. Every figure comes from a
             query that Documentation/figures.md states.
 
-            --json prints all of it; with --by, the totals and that breakdown alone. --csv
-            writes a row for each figure, or with --by for each step, line, agent or day.
-            --html writes one page with charts that needs nothing else. With a file, nothing
-            is printed; - is standard output.
+            --json prints all of it; with --by, the totals and that breakdown alone.
+            --csv writes a row for each figure, with its key in the JSON, or with --by
+            for each step, line, agent or day. --html writes one page with charts that
+            needs nothing else. With a file, nothing is printed; - is standard output.
 
             EXAMPLES
               smsbridge campaign report 'Appointment reminder'
@@ -34,7 +34,10 @@ struct CampaignReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Split by step, line, agent or day (default: by step).", valueName: "what"))
     var by: FigureBreakdown?
 
-    @Option(help: ArgumentHelp("Write the figures to this CSV file.", valueName: "file"))
+    @Option(
+        defaultAsFlag: "-",
+        help: ArgumentHelp("Write the figures to this CSV file; without a name, print them.", valueName: "file")
+    )
     var csv: String?
 
     @Option(help: ArgumentHelp("Write a page with charts to this file.", valueName: "file"))

@@ -28,8 +28,10 @@ struct CampaignStatusCommand: AsyncParsableCommand {
         try await APIClient.with(connection) { client in
             if contacts {
                 let answer = try await client.get(path + "/enrollments", query: [("limit", "\(limit)")])
+                let view = connection.json ? nil : try await client.get(path).decoded(CampaignView.self)
                 try answer.show([EnrollmentView].self, connection) { views in
-                    CampaignReport.enrollments(views, utc: connection.utc).show(orElse: "it has no contacts")
+                    let table = CampaignReport.enrollments(views, of: view, utc: connection.utc)
+                    table.show(orElse: view.map(CampaignReport.noEnrollments) ?? "it has no contacts")
                 }
             } else {
                 let answer = try await client.get(path)

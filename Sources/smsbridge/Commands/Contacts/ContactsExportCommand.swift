@@ -9,7 +9,8 @@ struct ContactsExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Write everything that is held about one person, as JSON, to be given to them.",
         discussion: """
-            A receipt with the hash of what was given is kept, see 'contacts receipts'.
+            A receipt with the hash of what was given is kept, see 'contacts receipts'. A
+            file that is there already is replaced with --force alone.
 
             EXAMPLES
               smsbridge contacts export +4915112345678 anna.json
@@ -29,11 +30,14 @@ struct ContactsExportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Who exports (default: the user who runs this).", valueName: "name"))
     var by: String?
 
+    @Flag(help: "Replace the file where it is there already.")
+    var force = false
+
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
         let order = PersonOrder(by: by ?? NSUserName(), reason: reason)
-        let output = try FileOutput(path: file ?? "-", isPrivate: true)
+        let output = try FileOutput(path: file ?? "-", isPrivate: true, replaces: force)
         let receipt = try await APIClient.with(connection) { client in
             try await client.download(
                 "POST",

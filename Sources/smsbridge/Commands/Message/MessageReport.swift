@@ -5,14 +5,14 @@ import Storage
 enum MessageReport {
     static func list(_ views: [MessageView], utc: Bool) -> Table {
         var table = Table([
-            .init("ID", .right), .init("TIME"), .init(""), .init("NUMBER"), .init("STATE"), .init("BY"), .init("ROUTE"),
-            .init("SEG", .right), .init("TEXT"),
+            .init("ID", .right), .init("TIME"), .init(""), .init("NUMBER"), .init("STATE"), .init("BY", least: 8),
+            .init("ROUTE", least: 6), .init("SEG", .right, isOptional: true), .init("TEXT"),
         ])
         for view in views {
             table.add([
                 // What came in has numbers of its own, which 'message show' does not take.
                 Table.Cell(view.direction == "in" ? nil : "\(view.id)"),
-                Table.Cell(TimeText.write(view.sentAt ?? view.createdAt, utc: utc)),
+                TimeText.cell(view.sentAt ?? view.createdAt, utc: utc),
                 view.direction == "in" ? "←" : "→", Table.Cell(view.number), .state(view.state),
                 Table.Cell(author(view)),
                 Table.Cell(view.route), .number(view.direction == "in" ? nil : view.segments.count),
@@ -58,10 +58,11 @@ enum MessageReport {
             .init("SEGMENT", .right), .init("STATE"), .init("ROUTE"), .init("REFERENCE"), .init("HANDED OVER"),
             .init("REPORT"),
         ])
+        table.wrapsLast = true
         for view in views {
             table.add([
                 .number(view.sequence), .state(view.state), Table.Cell(view.route), Table.Cell(view.reference),
-                Table.Cell(view.handedOverAt.map { TimeText.write($0, utc: utc) }), Table.Cell(view.report),
+                view.handedOverAt.map { TimeText.cell($0, utc: utc) } ?? Table.Cell(nil), Table.Cell(view.report),
             ])
         }
         return table
@@ -69,6 +70,7 @@ enum MessageReport {
 
     static func decisions(_ views: [DecisionView], utc: Bool) -> Table {
         var table = Table([.init("TIME"), .init("DECISION"), .init("WHY")])
+        table.wrapsLast = true
         for view in views {
             table.add([
                 Table.Cell(TimeText.write(view.at, utc: utc)), Table.Cell(view.kind, .bold),

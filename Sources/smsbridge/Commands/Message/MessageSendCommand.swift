@@ -15,8 +15,8 @@ struct MessageSendCommand: AsyncParsableCommand {
             Nothing is sent to a suppressed number; the others get theirs, and the command
             ends with status 77.
 
-            With an idempotency key the same call can be made again, and sends nothing
-            twice.
+            With an idempotency key the same call can be made again, and sends
+            nothing twice.
 
             EXAMPLES
               smsbridge message send +4915112345678 'The clinic is closed tomorrow.'

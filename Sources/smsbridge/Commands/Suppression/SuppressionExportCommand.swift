@@ -5,9 +5,9 @@ struct SuppressionExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Write the suppressed numbers to a CSV file.",
         discussion: """
-            With --hash-key only hashes go out, for somebody who has the same key: the list
-            tells them whom not to write to, and no number that they do not know. Numbers of
-            erased people are in neither.
+            With --hash-key only hashes go out, for somebody who has the same key: the
+            list tells them whom not to write to, and no number that they do not know.
+            Numbers of erased people are in neither.
 
             EXAMPLES
               smsbridge suppression export optouts.csv

@@ -7,8 +7,10 @@ struct SuppressionImportCommand: AsyncParsableCommand {
         abstract: "Suppress the numbers of a CSV file.",
         discussion: """
             The columns are number, and where there are any reason, note and at (since
-            when). A file of numbers alone needs no header. Rows that are suppressed already
-            are unchanged; bad rows are reported, the others go in.
+            when). A file of numbers alone needs no header. Numbers that are suppressed
+            already are unchanged, also where our own export comes back. Bad rows are
+            reported, the others go in; a reason that is not known is told and kept as
+            the note.
 
             With --hash-key the column is hash: HMAC-SHA256 of the number in E.164 under a
             key that both sides know. Such a number is recognised when it comes.
@@ -71,13 +73,24 @@ struct SuppressionImportCommand: AsyncParsableCommand {
             Table.Cell("\(view.rejectedRows)", view.rejectedRows == 0 ? .plain : .bad),
         ])
         table.show(orElse: "")
+        if view.added == 0, view.unchanged > 0 { Terminal.print("nothing is new: all of them were suppressed already") }
         if !view.rejected.isEmpty {
             var rows = Table([.init("LINE", .right), .init("COLUMN"), .init("REASON")])
+            rows.wrapsLast = true
             for row in view.rejected.prefix(50) {
                 rows.add([.number(row.line), Table.Cell(row.column), Table.Cell(row.reason)])
             }
             Terminal.print("")
             rows.show(orElse: "")
+        }
+        if !view.warnings.isEmpty {
+            var rows = Table([.init("LINE", .right), .init("SUPPRESSED, BUT")])
+            rows.wrapsLast = true
+            for row in view.warnings.prefix(50) { rows.add([.number(row.line), Table.Cell(row.reason)]) }
+            Terminal.print("")
+            rows.show(orElse: "")
+            let more = view.warned - min(view.warnings.count, 50)
+            if more > 0, report == nil { Terminal.print("… and \(more) more: --report FILE writes all of them") }
         }
         let hidden = view.rejectedRows - min(view.rejected.count, 50)
         if hidden > 0, report == nil { Terminal.print("… and \(hidden) more: --report FILE writes all of them") }

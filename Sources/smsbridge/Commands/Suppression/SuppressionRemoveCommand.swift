@@ -6,9 +6,9 @@ struct SuppressionRemoveCommand: AsyncParsableCommand {
         commandName: "remove",
         abstract: "Take a suppression back that was a mistake of people here.",
         discussion: """
-            What a person asked for is not taken back like this: it takes START from that
-            number, or a fresh consent (contacts consent add … --lifts-opt-out). The note is
-            kept with the number.
+            What a person asked for is not taken back like this: it takes START from
+            that number, or a fresh consent (contacts consent add … --lifts-opt-out).
+            The note is kept with the number.
 
             EXAMPLE
               smsbridge suppression remove +4915112345678 --note 'the wrong number was typed'

@@ -5,8 +5,8 @@ struct ConsentExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Write every consent on record, as CSV or as JSON lines.",
         discussion: """
-            With wording, its SHA-256, evidence, where it came from, and whether it still
-            counts.
+            With wording, its SHA-256, evidence, where it came from, and whether it
+            still counts.
 
             EXAMPLES
               smsbridge contacts consent export consents.csv
