@@ -4,7 +4,7 @@
 //   bank client PATH... COUNT   sends COUNT messages through each modem and prints how long that took: the pty's own limit
 //
 // Orders, a line each: `latency US LINKED_US` (the network's time for a message, and with an open link),
-// `receive MODEM`, `quit`. Told, with times of CLOCK_MONOTONIC in microseconds:
+// `receive MODEM [SENDER]` (0 to 9999; without one it is the modem's number), `quit`. Told, with times of CLOCK_MONOTONIC in microseconds:
 //   ready MODEM                          the modem was asked for a thing that only a started driver asks
 //   sent MODEM COMMAND PDU ANSWER        first octet of AT+CMGS, Ctrl-Z, and answer
 //   received MODEM NOTICE DELETED WAITED the +CMTI, the AT+CMGD after the commit, and when the network answered the CMGS
@@ -34,7 +34,7 @@ struct modem {
     int64_t first, command, pdu, due, answered;
     int link;
     int64_t link_until;
-    int stored, serial;
+    int stored, serial, sender;
     int64_t notice, waited;
 };
 
@@ -71,10 +71,10 @@ static void say(struct modem *m, const char *format, ...) {
     put(m->fd, text, size);
 }
 
-// An SMS-DELIVER: "Yes" from +49152000000NN, NN the modem. The time stamp counts, so that no two are the same.
+// An SMS-DELIVER: "Yes" from +491520000NNNN, NNNN the sender. The time stamp counts, so that no two are the same.
 static void deliver(const struct modem *m, char *out) {
-    int n = m->serial, sender = m->number, second = n % 60, minute = n / 60 % 60, hour = n / 3600 % 24;
-    sprintf(out, "07919471010071F1040C9194510200%02d%d%d0000621142%d%d%d%d%d%d0003D9F21C", 0, sender % 10, sender / 10,
+    int n = m->serial, s = m->sender, second = n % 60, minute = n / 60 % 60, hour = n / 3600 % 24;
+    sprintf(out, "07919471010071F1040C9194510200%d%d%d%d0000621142%d%d%d%d%d%d0003D9F21C", s / 100 % 10, s / 1000, s % 10, s / 10 % 10,
             hour % 10, hour / 10, minute % 10, minute / 10, second % 10, second / 10);
 }
 
@@ -183,6 +183,8 @@ static int order(char *line) {
         linked = two;
     } else if (sscanf(line, "receive %d", &modem) == 1 && modem < count) {
         struct modem *m = &modems[modem];
+        int sender;
+        m->sender = sscanf(line, "receive %*d %d", &sender) == 1 && sender >= 0 && sender < 10000 ? sender : m->number;
         m->serial++;
         m->stored = 1;
         m->waited = m->due ? -1 : 0;
