@@ -22,6 +22,11 @@ enum TimeText {
         return text.prefix(4) == today.prefix(4) ? String(text.dropFirst(5).prefix(5)) : String(text.prefix(7))
     }
 
+    /// The same where there is little room: such as `11-23 19:57`.
+    static func short(_ time: Timestamp, utc: Bool = false) -> String {
+        String(write(time, utc: utc).dropFirst(5).prefix(11))
+    }
+
     /// The time of day with milliseconds, such as `19:57:00.042`.
     static func clock(_ time: Timestamp, utc: Bool = false) -> String {
         var seconds = time_t(time.seconds)
