@@ -26,7 +26,10 @@ struct TimeTextTests {
         #expect(TimeText.rewriting("at \(time)", utc: false) == "at \(TimeText.write(time))")
     }
 
-    @Test("narrow tables have the time of day, or the day", arguments: [(0, "12:26"), (-1, "11-17"), (-330, "2025-12"), (-2, "11-16")])
+    @Test(
+        "narrow tables have the time of day, or the day",
+        arguments: [(0, "12:26"), (-1, "11-17"), (-330, "2025-12"), (-2, "11-16")]
+    )
     func brief(days: Int64, expected: String) {
         let now = Timestamp(seconds: 1_795_004_799)
         #expect(TimeText.brief(now + .seconds(days * 86_400), now: now, utc: true) == expected)

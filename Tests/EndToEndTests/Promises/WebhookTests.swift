@@ -33,7 +33,10 @@ struct WebhookTests {
             try await Loopback.run(house.happenings, script: script) { server in
                 defer { opener.finish() }
                 let secret = "whsec_" + Self.key.base64EncodedString()
-                try house.configure(modems: 1, more: "webhooks:\n  - {url: \"\(server.url)/hook\", secret: \(secret)}")
+                // Without an agent the webhook is told that somebody has to look, too.
+                let agent = "agents:\n  - {name: desk, otherwise: {reply: Thanks}}\ninbound: {agent: desk}"
+                let hook = "webhooks:\n  - {url: \"\(server.url)/hook\", secret: \(secret)}"
+                try house.configure(modems: 1, more: "\(hook)\n\(agent)")
                 try await house.withDaemon { daemon in
                     try await daemon.untilReady(modems: 1)
                     await house.write(from: "+491511234001", toLine: 0, text: "One")
