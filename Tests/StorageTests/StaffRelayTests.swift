@@ -165,6 +165,8 @@ import Testing
             #expect(export.relayed.map(\.text).last == "#1 Please come at two" && export.relayed.count == 3)
             #expect(export.escalations.count == 1 && export.person.ownerChanges.count == 2)
             _ = try await bench.store.erase(Self.person, by: "eva", reason: "letter", at: noon + .seconds(90))
+            let waiting = "SELECT COUNT(*) FROM message WHERE state = 'queued' AND text = ''"
+            #expect(try await bench.count(waiting) == 0, "nobody gets an empty message")
             let texts = try await sent(bench, to: Self.eva) + bench.texts("SELECT text FROM inbound")
             #expect(
                 !texts.contains { $0.contains("pain") || $0.contains("come at two") || $0.contains(Self.person.e164) }

@@ -15,6 +15,8 @@ extension Schema {
             WHEN reason = 'too many answers of the agent' THEN 'loop' ELSE 'optOut' END
         WHERE owner = 'muted';
         UPDATE conversation SET muted_until = active_at + 86400000 WHERE mute_cause = 'loop';
+        DROP INDEX conversation_due;
+        CREATE INDEX conversation_due ON conversation(answer_due_at) WHERE answer_due_at IS NOT NULL;
         CREATE INDEX conversation_active ON conversation(owner, active_at);
         CREATE INDEX conversation_muted ON conversation(muted_until) WHERE muted_until IS NOT NULL;
 

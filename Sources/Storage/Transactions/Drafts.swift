@@ -101,7 +101,10 @@ extension Transaction {
     ) throws -> Int64 {
         let state = isEdited ? "edited" : "approved"
         try decideDraft(draft["id"], state, by: actor, nil, at: at)
-        let message = try reply(to: number, text: text ?? draft["text"], by: actor, at: at).id
+        let agent: String = draft["agent"]
+        let reason: String = draft["why"]
+        let why = "\(actor) \(isEdited ? "edited and " : "")approved what agent “\(agent)” wrote: \(reason)"
+        let message = try reply(to: number, text: text ?? draft["text"], by: actor, why: why, at: at).id
         try decideDraft(draft["id"], state, by: actor, message, at: at)
         try took(.replied, in: draft, answered: true, reason: "approved by \(actor)", at: at)
         return message
@@ -113,7 +116,7 @@ extension Transaction {
                 "SELECT * FROM draft WHERE conversation_id = ? AND state = 'waiting'",
                 [conversation["id"] as Int64]
             )
-        else { throw StorageError.notFound("draft for \(number.masked)") }
+        else { throw StorageError.notFound("answer to approve in the conversation with \(number.masked)") }
         return (conversation, draft)
     }
 

@@ -178,6 +178,16 @@ private struct Eraser {
             """,
             [conversation]
         )
+        let untold = try transaction.all(
+            """
+            SELECT id FROM message WHERE conversation_id = ? AND number NOT IN (?, ?) AND state IN ('queued', 'claimed')
+            ORDER BY id
+            """,
+            [conversation, number, alias]
+        )
+        for row in untold {
+            try transaction.end(row["id"], as: .cancelled, reason: "the person was erased", at: at)
+        }
         // What staff were told of the person, and answered them from their own phones.
         try change(
             "relayed",

@@ -58,6 +58,7 @@ extension Transaction {
         text: String,
         by actor: String,
         idempotencyKey: String? = nil,
+        why: String? = nil,
         at: Timestamp
     ) throws -> Enqueued {
         if let known = try known(idempotencyKey, number, text) { return known }
@@ -85,7 +86,7 @@ extension Transaction {
                 conversation: conversation,
                 answers: try newestInbound(of: conversation),
                 wantedRoute: route,
-                why: "\(actor) answers"
+                why: why ?? "\(actor) answers"
             ),
             at: at
         )

@@ -147,11 +147,17 @@ extension Transaction {
     /// not be answered for ever.
     private func explain(to phone: StaffPhone, _ text: String, at: Timestamp) throws {
         guard !AutomaticReply.isLikely(text: text, secondsSinceOurLast: nil) else { return }
-        let open = try all(
-            "SELECT id FROM escalation WHERE resolved_at IS NULL ORDER BY id DESC LIMIT 5"
-        ).map { "#\($0["id"] as Int64)" }
-        let example = open.first ?? "#17"
-        let list = open.isEmpty ? "Nobody waits." : "Waiting: \(open.joined(separator: ", "))."
+        func references(_ condition: String, _ arguments: StatementArguments = []) throws -> [String] {
+            try all(
+                "SELECT id FROM escalation WHERE resolved_at IS NULL AND \(condition) ORDER BY id DESC LIMIT 5",
+                arguments
+            ).map { "#\($0["id"] as Int64)" }
+        }
+        let own = try references("claimed_by = ?", [phone.name])
+        let open = try references("claimed_at IS NULL")
+        let example = (own + open).first ?? "#17"
+        var list = open.isEmpty ? "Nobody waits." : "Waiting: \(open.joined(separator: ", "))."
+        if !own.isEmpty { list = "Yours: \(own.joined(separator: ", ")). \(list)" }
         try answer(phone, "Nothing was sent: begin with the reference, as in \(example) and your text. \(list)", at: at)
     }
 

@@ -27,6 +27,12 @@ enum TimeText {
         String(write(time, utc: utc).dropFirst(5).prefix(11))
     }
 
+    /// To the minute: `11-23 19:57`, and `2025-12-24 19:57` in another year.
+    static func minute(_ time: Timestamp, now: Timestamp, utc: Bool = false) -> String {
+        let (text, today) = (write(time, utc: utc), write(now, utc: utc))
+        return String(text.prefix(16).dropFirst(text.prefix(4) == today.prefix(4) ? 5 : 0))
+    }
+
     /// The time of day with milliseconds, such as `19:57:00.042`.
     static func clock(_ time: Timestamp, utc: Bool = false) -> String {
         var seconds = time_t(time.seconds)

@@ -33,10 +33,10 @@ struct WebhookTests {
             try await Loopback.run(house.happenings, script: script) { server in
                 defer { opener.finish() }
                 let secret = "whsec_" + Self.key.base64EncodedString()
-                // Somebody answers, so that no conversation has to wait, which would be an event of its own.
-                let answering = "agents: [{name: thanks, otherwise: {reply: Thanks}}]\ninbound: {agent: thanks}\n"
-                let webhooks = "webhooks:\n  - {url: \"\(server.url)/hook\", secret: \(secret)}"
-                try house.configure(modems: 1, more: answering + webhooks)
+                // Without an agent the webhook is told that somebody has to look, too.
+                let agent = "agents:\n  - {name: desk, otherwise: {reply: Thanks}}\ninbound: {agent: desk}"
+                let hook = "webhooks:\n  - {url: \"\(server.url)/hook\", secret: \(secret)}"
+                try house.configure(modems: 1, more: "\(hook)\n\(agent)")
                 try await house.withDaemon { daemon in
                     try await daemon.untilReady(modems: 1)
                     await house.write(from: "+491511234001", toLine: 0, text: "One")

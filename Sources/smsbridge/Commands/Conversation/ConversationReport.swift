@@ -49,7 +49,9 @@ enum ConversationReport {
             view.route.map { ("route", $0) },
         ]
         if let escalation = view.escalation {
-            facts.append(("waits", "#\(escalation.id), since \(time(escalation.openedAt)): \(escalation.reason)"))
+            let taken = escalation.claimedAt.map { "taken \(time($0))" } ?? "since \(time(escalation.openedAt))"
+            let name = escalation.claimedAt == nil ? "waits" : "waited"
+            facts.append((name, "#\(escalation.id), \(taken): \(escalation.reason)"))
             facts.append(escalation.dueAt.map { ("service time ends", time($0)) })
             facts.append(escalation.overdueAt.map { ("overdue since", time($0)) })
         }
@@ -60,23 +62,42 @@ enum ConversationReport {
         return facts.compactMap { $0 }
     }
 
-    static func changes(_ views: [OwnerChangeView], utc: Bool) -> Table {
+    /// What was written both ways. `message show` tells the rest about one that was sent.
+    static func messages(_ views: [MessageView], utc: Bool, now: Timestamp) -> Table {
+        var table = Table([.init("ID", .right), .init("TIME"), .init("FROM"), .init("STATE"), .init("TEXT")])
+        table.wrapsLast = true
+        for view in views {
+            let isReceived = view.direction == "in"
+            table.add([
+                // What came in has numbers of its own, which 'message show' does not take.
+                Table.Cell(isReceived ? nil : "\(view.id)"),
+                Table.Cell(TimeText.minute(view.sentAt ?? view.createdAt, now: now, utc: utc)),
+                Table.Cell((isReceived ? "← " : "→ ") + MessageReport.author(view)), .state(view.state),
+                Table.Cell(view.text),
+            ])
+        }
+        return table
+    }
+
+    static func changes(_ views: [OwnerChangeView], utc: Bool, now: Timestamp) -> Table {
         var table = Table([.init("TIME"), .init("OWNER"), .init("BY"), .init("WHY")])
+        table.wrapsLast = true
         for view in views {
             table.add([
-                Table.Cell(TimeText.write(view.at, utc: utc)), Table.Cell("\(view.before) → \(view.owner)"),
+                Table.Cell(TimeText.minute(view.at, now: now, utc: utc)), Table.Cell("\(view.before) → \(view.owner)"),
                 Table.Cell(view.by), Table.Cell(view.reason.map { TimeText.rewriting($0, utc: utc) }),
             ])
         }
         return table
     }
 
-    static func drafts(_ views: [DraftView], utc: Bool) -> Table {
-        var table = Table([.init("DRAFT"), .init("STATE"), .init("BY"), .init("TEXT"), .init("WHY")])
+    static func drafts(_ views: [DraftView], utc: Bool, now: Timestamp) -> Table {
+        var table = Table([.init("DRAFT"), .init("STATE"), .init("BY"), .init("TEXT")])
+        table.wrapsLast = true
         for view in views {
             table.add([
-                Table.Cell(TimeText.write(view.createdAt, utc: utc)), .state(view.state), Table.Cell(view.decidedBy),
-                Table.Cell(view.text), Table.Cell(view.why),
+                Table.Cell(TimeText.minute(view.createdAt, now: now, utc: utc)), .state(view.state),
+                Table.Cell(view.decidedBy), Table.Cell("“\(view.text)” – \(view.why)"),
             ])
         }
         return table

@@ -21,17 +21,20 @@ struct ConversationShowCommand: AsyncParsableCommand {
             try await $0.get("/v1/conversations/\(APIClient.escaped(number))")
         }
         try answer.show(ConversationStory.self, connection) { story in
+            let now = SystemWallClock().now()
             Facts.show(ConversationReport.facts(story.conversation, utc: connection.utc))
             Terminal.print("")
-            MessageReport.list(story.messages, utc: connection.utc).show(orElse: "there are no messages")
+            ConversationReport.messages(story.messages, utc: connection.utc, now: now).show(
+                orElse: "there are no messages"
+            )
             if !story.changes.isEmpty {
                 Terminal.print("")
-                ConversationReport.changes(story.changes, utc: connection.utc).show(orElse: "")
+                ConversationReport.changes(story.changes, utc: connection.utc, now: now).show(orElse: "")
             }
             let drafts = story.drafts.filter { $0.state != "waiting" }
             if !drafts.isEmpty {
                 Terminal.print("")
-                ConversationReport.drafts(drafts, utc: connection.utc).show(orElse: "")
+                ConversationReport.drafts(drafts, utc: connection.utc, now: now).show(orElse: "")
             }
         }
     }

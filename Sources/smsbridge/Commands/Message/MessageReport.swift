@@ -80,7 +80,7 @@ enum MessageReport {
         return table
     }
 
-    private static func author(_ view: MessageView) -> String {
+    static func author(_ view: MessageView) -> String {
         if view.direction == "in", let kind = view.reason, kind != "text" { return "\(view.origin) (\(kind))" }
         guard let campaign = view.campaign else { return view.origin }
         let version = view.campaignVersion.map { $0 > 1 ? ", version \($0)" : "" } ?? ""
