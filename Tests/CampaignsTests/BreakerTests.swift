@@ -62,11 +62,14 @@ struct BreakerTests {
     @Test
     func optOutsPause() {
         let breaker = CampaignBreaker(.standard)
-        #expect(breaker.trip(optOuts: 5) == nil)
-        #expect(breaker.trip(optOuts: 6)?.kind == .optOuts)
+        #expect(breaker.trip(optOuts: 5, of: 100) == nil)
+        #expect(breaker.trip(optOuts: 6, of: 100)?.kind == .optOuts)
         #expect(
-            breaker.trip(optOuts: 6)?.text.hasPrefix("6 of the last 100 recipients opted out, more than 5 %") == true
+            breaker.trip(optOuts: 6, of: 100)?.text.hasPrefix("6 of the last 100 recipients opted out, more than 5 %: ")
+                == true
         )
+        let young = breaker.trip(optOuts: 6, of: 40)?.text
+        #expect(young?.hasPrefix("6 of its first 40 recipients opted out, more than 5 % of 100: ") == true)
     }
 
     static let lines: [(LineBreaker.Tally, LineBreaker.Tally, Bool)] = [

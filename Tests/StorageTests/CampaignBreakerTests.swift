@@ -31,7 +31,9 @@ import Testing
             let view = try await pause(bench)
             #expect(view.state == "paused" && view.pauseKind == "breaker_failures")
             #expect(
-                view.activity.hasPrefix("paused: 5 of the last 20 segments failed for good, by 2 SIMs, more than 20 %")
+                view.activity.hasPrefix(
+                    "paused: 5 of its first 5 segments failed for good, by 2 SIMs, more than 20 % of 20: "
+                )
             )
             #expect(try await bench.claim(lines[0]) == nil)
             let events = try await bench.store.dueEvents(at: noon).events

@@ -30,14 +30,29 @@ public struct CampaignBreaker: Hashable, Sendable {
         return nil
     }
 
-    /// The same, given how many of the last people whom it reached have opted out.
-    public func trip(optOuts: Int) -> PauseReason? {
+    /// The same, given how many of the last people whom it reached have opted out; `reached` are fewer than the threshold
+    /// wants while the campaign is young.
+    public func trip(optOuts: Int, of reached: Int) -> PauseReason? {
         guard let threshold = settings.optOuts, threshold.isExceeded(by: optOuts) else { return nil }
         return PauseReason(
             .optOuts,
-            "\(optOuts) of the last \(threshold.of) recipients opted out, more than \(threshold.percent) %: "
+            "\(Self.share(optOuts, of: reached, "recipients", threshold)) opted out, \(Self.excess(reached, threshold)): "
                 + "ask whether they agreed to this, and whether the text says who writes"
         )
+    }
+
+    private static func share(
+        _ count: Int,
+        of seen: Int,
+        _ things: String,
+        _ threshold: BreakerSettings.Threshold
+    ) -> String {
+        seen < threshold.of
+            ? "\(count) of its first \(seen) \(things)" : "\(count) of the last \(threshold.of) \(things)"
+    }
+
+    private static func excess(_ seen: Int, _ threshold: BreakerSettings.Threshold) -> String {
+        "more than \(threshold.percent) %" + (seen < threshold.of ? " of \(threshold.of)" : "")
     }
 
     private func trip(
@@ -57,17 +72,18 @@ public struct CampaignBreaker: Hashable, Sendable {
         // One SIM fails and others do not, or there is no other to compare a refusal of the sender with.
         if failing.count == 1, !sound.isEmpty || failure == .blocked { return nil }
         let extent = failing.count == 1 ? "" : ", by \(failing.count) SIMs"
-        let count = "\(failed.count) of the last \(threshold.of) segments"
+        let count = Self.share(failed.count, of: last.count, "segments", threshold)
+        let excess = Self.excess(last.count, threshold)
         switch failure {
         case .permanent:
             return PauseReason(
                 .failures,
-                "\(count) failed for good\(extent), more than \(threshold.percent) %: check the contact list"
+                "\(count) failed for good\(extent), \(excess): check the contact list"
             )
         case .blocked:
             return PauseReason(
                 .blocks,
-                "the operators refused \(count)\(extent), more than \(threshold.percent) %: "
+                "the operators refused \(count)\(extent), \(excess): "
                     + "it is the list or the text, not one SIM; ask the operator"
             )
         }

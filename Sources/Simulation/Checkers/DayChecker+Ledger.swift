@@ -32,12 +32,14 @@ extension DayChecker {
             compare("\(view.name), enrollments", shown: view.enrollments, counted: tally(enrollments.map(\.state)))
             compare("\(view.name), messages", shown: view.messages, counted: tally(messages.map(\.state)))
             compare("\(view.name), replies", shown: view.replies, counted: Set(replies.map(\.sender)).count)
+            let stops = facts.inbound.filter { $0.campaign == view.id && $0.kind == "optOut" }
+            let ended = enrollments.filter {
+                $0.ends.last == "optedOut" && $0.reason != SuppressionReason.wrongNumber.meaning
+            }
             compare(
                 "\(view.name), opt-outs",
                 shown: view.optOuts,
-                counted: enrollments.count {
-                    $0.ends.last == "optedOut" && $0.reason != SuppressionReason.wrongNumber.meaning
-                }
+                counted: Set(stops.map(\.sender)).union(ended.map(\.number)).count
             )
             let segments = facts.handOvers.count { $0.campaign == view.id }
             compare("\(view.name), segments", shown: view.segmentsSent, counted: segments)

@@ -62,17 +62,20 @@ extension Transaction {
     func tripOptOuts(of campaign: Int64, at: Timestamp) throws {
         let breaker = CampaignBreaker(try definition(of: campaign).breakers)
         guard let threshold = breaker.settings.optOuts else { return }
-        let optOuts = try number(
+        let row = try first(
             """
-            SELECT COUNT(DISTINCT number) FROM (
+            SELECT COUNT(*), COUNT(DISTINCT number) FILTER (WHERE EXISTS (
+                SELECT 1 FROM suppression WHERE number = reached.number AND lifted_at IS NULL AND at >= reached.at
+            ))
+            FROM (
                 SELECT number, at FROM handover WHERE campaign_id = ? AND leading = 1
                 ORDER BY campaign_ordinal DESC LIMIT ?
             ) AS reached
-            WHERE EXISTS (SELECT 1 FROM suppression WHERE number = reached.number AND lifted_at IS NULL AND at >= reached.at)
             """,
             [campaign, threshold.of]
         )
-        if let reason = breaker.trip(optOuts: Int(optOuts ?? 0)) { try pauseCampaign(campaign, reason, at: at) }
+        guard let row, let reason = breaker.trip(optOuts: row[1], of: row[0]) else { return }
+        try pauseCampaign(campaign, reason, at: at)
     }
 
     fileprivate func trip(line route: RouteID, _ breaker: LineBreaker) throws -> String? {

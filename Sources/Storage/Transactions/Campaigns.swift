@@ -230,9 +230,12 @@ extension Transaction {
         let spent = Amount(thousandths: Int(last.spent))
         guard spent + Amount(thousandths: Int(price ?? 0)) * Int(segments ?? 1) > budget else { return nil }
         let name = try text("SELECT name FROM campaign WHERE id = ?", [id]) ?? ""
+        let remedy =
+            try waitingVersion(of: id).map { "Attest the preflight of version \($0), and resume it then" }
+            ?? "Give it a higher one (limits.budget) with smsbridge campaign edit, attest its preflight, and resume it then"
         return
-            "campaign “\(name)”: its budget of \(budget) is used up, \(spent) is spent: it would pause again at once. Give "
-            + "it a higher one (limits.budget) with smsbridge campaign edit, attest its preflight, and resume it then"
+            "campaign “\(name)”: its budget of \(budget) is used up, \(spent) is spent: it would pause again at once. "
+            + remedy
     }
 
     fileprivate func cancelCampaign(_ id: Int64, at: Timestamp) throws {

@@ -43,6 +43,7 @@ public struct CampaignView: Hashable, Sendable, Codable {
     /// What they may cost at most.
     public var budget: Amount?
     public var replies: Int
+    /// Who wrote STOP after one of its messages, and whose way an opt-out ended.
     public var optOuts: Int
     /// Contacts that reached a goal, by its name.
     public var goals: [String: Int]

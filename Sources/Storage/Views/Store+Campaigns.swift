@@ -115,8 +115,12 @@ extension Transaction {
             ),
             optOuts: try number(
                 """
-                SELECT COUNT(*) FROM enrollment WHERE campaign_id = ? AND state = 'optedOut'
-                    AND reason IS NOT '\(SuppressionReason.wrongNumber.meaning.replacing("'", with: "''"))'
+                SELECT COUNT(*) FROM (
+                    SELECT number FROM inbound WHERE campaign_id = ?1 AND kind = 'optOut'
+                    UNION
+                    SELECT number FROM enrollment WHERE campaign_id = ?1 AND state = 'optedOut'
+                        AND reason IS NOT '\(SuppressionReason.wrongNumber.meaning.replacing("'", with: "''"))'
+                )
                 """
             ),
             goals: try goals(of: id)

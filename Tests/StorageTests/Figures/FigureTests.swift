@@ -106,6 +106,25 @@ import Testing
         }
     }
 
+    /// Also where nothing was left to end: the status and the report say the same.
+    @Test func whoOptsOutAfterTheLastStepIsCountedByTheStatusToo() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign(contacts: 1...2)
+            for _ in 1...2 { try await bench.send(line) }
+            try await bench.receive("STOP", on: line, at: noon + .seconds(60))
+            try await bench.receive(
+                "Wrong number",
+                from: .person(Bench.number(2)),
+                on: line,
+                at: noon + .seconds(60)
+            )
+            let view = try await bench.store.campaign("news", at: noon + .seconds(60), Situation())
+            #expect((view.optOuts, view.replies) == (1, 0))
+            #expect(try await bench.figures().funnel.optedOut == 1)
+        }
+    }
+
     @Test func whoAnsweredWasReachedWhateverWasReported() async throws {
         try await Bench.run { bench in
             let line = try await bench.line()

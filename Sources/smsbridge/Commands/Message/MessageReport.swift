@@ -24,13 +24,24 @@ enum MessageReport {
 
     static func show(_ story: MessageStory, utc: Bool) {
         let view = story.message
-        Facts.show(facts(view, utc: utc))
+        let waits =
+            waits(story, at: SystemWallClock().now()).map { [("waits", TimeText.rewriting($0, utc: utc))] } ?? []
+        Facts.show(facts(view, utc: utc) + waits)
         if !view.segments.isEmpty {
             Terminal.print("")
             segments(view.segments, utc: utc).show(orElse: "")
         }
         Terminal.print("")
         decisions(story.decisions, utc: utc).show(orElse: "nothing has been decided about it yet")
+    }
+
+    /// What keeps a message in the queue that is due, as far as it was told.
+    static func waits(_ story: MessageStory, at now: Timestamp) -> String? {
+        guard story.message.state == MessageState.queued.rawValue, let due = story.message.dueAt, due <= now else {
+            return nil
+        }
+        return story.decisions.last { $0.kind == "held" }?.detail
+            ?? "it is due: for a line that is free and may send it"
     }
 
     static func facts(_ view: MessageView, utc: Bool) -> [(String, String)] {
