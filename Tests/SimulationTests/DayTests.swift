@@ -40,10 +40,10 @@ import Testing
         (.rewrite, "textIsFrozen"), (.evaluate, "contentNeverControls"),
         (.deleteFirst, "nothingReceivedIsLost"), (.twice, "nothingIsSentTwice"), (.trust, "sentIsTaken"),
         (.limit, "neverOverLimits"), (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"),
-        (.loopback, "testsReachNobody"),
+        (.loopback, "testsReachNobody"), (.talkOver, "ownerAnswersAlone"),
     ])
     func checkerBites(_ fault: PlantedFault, checker: String) throws {
-        for seed in 1...UInt64(20) {
+        for seed in 1...UInt64(60) {
             var plan = DayPlan(seed: seed)
             plan.planted = [fault]
             let record = try SimulatedDay(plan).run()
@@ -52,6 +52,6 @@ import Testing
             let found = record.violations
             if found.contains(where: { $0.checker == checker }) { return }
         }
-        Issue.record("twenty days with the planted fault “\(fault.rawValue)” went by \(checker) unnoticed")
+        Issue.record("sixty days with the planted fault “\(fault.rawValue)” went by \(checker) unnoticed")
     }
 }

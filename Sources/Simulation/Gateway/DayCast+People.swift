@@ -41,6 +41,10 @@ extension DayCast {
         case 10:
             let texts = HostileText.replies
             return .answersInTurn([.init(texts[place / 12 % texts.count], after: after)])
+        case 11 where place % 24 == 23:
+            // The agent's answer may still wait for its line when the second text is there.
+            let second = SimulatedPerson.Answer("or at four?", after: after + .seconds(40))
+            return .answersInTurn([.init("yes please", after: after), second])
         default:
             // One in many never tires of it: two machines that talk to each other.
             return place % 480 == 11

@@ -38,6 +38,8 @@ public enum PlantedFault: String, Hashable, Sendable, CaseIterable {
     case rewrite
     /// A text with its fields filled in is read as a template once more.
     case evaluate
+    /// What an agent said leaves, whoever has the conversation by then.
+    case talkOver
     /// A test from one of our own lines is taken for a person's words.
     case loopback
 }

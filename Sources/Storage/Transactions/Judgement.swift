@@ -91,7 +91,7 @@ extension Transaction {
             return .end(.suppressed, reason: reason)
         }
         if message.origin == .test, let obstacle = try judgeTest(message, on: terms, at: at) { return obstacle }
-        if message.isOutdatedAnswer, !message.hasBegun {
+        if message.isOutdatedAnswer, !message.hasBegun, !context.planted.contains(.talkOver) {
             return .end(.cancelled, reason: "the conversation went on since the agent answered")
         }
         var closing: Timestamp?

@@ -148,6 +148,7 @@ extension Transaction {
     /// unanswered again. Answers whether there was any.
     @discardableResult
     func dropAnswers(in conversation: Int64, why: String, at: Timestamp) throws -> Bool {
+        guard !context.planted.contains(.talkOver) else { return false }
         let messages = try all(
             """
             SELECT id, answer_after FROM message

@@ -88,11 +88,22 @@ public struct DayFacts: Sendable {
         public var isBack: Bool
     }
 
+    /// A conversation that goes to another owner.
+    public struct OwnerChange: Sendable {
+        public var number: String
+        public var at: Timestamp
+        public var before: String
+        public var owner: String
+    }
+
     /// By their ids.
     public var handOvers: [HandOver] = []
     public var parts: [Part] = []
     public var messages: [Message] = []
     public var inbound: [Inbound] = []
+    public var ownerChanges: [OwnerChange] = []
+    /// Who has each conversation, by number.
+    public var owners: [String: String] = [:]
     public var loopbacks: [Test] = []
     public var rotations: [Rotation] = []
     public var enrollments: [Enrollment] = []

@@ -95,6 +95,20 @@ extension Transaction {
                 receivedAt: Timestamp(milliseconds: $0["received_at"])
             )
         }
+        facts.ownerChanges = try all(
+            """
+            SELECT number, at, owner_before, owner_change.owner FROM owner_change
+            JOIN conversation ON conversation.id = conversation_id ORDER BY owner_change.id
+            """
+        ).map {
+            DayFacts.OwnerChange(
+                number: $0[0],
+                at: Timestamp(milliseconds: $0[1]),
+                before: $0[2],
+                owner: $0[3]
+            )
+        }
+        for row in try all("SELECT number, owner FROM conversation") { facts.owners[row[0]] = row[1] }
         facts.loopbacks = try all("SELECT * FROM loopback ORDER BY id").map {
             DayFacts.Test(
                 id: $0["id"],
