@@ -80,6 +80,32 @@ struct CampaignFileTests {
     }
 
     @Test
+    func goals() throws {
+        let rest = """
+            "name": "x", "agent": "y", "steps": [{"text": "z"}], "window": {"hours": "9-17", "zone": "UTC"}
+            """
+        func goal(_ json: String) throws -> CampaignGoal? {
+            let definition = try (decoded("{\(rest)\(json)}") as CampaignFile).validate(zones: zones)
+            #expect(try CampaignFile(definition).validate(zones: zones) == definition)
+            let stored = try JSONEncoder().encode(definition)
+            #expect(try JSONDecoder().decode(CampaignDefinition.self, from: stored) == definition)
+            return definition.goal
+        }
+        #expect(try goal("") == nil)
+        #expect(
+            try goal(", \"goal\": {\"name\": \"reply\", \"value\": \"5.00\"}")
+                == CampaignGoal(name: "reply", value: Amount("5"))
+        )
+        #expect(try goal(", \"goal\": {\"value\": 2}") == CampaignGoal(value: Amount("2")))
+        for (wrong, key) in [
+            ("{}", "goal"), ("{\"name\": \" \"}", "goal.name"), ("{\"name\": \"replied\"}", "goal.name"),
+        ] {
+            let problems = #expect(throws: CampaignProblems.self) { try goal(", \"goal\": \(wrong)") }
+            #expect(problems?.problems.map(\.key) == [key])
+        }
+    }
+
+    @Test
     func emptyFilesAreRefused() throws {
         let file: CampaignFile = try decoded("{}")
         let problems = #expect(throws: CampaignProblems.self) { try file.validate(zones: zones) }

@@ -87,6 +87,20 @@ import Testing
         #expect(money.roi == 1)
     }
 
+    @Test func workIsAddedInTheSameCurrency() {
+        let euros = CostFigures(currency: "EUR", segments: 2, cost: Amount(thousandths: 150))
+        let work = WorkFigures(currency: "EUR", answers: 1, minutes: 3, cost: Amount(thousandths: 1500))
+        let money = CampaignMoney(costs: [euros], work: [work], value: Amount("3.30"), replied: 1, succeeded: 1)
+        #expect(money.cost == Amount(thousandths: 1650) && money.workCost == Amount(thousandths: 1500))
+        #expect(money.roi == 1)
+        var other = work
+        other.currency = "USD"
+        let apart = CampaignMoney(costs: [euros], work: [other], value: nil, replied: 1, succeeded: 1)
+        #expect(apart.cost == nil)
+        let free = CampaignMoney(costs: [], work: [work], value: nil, replied: 1, succeeded: 1)
+        #expect(free.cost == Amount(thousandths: 1500), "people cost also where segments are free")
+    }
+
     @Test func withoutPricesOrInSeveralCurrenciesThereIsNoCost() {
         let free = CostFigures(currency: nil, segments: 3, unpriced: 3, cost: .zero)
         let euros = CostFigures(currency: "EUR", segments: 2, cost: Amount(thousandths: 150))

@@ -9,9 +9,14 @@ public struct MessageFigures: Hashable, Sendable, Codable {
     public var undelivered: Int
     public var uncertain: Int
     public var failed: Int
+    /// Of all that did not arrive: for good, and for now.
+    public var permanent: Int
+    public var temporary: Int
     public var reached: Int
     public var replied: Int
     public var optedOut: Int
+    /// After which the recipient reached what counts as success.
+    public var succeeded: Int
     public var raced: Int
     public var segments: Int
     /// Nil where no price is known, or prices are in several currencies.
@@ -26,9 +31,12 @@ public struct MessageFigures: Hashable, Sendable, Codable {
         undelivered: Int,
         uncertain: Int,
         failed: Int,
+        permanent: Int = 0,
+        temporary: Int = 0,
         reached: Int,
         replied: Int,
         optedOut: Int,
+        succeeded: Int = 0,
         raced: Int,
         segments: Int,
         cost: Amount?
@@ -41,9 +49,12 @@ public struct MessageFigures: Hashable, Sendable, Codable {
         self.undelivered = undelivered
         self.uncertain = uncertain
         self.failed = failed
+        self.permanent = permanent
+        self.temporary = temporary
         self.reached = reached
         self.replied = replied
         self.optedOut = optedOut
+        self.succeeded = succeeded
         self.raced = raced
         self.segments = segments
         self.cost = cost
@@ -55,13 +66,20 @@ public struct MessageFigures: Hashable, Sendable, Codable {
         public var delivery: Rate
         public var response: Rate
         public var optOut: Rate
+        public var success: Rate
+        /// Of those attempted.
+        public var permanentFailure: Rate
+        public var temporaryFailure: Rate
     }
 
     public var rates: Rates {
         Rates(
             delivery: Rate(delivered, of: delivered + unknown + undelivered),
             response: Rate(replied, of: reached),
-            optOut: Rate(optedOut, of: reached)
+            optOut: Rate(optedOut, of: reached),
+            success: Rate(succeeded, of: reached),
+            permanentFailure: Rate(permanent, of: attempted),
+            temporaryFailure: Rate(temporary, of: attempted)
         )
     }
 }
@@ -109,6 +127,34 @@ extension StepFigures: Codable {
     }
 }
 
+/// In JSON the version stands beside its counts, and `rates` with them.
+public struct VersionFigures: Hashable, Sendable {
+    /// Of the campaign, from 1, by which the messages were written.
+    public var version: Int
+    public var messages: MessageFigures
+
+    public init(version: Int, messages: MessageFigures) {
+        self.version = version
+        self.messages = messages
+    }
+}
+
+extension VersionFigures: Codable {
+    private enum Key: String, CodingKey { case version, rates }
+
+    public init(from decoder: any Decoder) throws {
+        version = try decoder.container(keyedBy: Key.self).decode(Int.self, forKey: .version)
+        messages = try MessageFigures(from: decoder)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try messages.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(version, forKey: .version)
+        try container.encode(messages.rates, forKey: .rates)
+    }
+}
+
 extension LineFigures: Codable {
     private enum Key: String, CodingKey { case line, kind, rates }
 
@@ -136,18 +182,40 @@ public struct AgentFigures: Hashable, Sendable, Codable {
     public var turns: Int
     /// Turns with an answer.
     public var answers: Int
+    /// Recipients who replied in them.
+    public var replied: Int
     /// Conversations handed to a person.
     public var escalated: Int
     /// Conversations closed.
     public var closed: Int
+    /// Goals that it recorded.
+    public var goals: Int
+    /// Of its answers, and what they cost.
+    public var segments: Int
+    public var cost: Amount?
 
-    public init(agent: String?, conversations: Int, turns: Int, answers: Int, escalated: Int, closed: Int) {
+    public init(
+        agent: String?,
+        conversations: Int,
+        turns: Int,
+        answers: Int,
+        replied: Int,
+        escalated: Int,
+        closed: Int,
+        goals: Int = 0,
+        segments: Int = 0,
+        cost: Amount? = nil
+    ) {
         self.agent = agent
         self.conversations = conversations
         self.turns = turns
         self.answers = answers
+        self.replied = replied
         self.escalated = escalated
         self.closed = closed
+        self.goals = goals
+        self.segments = segments
+        self.cost = cost
     }
 
     public var escalation: Rate { Rate(escalated, of: conversations) }

@@ -15,8 +15,13 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
     public var exclusions: [ExclusionFigures]
     public var failures: FailureFigures
     public var escalation: EscalationFigures
+    public var escalationReasons: [EscalationReasonFigures]
+    /// What the campaign counts as success, as its file says now; nil: any goal.
+    public var goal: CampaignGoal?
     public var goals: [GoalFigures]
+    public var success: SuccessFigures
     public var cost: [CostFigures]
+    public var work: [WorkFigures]
     public var halts: HaltFigures
     public var haltLatency: [HaltLatencyFigures]
     public var rates: CampaignRates
@@ -24,8 +29,10 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
     /// The breakdowns that were asked for.
     public var steps: [StepFigures]?
     public var lines: [LineFigures]?
+    public var versions: [VersionFigures]?
     public var agents: [AgentFigures]?
     public var days: [DayFigures]?
+    public var hours: [HourFigures]?
 
     public init(
         id: Int64,
@@ -39,8 +46,12 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
         exclusions: [ExclusionFigures],
         failures: FailureFigures,
         escalation: EscalationFigures,
+        escalationReasons: [EscalationReasonFigures],
+        goal: CampaignGoal?,
         goals: [GoalFigures],
+        success: SuccessFigures,
         cost: [CostFigures],
+        work: [WorkFigures],
         halts: HaltFigures,
         haltLatency: [HaltLatencyFigures]
     ) {
@@ -55,15 +66,19 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
         self.exclusions = exclusions
         self.failures = failures
         self.escalation = escalation
+        self.escalationReasons = escalationReasons
+        self.goal = goal
         self.goals = goals
+        self.success = success
         self.cost = cost
+        self.work = work
         self.halts = halts
         self.haltLatency = haltLatency
         rates = CampaignRates(funnel: funnel, failures: failures, escalation: escalation)
-        let values = goals.compactMap(\.value)
         money = CampaignMoney(
             costs: cost,
-            value: values.isEmpty ? nil : values.reduce(.zero, +),
+            work: work,
+            value: success.value,
             replied: funnel.replied,
             succeeded: funnel.succeeded
         )
@@ -72,5 +87,5 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
 
 /// What a campaign's figures can be split by.
 public enum FigureBreakdown: String, Hashable, Sendable, Codable, CaseIterable {
-    case step, line, agent, day
+    case step, line, version, agent, day, hour
 }

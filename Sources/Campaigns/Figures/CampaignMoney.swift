@@ -1,32 +1,56 @@
 /// What a campaign cost, and what came of it.
 public struct CampaignMoney: Hashable, Sendable, Codable {
-    /// Of the campaign's messages and of the answers to those who replied; nil where no price was set, or prices were in
-    /// several currencies.
+    /// Of the campaign's messages, of the answers to those who replied, and of the time of the people who wrote some of
+    /// these; nil where no price was set, or prices were in several currencies.
     public var cost: Amount?
+    /// Of it, what the time of people cost.
+    public var workCost: Amount?
     /// ISO 4217; nil where none was set.
     public var currency: String?
     /// Segments without a price: the cost is too low by theirs.
     public var unpriced: Int
-    /// Of all goals that were recorded; nil where none of them has a value.
+    /// Answers of people for whose time no price was set: the cost is too low by theirs.
+    public var unpricedAnswers: Int
+    /// Of all successes; nil where none of them has a value.
     public var value: Amount?
     /// Cost by each recipient who replied, in units.
     public var costPerReply: Double?
-    /// Cost by each recipient who reached a goal, in units.
+    /// Cost by each recipient who succeeded, in units.
     public var costPerSuccess: Double?
     /// (value − cost) ÷ cost: 0 where it just paid for itself, -1 where nothing came back.
     public var roi: Double?
 
-    public init(costs: [CostFigures], value: Amount?, replied: Int, succeeded: Int) {
-        let priced = costs.filter { $0.segments + $0.answerSegments > $0.unpriced }
+    public init(costs: [CostFigures], work: [WorkFigures] = [], value: Amount?, replied: Int, succeeded: Int) {
         unpriced = costs.reduce(0) { $0 + $1.unpriced }
+        unpricedAnswers = work.reduce(0) { $0 + $1.unpriced }
         self.value = value
-        guard priced.count == 1, let only = priced.first else { return }
-        let cost = only.cost + only.answerCost
+        let sums = Self.sums(costs, work)
+        guard sums.count == 1, let only = sums.first else { return }
+        let cost = only.amount
         self.cost = cost
         currency = only.currency
+        let worked = work.filter(\.isPriced)
+        workCost = worked.isEmpty ? nil : worked.reduce(.zero) { $0 + $1.cost }
         costPerReply = cost.each(of: replied)
         costPerSuccess = cost.each(of: succeeded)
         roi = value.flatMap { ($0 - cost).relative(to: cost) }
+    }
+
+    /// What was paid, and worked, in each currency.
+    public static func sums(
+        _ costs: [CostFigures],
+        _ work: [WorkFigures]
+    ) -> [(currency: String?, amount: Amount)] {
+        var sums: [(currency: String?, amount: Amount)] = []
+        let segments = costs.filter(\.isPriced).map { ($0.currency, $0.cost + $0.answerCost) }
+        for (currency, amount) in segments + work.filter(\.isPriced).map({ ($0.currency, $0.cost) }) {
+            if let index = sums.firstIndex(where: { $0.currency == currency }) {
+                sums[index].amount = sums[index].amount + amount
+            } else {
+                sums.append((currency, amount))
+            }
+        }
+        return sums
     }
 }
 
@@ -57,4 +81,28 @@ public struct CostFigures: Hashable, Sendable, Codable {
         self.cost = cost
         self.answerCost = answerCost
     }
+
+    var isPriced: Bool { segments + answerSegments > unpriced }
+}
+
+/// The time of the people who answered, in one currency.
+public struct WorkFigures: Hashable, Sendable, Codable {
+    public var currency: String?
+    /// That people wrote to those who replied.
+    public var answers: Int
+    /// For which these stand.
+    public var minutes: Int
+    /// Answers whose price is not known.
+    public var unpriced: Int
+    public var cost: Amount
+
+    public init(currency: String?, answers: Int, minutes: Int, unpriced: Int = 0, cost: Amount) {
+        self.currency = currency
+        self.answers = answers
+        self.minutes = minutes
+        self.unpriced = unpriced
+        self.cost = cost
+    }
+
+    var isPriced: Bool { answers > unpriced }
 }

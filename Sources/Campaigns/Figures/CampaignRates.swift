@@ -8,11 +8,15 @@ public struct CampaignRates: Hashable, Sendable, Codable {
     public var assumed: Rate
     /// Replied, of those reached.
     public var response: Rate
+    /// The goal `positive`, of those reached.
+    public var positive: Rate
     public var optOut: Rate
     /// Reached a goal, of those reached and those who did so before anything was sent to them.
     public var success: Rate
     /// Conversations that an agent handed to a person, of those in which it had a turn.
     public var escalation: Rate
+    /// Never handed to a person, of those with an agent that are closed.
+    public var containment: Rate
     /// Of messages that were tried.
     public var permanentFailure: Rate
     public var temporaryFailure: Rate
@@ -25,9 +29,11 @@ public struct CampaignRates: Hashable, Sendable, Codable {
         unknown = Rate(funnel.unknown, of: reporting)
         assumed = Rate(funnel.assumed, of: funnel.accepted)
         response = Rate(funnel.replied, of: funnel.reached)
+        positive = Rate(funnel.positive, of: funnel.reached)
         optOut = Rate(funnel.optedOut, of: funnel.reached)
         success = Rate(funnel.succeeded, of: funnel.reached + funnel.succeededBefore)
         self.escalation = Rate(escalation.escalated, of: escalation.withAgent)
+        containment = Rate(escalation.contained, of: escalation.closed)
         permanentFailure = Rate(failures.permanent, of: failures.tried)
         temporaryFailure = Rate(failures.temporary, of: failures.tried)
         expiry = Rate(failures.expired, of: failures.tried)

@@ -30,6 +30,8 @@ public struct FunnelFigures: Hashable, Sendable, Codable {
     public var reached: Int
     /// A person wrote back something else than a word for STOP, START or HELP, or that the number is wrong.
     public var replied: Int
+    /// Of whom the goal `positive` was recorded.
+    public var positive: Int
     public var optedOut: Int
     /// Wrote START or its like.
     public var optedIn: Int
@@ -38,7 +40,7 @@ public struct FunnelFigures: Hashable, Sendable, Codable {
     public var wrongNumber: Int
     /// A machine wrote back.
     public var automatic: Int
-    /// A goal was recorded.
+    /// Reached what the campaign counts as success.
     public var succeeded: Int
     /// Of these, before anything was handed over for them.
     public var succeededBefore: Int
@@ -59,6 +61,7 @@ public struct FunnelFigures: Hashable, Sendable, Codable {
         stopped: Int,
         reached: Int,
         replied: Int,
+        positive: Int = 0,
         optedOut: Int,
         optedIn: Int,
         help: Int,
@@ -82,6 +85,7 @@ public struct FunnelFigures: Hashable, Sendable, Codable {
         self.stopped = stopped
         self.reached = reached
         self.replied = replied
+        self.positive = positive
         self.optedOut = optedOut
         self.optedIn = optedIn
         self.help = help

@@ -11,6 +11,11 @@ public struct Rate: Hashable, Sendable {
         self.denominator = denominator
     }
 
+    /// Of all the wholes together.
+    public init(sumOf rates: [Rate]) {
+        self.init(rates.reduce(0) { $0 + $1.numerator }, of: rates.reduce(0) { $0 + $1.denominator })
+    }
+
     /// From 0 to 1; nil where the whole is empty.
     public var value: Double? {
         denominator > 0 ? Self.rounded(Double(numerator) / Double(denominator)) : nil

@@ -7,12 +7,54 @@ public struct EscalationFigures: Hashable, Sendable, Codable {
     public var escalated: Int
     /// Handed to a person without an agent's turn: people answer the campaign, or the inbox decided it.
     public var withoutAgent: Int
+    /// Of those with an agent, closed.
+    public var closed: Int
+    /// Of these, never handed to a person.
+    public var contained: Int
 
-    public init(conversations: Int, withAgent: Int, escalated: Int, withoutAgent: Int) {
+    public init(
+        conversations: Int,
+        withAgent: Int,
+        escalated: Int,
+        withoutAgent: Int,
+        closed: Int = 0,
+        contained: Int = 0
+    ) {
         self.conversations = conversations
         self.withAgent = withAgent
         self.escalated = escalated
         self.withoutAgent = withoutAgent
+        self.closed = closed
+        self.contained = contained
+    }
+}
+
+/// Why conversations were handed to a person.
+public struct EscalationReasonFigures: Hashable, Sendable, Codable {
+    public var reason: String
+    public var conversations: Int
+
+    public init(reason: String, conversations: Int) {
+        self.reason = reason
+        self.conversations = conversations
+    }
+}
+
+/// What counts as success, by the campaign's `goal`.
+public struct SuccessFigures: Hashable, Sendable, Codable {
+    /// Goals, or recipients who answered.
+    public var events: Int
+    public var recipients: Int
+    /// Events without a value of their own, and without one in the campaign file.
+    public var unvalued: Int
+    /// Nil where no event has one.
+    public var value: Amount?
+
+    public init(events: Int, recipients: Int, unvalued: Int, value: Amount?) {
+        self.events = events
+        self.recipients = recipients
+        self.unvalued = unvalued
+        self.value = value
     }
 }
 

@@ -3,6 +3,7 @@ extension CampaignDefinition: Codable {
     private enum CodingKeys: String, CodingKey {
         case name, category, channel, agent, steps, window, limits, totalSegments, budget, policy, breakers, lastDay
         case endsOnFailure, defaults, onLate, lateAfterSeconds, validitySeconds, contactPolicy
+        case goal
     }
 
     public init(from decoder: any Decoder) throws {
@@ -28,7 +29,8 @@ extension CampaignDefinition: Codable {
             onLate: try value(.onLate, orElse: .send),
             lateAfterSeconds: try value(.lateAfterSeconds, orElse: 86_400),
             validitySeconds: try value(.validitySeconds, orElse: 86_400),
-            contactPolicy: try value(.contactPolicy, orElse: .exclusive)
+            contactPolicy: try value(.contactPolicy, orElse: .exclusive),
+            goal: try container.decodeIfPresent(CampaignGoal.self, forKey: .goal)
         )
     }
 
@@ -52,5 +54,6 @@ extension CampaignDefinition: Codable {
         try container.encode(lateAfterSeconds, forKey: .lateAfterSeconds)
         try container.encode(validitySeconds, forKey: .validitySeconds)
         try container.encode(contactPolicy, forKey: .contactPolicy)
+        try container.encodeIfPresent(goal, forKey: .goal)
     }
 }

@@ -31,6 +31,8 @@ public struct CampaignDefinition: Hashable, Sendable {
     public var validitySeconds: Int64
     /// What becomes of contacts that another campaign is busy with at the start.
     public var contactPolicy: ContactPolicy
+    /// What counts as success; nil: any goal that is recorded.
+    public var goal: CampaignGoal?
 
     public init(
         name: String,
@@ -50,7 +52,8 @@ public struct CampaignDefinition: Hashable, Sendable {
         onLate: LatePolicy = .send,
         lateAfterSeconds: Int64 = 86_400,
         validitySeconds: Int64 = 86_400,
-        contactPolicy: ContactPolicy = .exclusive
+        contactPolicy: ContactPolicy = .exclusive,
+        goal: CampaignGoal? = nil
     ) {
         self.name = name
         self.category = category
@@ -70,6 +73,7 @@ public struct CampaignDefinition: Hashable, Sendable {
         self.lateAfterSeconds = lateAfterSeconds
         self.validitySeconds = validitySeconds
         self.contactPolicy = contactPolicy
+        self.goal = goal
     }
 
     public static let maximumSteps = 20

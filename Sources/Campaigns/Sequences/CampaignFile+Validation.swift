@@ -52,6 +52,7 @@ private struct CampaignChecker {
         let onLate = choice(file.onLate, key: "on_late", standard: LatePolicy.send)
         let lateAfter = seconds(file.lateAfter, key: "late_after", standard: 86_400)
         let validity = seconds(file.validity, key: "validity", standard: 86_400)
+        let goal = goal(file.goal)
         let contactPolicy = choice(file.contactPolicy, key: "contact_policy", standard: ContactPolicy.exclusive)
         let steps = steps(file.steps ?? [], window: file.window)
         guard let name, let agent, let window else { return nil }
@@ -73,7 +74,8 @@ private struct CampaignChecker {
             onLate: onLate,
             lateAfterSeconds: lateAfter,
             validitySeconds: validity,
-            contactPolicy: contactPolicy
+            contactPolicy: contactPolicy,
+            goal: goal
         )
         if problems.isEmpty { checkDates(of: definition) }
         return definition
@@ -263,6 +265,21 @@ private struct CampaignChecker {
         if ends.onReply == false { report("ends.on_reply", "cannot be turned off: a reply always ends a sequence") }
         if ends.onOptOut == false { report("ends.on_opt_out", "cannot be turned off: an opt-out always ends it") }
         return ends.after.flatMap { days([$0], key: "ends.after").first }
+    }
+
+    private mutating func goal(_ file: CampaignFile.Goal?) -> CampaignGoal? {
+        guard let file else { return nil }
+        let name = file.name.flatMap { text($0, key: "goal.name", longest: Goal.longestName) }
+        if file.name == nil, file.value == nil {
+            report("goal", "is empty: say what counts as success as 'name', what it is worth as 'value', or both")
+        }
+        if let name,
+            let near = ["reply": ["replies", "replied", "Reply"], "opt_in": ["optin", "opt-in", "START"]]
+                .first(where: { $0.value.contains(name) })?.key
+        {
+            report("goal.name", "cannot be '\(name)': did you mean '\(near)'?")
+        }
+        return CampaignGoal(name: name, value: file.value)
     }
 
     private mutating func defaults(_ defaults: [String: String]) -> [String: String] {

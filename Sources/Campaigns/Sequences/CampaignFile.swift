@@ -67,6 +67,18 @@ public struct CampaignFile: Hashable, Sendable, Codable {
         }
     }
 
+    /// What counts as success.
+    public struct Goal: Hashable, Sendable, Codable {
+        /// `reply`, `opt_in`, or the name of a goal.
+        public var name: String?
+        /// What a success is worth that says nothing of its own.
+        public var value: Amount?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case name, value
+        }
+    }
+
     public init() {}
 
     public var name: String?
@@ -82,6 +94,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var policy: String?
     public var breakers: Breakers?
     public var ends: Ends?
+    public var goal: Goal?
     public var defaults: [String: String]?
     public var onLate: String?
     public var lateAfter: String?
@@ -90,7 +103,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, channel, agent, contacts, window, limits, policy, breakers, ends, defaults
+        case name, category, channel, agent, contacts, window, limits, policy, breakers, ends, goal, defaults
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }
@@ -98,7 +111,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
 extension CampaignFile {
     /// A place in the file, for which ``knownKeys(at:)`` says the keys.
     public enum Level: String, Sendable, CaseIterable {
-        case top, step, window, span, limits, breakers, ends
+        case top, step, window, span, limits, breakers, ends, goal
     }
 
     /// The keys that may stand there.
@@ -111,6 +124,7 @@ extension CampaignFile {
         case .limits: Limits.CodingKeys.allCases.map(\.rawValue)
         case .breakers: Breakers.CodingKeys.allCases.map(\.rawValue)
         case .ends: Ends.CodingKeys.allCases.map(\.rawValue)
+        case .goal: Goal.CodingKeys.allCases.map(\.rawValue)
         }
     }
 
@@ -122,6 +136,7 @@ extension CampaignFile {
         case (.top, "limits"): .limits
         case (.top, "breakers"): .breakers
         case (.top, "ends"): .ends
+        case (.top, "goal"): .goal
         case (.top, "steps"): .step
         default: nil
         }

@@ -73,6 +73,8 @@ extension CampaignFile {
         add("breakers.blocks", breakers?.blocks)
         add("ends.on_failure", ends?.onFailure)
         add("ends.after", ends?.after)
+        add("goal.name", goal?.name)
+        add("goal.value", goal?.value)
         for name in (defaults ?? [:]).keys.sorted() { add("defaults." + name, defaults?[name]) }
         add("on_late", onLate)
         add("late_after", lateAfter)

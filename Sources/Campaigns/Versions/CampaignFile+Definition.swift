@@ -22,6 +22,7 @@ extension CampaignFile {
             blocks: definition.breakers.blocks?.description ?? "off"
         )
         ends = Ends(onFailure: definition.endsOnFailure, after: definition.lastDay?.description)
+        goal = definition.goal.map { Goal(name: $0.name, value: $0.value) }
         defaults = definition.defaults.isEmpty ? nil : definition.defaults
         onLate = definition.onLate.rawValue
         lateAfter = Self.time(definition.lateAfterSeconds)

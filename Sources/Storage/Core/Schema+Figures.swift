@@ -74,6 +74,15 @@ extension Schema {
         );
         """
 
+    /// What the time of people costs.
+    static let work = """
+        -- Of an answer that a person wrote: for how many minutes of work it stands, and what these cost, in thousandths of a
+        -- unit of the currency, by the configuration of that moment; price NULL: none was set.
+        ALTER TABLE message ADD COLUMN work_minutes INTEGER;
+        ALTER TABLE message ADD COLUMN work_price INTEGER;
+        ALTER TABLE message ADD COLUMN work_currency TEXT;
+        """
+
     /// A goal that is reported again is the same one, unless a key tells them apart.
     static let goalKeys = """
         -- as its reporter gave it; NULL for the one that needs none

@@ -41,6 +41,9 @@ enum Schema {
         migrator.registerMigration("keys of goals") { database in
             try database.execute(sql: goalKeys)
         }
+        migrator.registerMigration("work of people") { database in
+            try database.execute(sql: work)
+        }
         return migrator
     }
 

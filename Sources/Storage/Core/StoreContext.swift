@@ -59,6 +59,8 @@ public struct StoreSettings: Hashable, Sendable {
     public var validity: Duration = .seconds(86_400)
     /// How conversations are led: guards, approval, service times.
     public var conversations = ConversationSettings()
+    /// What the time of people costs who answer.
+    public var work = WorkPrice()
     /// Who signs confirmations.
     public var senderName = "this sender"
     /// The agent of conversations that no campaign began.

@@ -6,15 +6,18 @@ extension FigureQuery {
                 MAX(meaning = 'wrongNumber') AS wrong_number, MAX(meaning = 'automatic') AS automatic
             FROM campaign_reply WHERE campaign_id = :campaign GROUP BY enrollment_id
         ), success AS MATERIALIZED (
-            SELECT DISTINCT enrollment_id FROM goal WHERE campaign_id = :campaign
+            SELECT DISTINCT enrollment_id FROM campaign_success WHERE campaign_id = :campaign
+        ), positive AS MATERIALIZED (
+            SELECT DISTINCT enrollment_id FROM goal WHERE campaign_id = :campaign AND name = 'positive'
         ), recipient AS MATERIALIZED (
             SELECT state, best, replied, opted_out, opted_in, help, wrong_number, automatic,
-                success.enrollment_id IS NOT NULL AS succeeded,
+                success.enrollment_id IS NOT NULL AS succeeded, positive.enrollment_id IS NOT NULL AS positive,
                 best <= 2 OR reply.enrollment_id IS NOT NULL
                     OR (best IS NOT NULL AND success.enrollment_id IS NOT NULL) AS reached
             FROM campaign_recipient
             LEFT JOIN reply ON reply.enrollment_id = campaign_recipient.id
             LEFT JOIN success ON success.enrollment_id = campaign_recipient.id
+            LEFT JOIN positive ON positive.enrollment_id = campaign_recipient.id
             WHERE campaign_id = :campaign
         )
         SELECT COUNT(*) AS enrolled,
@@ -32,6 +35,7 @@ extension FigureQuery {
             COUNT(*) FILTER (WHERE best = 8) AS stopped,
             COUNT(*) FILTER (WHERE reached) AS reached,
             COUNT(*) FILTER (WHERE replied) AS replied,
+            COUNT(*) FILTER (WHERE positive) AS positive,
             COUNT(*) FILTER (WHERE opted_out) AS opted_out,
             COUNT(*) FILTER (WHERE opted_in) AS opted_in,
             COUNT(*) FILTER (WHERE help) AS help,
@@ -64,14 +68,26 @@ extension FigureQuery {
         SELECT COUNT(*) AS conversations,
             COUNT(*) FILTER (WHERE agent) AS with_agent,
             COUNT(*) FILTER (WHERE agent AND person) AS escalated,
-            COUNT(*) FILTER (WHERE person AND NOT agent) AS without_agent
+            COUNT(*) FILTER (WHERE person AND NOT agent) AS without_agent,
+            COUNT(*) FILTER (WHERE agent AND closed) AS closed,
+            COUNT(*) FILTER (WHERE agent AND closed AND NOT person) AS contained
         FROM (
             SELECT COALESCE(MAX(turn.agent <> 'human'), 0) AS agent,
-                COALESCE(MAX(turn.outcome = 'escalated'), 0) AS person
-            FROM campaign_reply AS reply LEFT JOIN turn ON turn.inbound_id = reply.id
+                COALESCE(MAX(turn.outcome = 'escalated'), 0) AS person,
+                COALESCE(MAX(turn.outcome = 'closed' OR conversation.owner = 'closed'), 0) AS closed
+            FROM campaign_reply AS reply JOIN conversation ON conversation.id = reply.conversation_id
+            LEFT JOIN turn ON turn.inbound_id = reply.id
             WHERE reply.campaign_id = :campaign
             GROUP BY reply.conversation_id
         )
+        """
+
+    static let escalationReasonsSQL = """
+        SELECT COALESCE(NULLIF(turn.reason, ''), 'no reason was noted') AS reason,
+            COUNT(DISTINCT turn.conversation_id) AS conversations
+        FROM campaign_reply AS reply JOIN turn ON turn.inbound_id = reply.id
+        WHERE reply.campaign_id = :campaign AND turn.outcome = 'escalated'
+        GROUP BY 1 ORDER BY conversations DESC, 1 LIMIT 50
         """
 
     static let goalsSQL = """
@@ -79,6 +95,12 @@ extension FigureQuery {
             SUM(value) / 1000.0 AS value
         FROM goal WHERE campaign_id = :campaign
         GROUP BY name ORDER BY events DESC, name
+        """
+
+    static let successSQL = """
+        SELECT COUNT(*) AS events, COUNT(DISTINCT enrollment_id) AS recipients,
+            COUNT(*) FILTER (WHERE value IS NULL) AS unvalued, SUM(value) / 1000.0 AS value
+        FROM campaign_success WHERE campaign_id = :campaign
         """
 
     static let costSQL = """
@@ -89,6 +111,13 @@ extension FigureQuery {
             COALESCE(SUM(price) FILTER (WHERE NOT is_answer), 0) / 1000.0 AS cost,
             COALESCE(SUM(price) FILTER (WHERE is_answer), 0) / 1000.0 AS answer_cost
         FROM campaign_segment WHERE campaign_id = :campaign
+        GROUP BY currency ORDER BY currency
+        """
+
+    static let workSQL = """
+        SELECT currency, COUNT(*) AS answers, COALESCE(SUM(minutes), 0) AS minutes,
+            COUNT(*) FILTER (WHERE price IS NULL) AS unpriced, COALESCE(SUM(price), 0) / 1000.0 AS cost
+        FROM campaign_work WHERE campaign_id = :campaign
         GROUP BY currency ORDER BY currency
         """
 

@@ -19,6 +19,7 @@ extension FunnelFigures {
             stopped: row["stopped"],
             reached: row["reached"],
             replied: row["replied"],
+            positive: row["positive"],
             optedOut: row["opted_out"],
             optedIn: row["opted_in"],
             help: row["help"],
@@ -55,7 +56,38 @@ extension EscalationFigures {
             conversations: row["conversations"],
             withAgent: row["with_agent"],
             escalated: row["escalated"],
-            withoutAgent: row["without_agent"]
+            withoutAgent: row["without_agent"],
+            closed: row["closed"],
+            contained: row["contained"]
+        )
+    }
+}
+
+extension EscalationReasonFigures {
+    init(_ row: Row) {
+        self.init(reason: row["reason"], conversations: row["conversations"])
+    }
+}
+
+extension SuccessFigures {
+    init(_ row: Row) {
+        self.init(
+            events: row["events"],
+            recipients: row["recipients"],
+            unvalued: row["unvalued"],
+            value: row.amount("value")
+        )
+    }
+}
+
+extension WorkFigures {
+    init(_ row: Row) {
+        self.init(
+            currency: row["currency"],
+            answers: row["answers"],
+            minutes: row["minutes"],
+            unpriced: row["unpriced"],
+            cost: row.amount("cost") ?? .zero
         )
     }
 }
@@ -109,9 +141,12 @@ extension MessageFigures {
             undelivered: row["undelivered"],
             uncertain: row["uncertain"],
             failed: row["failed"],
+            permanent: row["permanent"],
+            temporary: row["temporary"],
             reached: row["reached"],
             replied: row["replied"],
             optedOut: row["opted_out"],
+            succeeded: row["succeeded"],
             raced: row["raced"],
             segments: row["segments"],
             cost: row.amount("cost")
@@ -131,6 +166,26 @@ extension LineFigures {
     }
 }
 
+extension VersionFigures {
+    init(_ row: Row) {
+        self.init(version: row["version"], messages: MessageFigures(row))
+    }
+}
+
+extension HourFigures {
+    init(_ row: Row) {
+        self.init(
+            weekday: row["weekday"],
+            hour: row["hour"],
+            attempted: row["attempted"],
+            reached: row["reached"],
+            replied: row["replied"],
+            optedOut: row["opted_out"],
+            succeeded: row["succeeded"]
+        )
+    }
+}
+
 extension AgentFigures {
     init(_ row: Row) {
         self.init(
@@ -138,8 +193,12 @@ extension AgentFigures {
             conversations: row["conversations"],
             turns: row["turns"],
             answers: row["answers"],
+            replied: row["replied"],
             escalated: row["escalated"],
-            closed: row["closed"]
+            closed: row["closed"],
+            goals: row["goals"],
+            segments: row["segments"],
+            cost: row.amount("cost")
         )
     }
 }

@@ -7,6 +7,8 @@ enum FigureView: String, CaseIterable {
     case campaignMessage = "campaign_message"
     case campaignRecipient = "campaign_recipient"
     case campaignSegment = "campaign_segment"
+    case campaignSuccess = "campaign_success"
+    case campaignWork = "campaign_work"
 
     var sql: String {
         switch self {
@@ -23,7 +25,8 @@ enum FigureView: String, CaseIterable {
             """
             CREATE VIEW campaign_message AS
             SELECT message.id, message.campaign_id, message.enrollment_id, message.step + 1 AS step, message.route_id,
-                message.raced,
+                COALESCE(message.version, 1) AS version, message.raced,
+                (SELECT MIN(handed_over_at) FROM segment WHERE segment.message_id = message.id) AS at,
                 CASE
                     WHEN message.state <> 'sent' THEN message.state
                     WHEN EXISTS (SELECT 1 FROM report WHERE report.route_id = message.route_id) THEN 'unknown'
@@ -65,17 +68,49 @@ enum FigureView: String, CaseIterable {
         case .campaignSegment:
             """
             CREATE VIEW campaign_segment AS
-            SELECT message.campaign_id, message.step + 1 AS step, segment.route_id, segment.sequence,
+            SELECT message.campaign_id, message.step + 1 AS step, segment.route_id,
+                COALESCE(message.version, 1) AS version, segment.sequence,
                 segment.handed_over_at AS at, segment.price, segment.currency, 0 AS is_answer
             FROM message JOIN segment ON segment.message_id = message.id
             WHERE message.campaign_id IS NOT NULL AND segment.state IN ('submitting', 'accepted', 'uncertain')
             UNION ALL
-            SELECT reply.campaign_id, reply.step, segment.route_id, segment.sequence,
+            SELECT reply.campaign_id, reply.step, segment.route_id, NULL AS version, segment.sequence,
                 segment.handed_over_at AS at, segment.price, segment.currency, 1 AS is_answer
             FROM campaign_reply AS reply
             JOIN message ON message.inbound_id = reply.id
             JOIN segment ON segment.message_id = message.id
             WHERE segment.state IN ('submitting', 'accepted', 'uncertain')
+            """
+        case .campaignSuccess:
+            """
+            CREATE VIEW campaign_success AS
+            SELECT goal.campaign_id, goal.enrollment_id, goal.at,
+                (
+                    SELECT MAX(message.id) FROM message JOIN segment ON segment.message_id = message.id
+                    WHERE message.enrollment_id = goal.enrollment_id AND segment.handed_over_at <= goal.at
+                ) AS message_id,
+                COALESCE(goal.value, ROUND(1000 * json_extract(definition, '$.goal.value'))) AS value
+            FROM goal JOIN campaign ON campaign.id = goal.campaign_id
+            WHERE COALESCE(json_extract(definition, '$.goal.name'), goal.name) = goal.name
+                AND COALESCE(json_extract(definition, '$.goal.name'), '') NOT IN ('reply', 'opt_in')
+            UNION ALL
+            SELECT reply.campaign_id, reply.enrollment_id, reply.at, reply.message_id,
+                ROUND(1000 * json_extract(definition, '$.goal.value')) AS value
+            FROM campaign_reply AS reply JOIN campaign ON campaign.id = reply.campaign_id
+            WHERE reply.meaning = CASE json_extract(definition, '$.goal.name')
+                    WHEN 'reply' THEN 'reply' WHEN 'opt_in' THEN 'optIn' END
+                AND NOT EXISTS (
+                    SELECT 1 FROM campaign_reply AS earlier WHERE earlier.enrollment_id = reply.enrollment_id
+                        AND earlier.meaning = reply.meaning AND earlier.id < reply.id
+                )
+            """
+        case .campaignWork:
+            """
+            CREATE VIEW campaign_work AS
+            SELECT reply.campaign_id, reply.step, message.created_at AS at, message.work_minutes AS minutes,
+                message.work_price AS price, message.work_currency AS currency
+            FROM campaign_reply AS reply JOIN message ON message.inbound_id = reply.id
+            WHERE message.origin = 'human'
             """
         }
     }

@@ -29,7 +29,7 @@ extension Transaction {
         let offset = try offsetSeconds(of: id, at: startedAt ?? at)
         func rows(_ query: FigureQuery) throws -> [Row] {
             var arguments: StatementArguments = ["campaign": id]
-            if query == .days { arguments += ["offset": offset * 1000] }
+            if query == .days || query == .hours { arguments += ["offset": offset * 1000] }
             return try all(query.sql, arguments)
         }
         func row(_ query: FigureQuery) throws -> Row {
@@ -48,15 +48,21 @@ extension Transaction {
             exclusions: try rows(.exclusions).map(ExclusionFigures.init),
             failures: FailureFigures(try row(.failures)),
             escalation: EscalationFigures(try row(.escalation)),
+            escalationReasons: try rows(.escalationReasons).map(EscalationReasonFigures.init),
+            goal: try definition(of: id).goal,
             goals: try rows(.goals).map(GoalFigures.init),
+            success: SuccessFigures(try row(.success)),
             cost: try rows(.cost).map(CostFigures.init),
+            work: try rows(.work).map(WorkFigures.init),
             halts: HaltFigures(try row(.halts)),
             haltLatency: try rows(.haltLatency).map(HaltLatencyFigures.init)
         )
         if breakdowns.contains(.step) { figures.steps = try rows(.steps).map(StepFigures.init) }
         if breakdowns.contains(.line) { figures.lines = try rows(.lines).map(LineFigures.init) }
+        if breakdowns.contains(.version) { figures.versions = try rows(.versions).map(VersionFigures.init) }
         if breakdowns.contains(.agent) { figures.agents = try rows(.agents).map(AgentFigures.init) }
         if breakdowns.contains(.day) { figures.days = try rows(.days).map(DayFigures.init) }
+        if breakdowns.contains(.hour) { figures.hours = try rows(.hours).map(HourFigures.init) }
         return figures
     }
 

@@ -118,6 +118,7 @@ extension Transaction {
                 deadline: message.deadline,
                 validitySeconds: message.validitySeconds,
                 idempotencyKey: message.idempotencyKey,
+                answers: message.origin == .human ? try newestInbound(from: message.number.e164) : nil,
                 why: "asked for by \(message.origin == .human ? "a person" : "a client")"
             ),
             at: at
@@ -186,6 +187,7 @@ extension Transaction {
         )
         try run("UPDATE message SET reference = ? WHERE id = ?", [id & 0xFF, id])
         try addSegments(preview.segments, to: id)
+        if entry.origin == .human { try noteWork(on: id) }
         try decide(
             "queued",
             entry.dueAt > at ? "\(entry.why); not before \(entry.dueAt)" : entry.why,

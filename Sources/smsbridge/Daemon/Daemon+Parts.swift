@@ -81,6 +81,11 @@ extension Daemon {
         store.recipientLimits = settings.recipients
         store.blackout = settings.blackout
         store.recordsEvents = !settings.webhooks.isEmpty
+        store.work = WorkPrice(
+            minutes: settings.minutesPerAnswer,
+            perMinute: settings.humanMinute,
+            currency: settings.currency
+        )
         if let name = settings.senderName { store.senderName = name }
         var context = StoreContext(
             zones: zones,

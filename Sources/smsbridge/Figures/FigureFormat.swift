@@ -11,6 +11,11 @@ enum FigureFormat {
 
     static func value(_ rate: Rate) -> String { percent(rate.value) }
 
+    /// Such as `26 %`, where there is little room.
+    static func wholePercent(_ rate: Rate) -> String {
+        rate.value.map { "\(decimals($0 * 100, 0)) %" } ?? absent
+    }
+
     /// Such as `8/31`.
     static func parts(_ rate: Rate) -> String { "\(rate.numerator)/\(rate.denominator)" }
 

@@ -36,17 +36,30 @@ struct FigureLines {
         let reached = "delivered, assumed, wrote back, or a goal"
         rows.append(Count(name: "reached", depth: 0, count: funnel.reached, note: reached))
         rows.append(Count(name: "replied", depth: 1, count: funnel.replied, note: ""))
+        add("positive", depth: 1, funnel.positive, "the goal “positive” was recorded", to: &rows)
         rows.append(Count(name: "opted out", depth: 1, count: funnel.optedOut, note: ""))
         add("opted in", depth: 1, funnel.optedIn, "START: no reply", to: &rows)
         add("asked for help", depth: 1, funnel.help, "HELP: no reply", to: &rows)
         add("wrong number", depth: 1, funnel.wrongNumber, "says that it is", to: &rows)
         add("automatic", depth: 1, funnel.automatic, "a machine wrote back", to: &rows)
-        if !figures.goals.isEmpty {
+        if !figures.goals.isEmpty || figures.goal != nil {
             let goals = figures.goals.map { (count: $0.recipients, name: $0.name) }
-            let before = funnel.succeededBefore == 0 ? "" : "\(funnel.succeededBefore) before anything was sent to them"
-            rows.append(Count(name: "succeeded", depth: 1, count: funnel.succeeded, note: before, parts: goals))
+            let before =
+                funnel.succeededBefore == 0 ? nil : "\(funnel.succeededBefore) before anything was sent to them"
+            let notes = [successName, before].compactMap(\.self).joined(separator: "; ")
+            rows.append(Count(name: "succeeded", depth: 1, count: funnel.succeeded, note: notes, parts: goals))
         }
         return rows
+    }
+
+    /// What counts as success, where the campaign says it.
+    private var successName: String? {
+        switch figures.goal?.name {
+        case nil: nil
+        case CampaignGoal.reply: "a reply counts"
+        case CampaignGoal.optIn: "START counts"
+        case let name?: "“\(name)” counts"
+        }
     }
 
     private func add(_ name: String, depth: Int = 0, _ count: Int, _ note: String, to rows: inout [Count]) {
@@ -62,11 +75,17 @@ struct FigureLines {
             ("assumed", funnel.assumed), ("unknown", funnel.unknown), ("undelivered", funnel.undelivered),
             ("uncertain", funnel.uncertain), ("failed", funnel.failed), ("underway", funnel.underway),
             ("stopped", funnel.stopped), ("reached", funnel.reached), ("replied", funnel.replied),
-            ("opted_out", funnel.optedOut), ("opted_in", funnel.optedIn), ("help", funnel.help),
+            ("positive", funnel.positive), ("opted_out", funnel.optedOut), ("opted_in", funnel.optedIn),
+            ("help", funnel.help),
             ("wrong_number", funnel.wrongNumber), ("automatic", funnel.automatic), ("succeeded", funnel.succeeded),
             ("succeeded_before", funnel.succeededBefore),
         ]
     }
+
+    static let weekdays = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]
+
+    /// Such as `09:00`.
+    static func hour(_ hour: Int) -> String { "\(hour < 10 ? "0" : "")\(hour):00" }
 
     struct Share {
         /// In JSON.
@@ -83,15 +102,17 @@ struct FigureLines {
 
     var rates: [Share] {
         let rates = figures.rates
-        let success = figures.goals.isEmpty ? "reached; no goal was recorded" : "reached"
+        let success = figures.goals.isEmpty && figures.goal == nil ? "reached; no goal was recorded" : "reached"
         return [
             Share("delivery", "delivery, confirmed", rates.delivery, of: "accepted by routes that report"),
             Share("unknown", "unknown", depth: 1, rates.unknown, of: "the same"),
             Share("assumed", "assumed", depth: 1, rates.assumed, of: "accepted"),
             Share("response", "response", rates.response, of: "reached"),
+            Share("positive", "positive", depth: 1, rates.positive, of: "reached"),
             Share("opt_out", "opt-out", rates.optOut, of: "reached"),
             Share("success", "success", rates.success, of: success),
             Share("escalation", "escalation", rates.escalation, of: "conversations with an agent"),
+            Share("containment", "containment", depth: 1, rates.containment, of: "closed conversations"),
             Share("permanent_failure", "failure, permanent", rates.permanentFailure, of: "messages tried"),
             Share("temporary_failure", "temporary", depth: 1, rates.temporaryFailure, of: "messages tried"),
             Share("expiry", "expired", depth: 1, rates.expiry, of: "messages tried"),
@@ -99,12 +120,30 @@ struct FigureLines {
         ]
     }
 
+    /// Those that say something in this campaign.
+    var shownRates: [Share] {
+        rates.filter { share in
+            switch share.key {
+            case "positive": share.rate.numerator > 0
+            case "containment": share.rate.denominator > 0
+            default: true
+            }
+        }
+    }
+
     /// Money and halts, a fact each.
-    var facts: [(String, String)] {
-        let (money, halts) = (figures.money, figures.halts)
+    var facts: [(String, String)] { moneyFacts + haltFacts }
+
+    var moneyFacts: [(String, String)] {
+        var facts = [("cost", cost)]
+        if let work { facts.append(("of people", work)) }
+        facts += [("cost per reply", perReply), ("cost per success", perSuccess), ("value", value), ("ROI", roi)]
+        return facts
+    }
+
+    var haltFacts: [(String, String)] {
+        let halts = figures.halts
         return [
-            ("cost", cost), ("cost per reply", perReply), ("cost per success", perSuccess),
-            ("value of goals", FigureFormat.money(money.value, money.currency)), ("ROI", roi),
             ("halts", halts.halts == 0 ? "none: no reply came while something was running" : latency),
             ("raced", raced),
         ]
@@ -120,10 +159,29 @@ struct FigureLines {
         return "\(FigureFormat.money(money.cost, money.currency)) for \(count)\(unpriced)"
     }
 
+    /// The time of the people who answered, of which the cost has its part.
+    private var work: String? {
+        let (answers, minutes) = figures.work.reduce((0, 0)) { ($0.0 + $1.answers, $0.1 + $1.minutes) }
+        guard answers > 0 else { return nil }
+        let count = "\(answers) answer\(answers == 1 ? "" : "s"), counted as \(minutes) minutes"
+        guard figures.work.contains(where: { $0.unpriced < $0.answers }) else {
+            return "\(count) without a price: human_minute is not set"
+        }
+        let unpriced = figures.money.unpricedAnswers
+        let cost = figures.money.workCost.map { "\(FigureFormat.money($0, figures.money.currency)) for " } ?? ""
+        return cost + count + (unpriced > 0 ? "; \(unpriced) without a price" : "")
+    }
+
+    private var value: String {
+        let (money, success) = (figures.money, figures.success)
+        let lack = money.value != nil && success.unvalued > 0 ? "; \(success.unvalued) without a value" : ""
+        return FigureFormat.money(money.value, money.currency) + lack
+    }
+
     private var noCost: String {
-        let priced = figures.cost.filter { $0.segments + $0.answerSegments > $0.unpriced }
+        let priced = CampaignMoney.sums(figures.cost, figures.work)
         if priced.count > 1 {
-            let parts = priced.map { FigureFormat.money($0.cost + $0.answerCost, $0.currency ?? "of no currency") }
+            let parts = priced.map { FigureFormat.money($0.amount, $0.currency ?? "of no currency") }
             return "paid in several currencies, \(parts.joined(separator: " and "))"
         }
         return figures.cost.isEmpty ? "nothing left" : "no price_per_segment is set"
@@ -142,12 +200,12 @@ struct FigureLines {
         guard money.cost != nil, money.costPerSuccess == nil else {
             return FigureFormat.money(each: money.costPerSuccess, money.currency)
         }
-        return "\(FigureFormat.absent): no goal was reached"
+        return "\(FigureFormat.absent): nobody succeeded"
     }
 
     private var roi: String {
         let money = figures.money
-        if money.value == nil { return "\(FigureFormat.absent): no goal has a value" }
+        if money.value == nil { return "\(FigureFormat.absent): no success has a value" }
         return FigureFormat.roi(money.roi)
     }
 

@@ -90,8 +90,14 @@ struct FigurePage {
         if let lines = figures.lines, !lines.isEmpty {
             sections.append(section("Lines and providers", messages("Line", lines.map { ($0.line, $0.messages) })))
         }
-        if let agents = figures.agents, !agents.isEmpty { sections.append(section("Agents", table(agents))) }
-        sections.append(section("Money", table(Array(rows.facts.prefix(5)))))
+        if let versions = figures.versions, versions.count > 1 {
+            sections.append(section("Versions", messages("Version", versions.map { ("\($0.version)", $0.messages) })))
+        }
+        if let hours = figures.hours, !hours.isEmpty { sections.append(section("Hours of sending", table(hours))) }
+        if let agents = figures.agents, !agents.isEmpty {
+            sections.append(section("Agents", table(agents) + reasons))
+        }
+        sections.append(section("Money", table(rows.moneyFacts)))
         sections.append(section("Halts", halts))
         return sections
     }
@@ -127,7 +133,7 @@ struct FigurePage {
     }
 
     private var rates: String {
-        let cells = rows.rates.map { row in
+        let cells = rows.shownRates.map { row in
             [
                 (row.depth > 0 ? "&emsp;" : "") + escaped(row.name), escaped(FigureFormat.value(row.rate)),
                 escaped(FigureFormat.parts(row.rate)), escaped(FigureFormat.interval(row.rate)), range(row.rate),
@@ -197,16 +203,19 @@ struct FigurePage {
     private func messages(_ title: String, _ parts: [(name: String, figures: MessageFigures)]) -> String {
         table(
             [
-                title, "#Tried", "#Accepted", "#Delivered", "#Assumed", "#Unknown", "#Undel.", "#Uncertain", "#Failed",
-                "#Replied", "#Response", "#Opt-outs", "#Cost" + (figures.money.currency.map { " \($0)" } ?? ""),
+                title, "#Tried", "#Accepted", "#Delivered", "#Assumed", "#Unknown", "#Undel.", "#Uncertain",
+                "#Permanent",
+                "#Temporary", "#Replied", "#Response", "#Opt-outs", "#Success",
+                "#Cost" + (figures.money.currency.map { " \($0)" } ?? ""),
             ],
             parts.map { name, part in
                 let counts = [
                     part.attempted, part.accepted, part.delivered, part.assumed, part.unknown, part.undelivered,
-                    part.uncertain, part.failed, part.replied,
+                    part.uncertain, part.permanent, part.temporary, part.replied,
                 ]
                 let ends = [
-                    FigureFormat.value(part.rates.response), "\(part.optedOut)", FigureFormat.money(part.cost, nil),
+                    FigureFormat.value(part.rates.response), "\(part.optedOut)",
+                    FigureFormat.value(part.rates.success), FigureFormat.money(part.cost, nil),
                 ]
                 return [escaped(name)] + counts.map(String.init) + ends.map { escaped($0) }
             },
@@ -216,15 +225,48 @@ struct FigurePage {
 
     private func table(_ agents: [AgentFigures]) -> String {
         table(
-            ["Agent", "#Conversations", "#Turns", "#Answers", "#To a person", "#Rate", "#Closed"],
+            [
+                "Agent", "#Conversations", "#Turns", "#Answers", "#Replied", "#To a person", "#Rate", "#Closed",
+                "#Goals", "#Cost",
+            ],
             agents.map { agent in
                 [
                     agent.agent.map { escaped($0) } ?? "<i>none was asked</i>", "\(agent.conversations)",
-                    "\(agent.turns)", "\(agent.answers)", "\(agent.escalated)",
-                    escaped(FigureFormat.value(agent.escalation)), "\(agent.closed)",
+                    "\(agent.turns)", "\(agent.answers)", "\(agent.replied)", "\(agent.escalated)",
+                    escaped(FigureFormat.value(agent.escalation)), "\(agent.closed)", "\(agent.goals)",
+                    escaped(FigureFormat.money(agent.cost, nil)),
                 ]
             }
         )
+    }
+
+    private var reasons: String {
+        guard !figures.escalationReasons.isEmpty else { return "" }
+        return "<h3>Why conversations were handed to a person</h3>"
+            + table(
+                ["#Conversations", "Reason"],
+                figures.escalationReasons.map { ["\($0.conversations)", escaped($0.reason)] }
+            )
+    }
+
+    /// The response by weekday and hour of sending.
+    private func table(_ hours: [HourFigures]) -> String {
+        let shown = (0..<24).filter { hour in hours.contains { $0.hour == hour } }
+        func cell(_ rows: [HourFigures]) -> String {
+            let rate = Rate(sumOf: rows.map(\.rates.response))
+            guard rate.denominator > 0 else { return "" }
+            return "\(escaped(FigureFormat.wholePercent(rate))) <small>\(escaped(FigureFormat.parts(rate)))</small>"
+        }
+        return "<p>Response, by the hour at which the message was sent.</p>"
+            + table(
+                ["Hour"] + FigureLines.weekdays.map { "#\($0)" } + ["#All"],
+                shown.map { hour in
+                    let own = hours.filter { $0.hour == hour }
+                    return [FigureLines.hour(hour)]
+                        + (1...7).map { day in cell(own.filter { $0.weekday == day }) } + [cell(own)]
+                },
+                isDense: true
+            )
     }
 
     private func table(_ facts: [(String, String)]) -> String {
@@ -241,7 +283,7 @@ struct FigurePage {
                 parts: [(counts[bound] ?? 0, "green")]
             )
         }
-        let facts = table(Array(rows.facts.suffix(2)))
+        let facts = table(rows.haltFacts)
         guard figures.halts.measured > 0 else { return facts }
         return facts + "<h3>From the modem's notice to the halt on the disk</h3>"
             + FigureChart.columns("How long halts took", columns)

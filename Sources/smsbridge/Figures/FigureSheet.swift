@@ -10,8 +10,10 @@ struct FigureSheet {
             case nil: totals
             case .step: messages("step", (figures.steps ?? []).map { ("\($0.step)", $0.messages) })
             case .line: messages("line", (figures.lines ?? []).map { ($0.line, $0.messages) })
+            case .version: messages("version", (figures.versions ?? []).map { ("\($0.version)", $0.messages) })
             case .agent: agents
             case .day: days
+            case .hour: hours
             }
         return records.map { CSVWriter.line($0) }.joined()
     }
@@ -27,6 +29,9 @@ struct FigureSheet {
         for row in figures.exclusions {
             add("excluded", row.reason, "\(row.recipients)", in: "exclusions", as: "recipients")
         }
+        for row in figures.escalationReasons {
+            add("escalated", row.reason, "\(row.conversations)", in: "escalation_reasons", as: "conversations")
+        }
         for row in lines.rates {
             let (rate, interval) = (row.rate, row.rate.interval)
             rows.append([
@@ -38,7 +43,9 @@ struct FigureSheet {
         func add(money name: String, _ value: String) { add("money", name, value, in: "money") }
         add(money: "currency", money.currency ?? "")
         add(money: "cost", money.cost?.description ?? "")
+        add(money: "work_cost", money.workCost?.description ?? "")
         add(money: "unpriced", "\(money.unpriced)")
+        add(money: "unpriced_answers", "\(money.unpricedAnswers)")
         add(money: "value", money.value?.description ?? "")
         add(money: "cost_per_reply", number(money.costPerReply))
         add(money: "cost_per_success", number(money.costPerSuccess))
@@ -46,6 +53,10 @@ struct FigureSheet {
         for cost in figures.cost {
             add("segments", cost.currency ?? "", "\(cost.segments)", in: "cost", as: "segments")
             add("answer_segments", cost.currency ?? "", "\(cost.answerSegments)", in: "cost", as: "answer_segments")
+        }
+        for work in figures.work {
+            add("work", "answers", "\(work.answers)", in: "work")
+            add("work", "minutes", "\(work.minutes)", in: "work")
         }
         for goal in figures.goals { add("goals", goal.name, "\(goal.events)", in: "goals", as: "events") }
         add("halts", "halts", "\(halts.halts)", in: "halts")
@@ -61,28 +72,41 @@ struct FigureSheet {
         var rows = [
             [
                 title, "attempted", "accepted", "delivered", "assumed", "unknown", "undelivered", "uncertain", "failed",
-                "reached", "replied", "opted_out", "raced", "delivery_rate", "response_rate", "opt_out_rate",
-                "segments",
-                "cost",
+                "permanent", "temporary", "reached", "replied", "opted_out", "succeeded", "raced", "delivery_rate",
+                "response_rate", "response_low", "response_high", "opt_out_rate", "opt_out_low", "opt_out_high",
+                "success_rate", "success_low", "success_high", "segments", "cost",
             ]
         ]
         for (name, part) in parts {
             let counts = [
                 part.attempted, part.accepted, part.delivered, part.assumed, part.unknown, part.undelivered,
-                part.uncertain, part.failed, part.reached, part.replied, part.optedOut, part.raced,
+                part.uncertain, part.failed, part.permanent, part.temporary, part.reached, part.replied, part.optedOut,
+                part.succeeded, part.raced,
             ]
-            let rates = [part.rates.delivery, part.rates.response, part.rates.optOut].map { number($0.value) }
+            let own = part.rates
+            let rates =
+                [number(own.delivery.value)]
+                + [own.response, own.optOut, own.success].flatMap { rate in
+                    [number(rate.value), number(rate.interval?.lowerBound), number(rate.interval?.upperBound)]
+                }
             rows.append([name] + counts.map(String.init) + rates + ["\(part.segments)", part.cost?.description ?? ""])
         }
         return rows
     }
 
     private var agents: [[String]] {
-        [["agent", "conversations", "turns", "answers", "escalated", "escalation_rate", "closed"]]
+        [
+            [
+                "agent", "conversations", "turns", "answers", "replied", "escalated", "escalation_rate", "closed",
+                "goals",
+                "segments", "cost",
+            ]
+        ]
             + (figures.agents ?? []).map { agent in
                 [
                     agent.agent ?? "", "\(agent.conversations)", "\(agent.turns)", "\(agent.answers)",
-                    "\(agent.escalated)", number(agent.escalation.value), "\(agent.closed)",
+                    "\(agent.replied)", "\(agent.escalated)", number(agent.escalation.value), "\(agent.closed)",
+                    "\(agent.goals)", "\(agent.segments)", agent.cost?.description ?? "",
                 ]
             }
     }
@@ -93,6 +117,23 @@ struct FigureSheet {
                 [
                     day.day, "\(day.messages)", "\(day.segments)", "\(day.replied)", "\(day.optedOut)", "\(day.goals)",
                     day.cost?.description ?? "",
+                ]
+            }
+    }
+
+    private var hours: [[String]] {
+        [
+            [
+                "weekday", "hour", "attempted", "reached", "replied", "opted_out", "succeeded", "response_rate",
+                "response_low", "response_high",
+            ]
+        ]
+            + (figures.hours ?? []).map { hour in
+                let response = hour.rates.response
+                return [
+                    "\(hour.weekday)", "\(hour.hour)", "\(hour.attempted)", "\(hour.reached)", "\(hour.replied)",
+                    "\(hour.optedOut)", "\(hour.succeeded)", number(response.value),
+                    number(response.interval?.lowerBound), number(response.interval?.upperBound),
                 ]
             }
     }

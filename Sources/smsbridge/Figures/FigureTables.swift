@@ -18,6 +18,10 @@ struct FigureTables {
         Facts.show(rows.facts)
         Terminal.print("")
         table(by: breakdown).show(orElse: nothing(of: breakdown))
+        if breakdown == .agent, !figures.escalationReasons.isEmpty {
+            Terminal.print("")
+            reasons.show(orElse: "")
+        }
     }
 
     var headline: [String] {
@@ -44,7 +48,7 @@ struct FigureTables {
         var table = Table([
             .init("RATE"), .init("VALUE", .right), .init("PARTS", .right), .init("95 %", .right), .init("OF"),
         ])
-        for row in rows.rates {
+        for row in rows.shownRates {
             let name = String(repeating: "  ", count: row.depth) + row.name
             table.add([
                 Table.Cell(name), Table.Cell(FigureFormat.value(row.rate)), Table.Cell(FigureFormat.parts(row.rate)),
@@ -58,30 +62,40 @@ struct FigureTables {
         switch breakdown {
         case .step: messages("STEP", (figures.steps ?? []).map { ("\($0.step)", $0.messages) })
         case .line: messages("LINE", (figures.lines ?? []).map { ($0.line, $0.messages) })
+        case .version: messages("VERSION", (figures.versions ?? []).map { ("\($0.version)", $0.messages) })
         case .agent: agents
         case .day: days
+        case .hour: hours
         }
+    }
+
+    /// Why conversations were handed to a person; empty where none was.
+    var reasons: Table {
+        var table = Table([.init("HANDED TO A PERSON", .right), .init("REASON")])
+        for row in figures.escalationReasons { table.add([.number(row.conversations), Table.Cell(row.reason)]) }
+        return table
     }
 
     private func nothing(of breakdown: FigureBreakdown) -> String {
         switch breakdown {
-        case .step, .line, .day: "nothing was attempted yet"
+        case .step, .line, .version, .day, .hour: "nothing was attempted yet"
         case .agent: "no agent had a turn yet"
         }
     }
 
     private func messages(_ title: String, _ parts: [(name: String, figures: MessageFigures)]) -> Table {
         var table = Table([
-            .init(title), .init("TRIED", .right), .init("ACCEPTED", .right), .init("DELIVERED", .right),
-            .init("REACHED", .right), .init("REPLIED", .right), .init("RESPONSE", .right), .init("OPT-OUTS", .right),
+            .init(title), .init("TRIED", .right), .init("DELIVERED", .right), .init("REACHED", .right),
+            .init("RESPONSE", .right), .init("OPT-OUT", .right), .init("SUCCESS", .right), .init("FAILED", .right),
             .init("COST", .right),
         ])
         for (name, figures) in parts {
             table.add([
-                Table.Cell(name), .number(figures.attempted), .number(figures.accepted), .number(figures.delivered),
-                .number(figures.reached), .number(figures.replied),
-                Table.Cell(FigureFormat.value(figures.rates.response)), .number(figures.optedOut),
-                Table.Cell(FigureFormat.money(figures.cost, nil)),
+                Table.Cell(name), .number(figures.attempted), .number(figures.delivered), .number(figures.reached),
+                Table.Cell(FigureFormat.value(figures.rates.response)),
+                Table.Cell(FigureFormat.value(figures.rates.optOut)),
+                Table.Cell(FigureFormat.value(figures.rates.success)),
+                .number(figures.permanent + figures.temporary), Table.Cell(FigureFormat.money(figures.cost, nil)),
             ])
         }
         return table
@@ -89,16 +103,39 @@ struct FigureTables {
 
     private var agents: Table {
         var table = Table([
-            .init("AGENT"), .init("CONVERSATIONS", .right), .init("TURNS", .right), .init("ANSWERS", .right),
-            .init("TO A PERSON", .right), .init("RATE", .right), .init("CLOSED", .right),
+            .init("AGENT"), .init("TALKS", .right), .init("REPLIED", .right), .init("ANSWERS", .right),
+            .init("TO A PERSON", .right), .init("RATE", .right), .init("CLOSED", .right), .init("GOALS", .right),
+            .init("COST", .right),
         ])
         for agent in figures.agents ?? [] {
             table.add([
-                Table.Cell(agent.agent ?? "(none asked)"), .number(agent.conversations), .number(agent.turns),
+                Table.Cell(agent.agent ?? "(none asked)"), .number(agent.conversations), .number(agent.replied),
                 .number(agent.answers), .number(agent.escalated), Table.Cell(FigureFormat.value(agent.escalation)),
-                .number(agent.closed),
+                .number(agent.closed), .number(agent.goals), Table.Cell(FigureFormat.money(agent.cost, nil)),
             ])
         }
+        return table
+    }
+
+    /// The response by the hour of sending, a column for each day of the week, and that of the whole week.
+    private var hours: Table {
+        let rows = figures.hours ?? []
+        var table = Table(
+            [.init("HOUR")] + FigureLines.weekdays.map { .init($0, .right) }
+                + [.init("REACHED", .right), .init("RESPONSE", .right)]
+        )
+        func cells(_ name: String, _ rows: [HourFigures]) -> [Table.Cell] {
+            let days = (1...7).map { day in
+                let own = Rate(sumOf: rows.filter { $0.weekday == day }.map(\.rates.response))
+                return own.denominator == 0 ? Table.Cell("", .dim) : Table.Cell(FigureFormat.wholePercent(own))
+            }
+            let all = Rate(sumOf: rows.map(\.rates.response))
+            return [Table.Cell(name)] + days + [.number(all.denominator), Table.Cell(FigureFormat.value(all))]
+        }
+        for hour in 0..<24 where rows.contains(where: { $0.hour == hour }) {
+            table.add(cells(FigureLines.hour(hour), rows.filter { $0.hour == hour }))
+        }
+        if !rows.isEmpty { table.add(cells("all", rows)) }
         return table
     }
 

@@ -85,6 +85,10 @@ struct Settings: Sendable {
     var senderName: String?
     /// ISO 4217, of all prices that do not say another one, and of other amounts of money.
     var currency: String?
+    /// What a minute of people's time costs.
+    var humanMinute: Amount?
+    /// How long a person takes for an answer.
+    var minutesPerAnswer = WorkPrice.standardMinutes
     /// Of confirmations where the recipient's language is not known.
     var language = "en"
     var modems: [Modem] = []

@@ -9,8 +9,9 @@ import Server
 struct SettingsReader {
     static let keys = [
         "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
-        "currency", "price_per_segment", "loopback", "recipients", "blackout", "policies", "providers",
-        "provider_callbacks", "agents", "inbound", "conversations", "webhooks", "timing", "recordings",
+        "currency", "price_per_segment", "human_minute", "minutes_per_answer", "loopback", "recipients", "blackout",
+        "policies", "providers", "provider_callbacks", "agents", "inbound", "conversations", "webhooks", "timing",
+        "recordings",
     ]
     /// Modems, providers, agents or webhooks in one file.
     static let longestList = 256
@@ -44,6 +45,10 @@ struct SettingsReader {
             settings.limits = LimitReader(zones: zones).read(value, over: settings.limits)
         }
         settings.currency = top["currency"]?.currency()
+        settings.humanMinute = top["human_minute"]?.amount()
+        if let value = top["minutes_per_answer"], let minutes = value.integer(in: WorkPrice.minutes) {
+            settings.minutesPerAnswer = minutes
+        }
         settings.modems =
             ModemReader(
                 limits: settings.limits,

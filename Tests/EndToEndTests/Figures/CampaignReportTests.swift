@@ -117,7 +117,15 @@ struct CampaignReportTests {
         #expect(figures.rates.delivery == Rate(5, of: 7))
         #expect(figures.rates.response == Rate(2, of: 5))
         #expect(
-            figures.escalation == EscalationFigures(conversations: 4, withAgent: 2, escalated: 1, withoutAgent: 1)
+            figures.escalation
+                == EscalationFigures(
+                    conversations: 4,
+                    withAgent: 2,
+                    escalated: 1,
+                    withoutAgent: 1,
+                    closed: 1,
+                    contained: 1
+                )
         )
         #expect(figures.halts.halts == 4)
         #expect(try #require(figures.halts.maxMs) < 10_000)
@@ -152,7 +160,7 @@ struct CampaignReportTests {
     /// The program says nothing that the documented queries do not say.
     private func checkQueries(_ house: House) async throws {
         let page = try FiguresPage()
-        #expect(page.queries.count == 12)
+        #expect(page.queries.count == 17)
         let outcome = try await house.command(["campaign", "report", "Visit <b>", "--json"])
         let text = outcome.output
         let database = try DatabaseQueue(path: house.database)
@@ -184,7 +192,7 @@ struct CampaignReportTests {
             #expect(outcome.status.isSuccess, "\(outcome.error)")
             return outcome.output
         }
-        for by in ["step", "line", "agent", "day"] {
+        for by in ["step", "line", "version", "agent", "day", "hour"] {
             let text = try await told("--by", by)
             #expect(text.split(separator: "\n").allSatisfy { TerminalText.width(String($0)) <= 80 }, "\(text)")
             #expect(text.contains("delivery, confirmed  71.4 %    5/7"), "\(text)")

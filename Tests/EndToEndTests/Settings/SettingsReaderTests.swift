@@ -71,6 +71,9 @@ struct SettingsReaderTests {
         #expect(settings.providers.map(\.currency) == ["USD", "EUR"])
         #expect(try read("modems: discover\nprice_per_segment: 1.5").modems.first?.tariff?.amount.thousandths == 1500)
         #expect(try read("modems: discover").modems.first?.tariff == nil)
+        let work = try read("human_minute: 0.50\nminutes_per_answer: 5")
+        #expect(work.humanMinute?.thousandths == 500 && work.minutesPerAnswer == 5)
+        #expect(throws: FileProblems.self) { try read("minutes_per_answer: 0") }
         for wrong in ["currency: euro", "currency: Eur", "price_per_segment: 0.0755", "price_per_segment: -1"] {
             #expect(throws: FileProblems.self) { try read(wrong) }
         }

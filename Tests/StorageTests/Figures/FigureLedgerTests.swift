@@ -234,6 +234,9 @@ import Testing
             found.reached == own.count { ["delivered", "assumed"].contains($0.outcome) || $0.wrote != nil },
             what
         )
+        #expect(found.permanent == own.count { $0.failure == "permanent" }, what)
+        #expect(found.temporary == own.count { $0.failure == "temporary" }, what)
+        #expect(found.succeeded == own.count { $0.wrote == "Yes please" }, what)
         #expect(found.replied == own.count { ["Yes please", "No thank you"].contains($0.wrote) }, what)
         #expect(found.optedOut == own.count { $0.wrote == "STOP" }, what)
         let paid = own.filter { Self.left.contains($0.outcome) }

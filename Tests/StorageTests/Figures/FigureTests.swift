@@ -223,14 +223,40 @@ import Testing
             let figures = try await bench.figures()
             #expect(
                 figures.escalation
-                    == EscalationFigures(conversations: 5, withAgent: 4, escalated: 1, withoutAgent: 1)
+                    == EscalationFigures(
+                        conversations: 5,
+                        withAgent: 4,
+                        escalated: 1,
+                        withoutAgent: 1,
+                        closed: 1,
+                        contained: 1
+                    )
             )
+            #expect(figures.rates.containment == Rate(1, of: 1), "what is still open is neither")
+            #expect(Set(figures.escalationReasons.map(\.reason)).contains("pain"))
+            #expect(figures.escalationReasons.map(\.conversations) == [1, 1])
             #expect(figures.rates.escalation == Rate(1, of: 4))
             let agents = try #require(figures.agents)
             #expect(
                 agents == [
-                    AgentFigures(agent: "rules", conversations: 4, turns: 4, answers: 2, escalated: 1, closed: 1),
-                    AgentFigures(agent: nil, conversations: 1, turns: 1, answers: 0, escalated: 1, closed: 0),
+                    AgentFigures(
+                        agent: "rules",
+                        conversations: 4,
+                        turns: 4,
+                        answers: 2,
+                        replied: 4,
+                        escalated: 1,
+                        closed: 1
+                    ),
+                    AgentFigures(
+                        agent: nil,
+                        conversations: 1,
+                        turns: 1,
+                        answers: 0,
+                        replied: 0,
+                        escalated: 1,
+                        closed: 0
+                    ),
                 ]
             )
         }

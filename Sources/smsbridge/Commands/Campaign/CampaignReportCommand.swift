@@ -16,12 +16,13 @@ struct CampaignReportCommand: AsyncParsableCommand {
 
             --json prints all of it; with --by, the totals and that breakdown alone.
             --csv writes a row for each figure, with its key in the JSON, or with --by
-            for each step, line, agent or day. --html writes one page with charts that
-            needs nothing else. With a file, nothing is printed; - is standard output.
+            for each row of that breakdown. --html writes one page with charts that needs
+            nothing else. With a file, nothing is printed; - is standard output.
 
             EXAMPLES
               smsbridge campaign report 'Appointment reminder'
               smsbridge campaign report 'Appointment reminder' --by line
+              smsbridge campaign report 'Appointment reminder' --by hour
               smsbridge campaign report 'Appointment reminder' --html reminder.html
               smsbridge campaign report 'Appointment reminder' --by day --csv - > days.csv
               smsbridge campaign report 'Appointment reminder' --json | jq .rates.response
@@ -31,7 +32,9 @@ struct CampaignReportCommand: AsyncParsableCommand {
     @Argument(help: "The campaign's name.")
     var name: String
 
-    @Option(help: ArgumentHelp("Split by step, line, agent or day (default: by step).", valueName: "what"))
+    @Option(
+        help: ArgumentHelp("Split by step, line, version, agent, day or hour (default: by step).", valueName: "what")
+    )
     var by: FigureBreakdown?
 
     @Option(
