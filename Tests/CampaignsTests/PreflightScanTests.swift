@@ -30,6 +30,31 @@ struct PreflightScanTests {
         return (scan.figures, problems, scan.forecastGroups)
     }
 
+    @Test func eachVariantIsJudgedByItself() throws {
+        let texts = ["Short. STOP ends", "With a sign that is in no GSM alphabet: ☂, and with no word for opting out"]
+        let variants = try texts.map { CampaignVariant(text: try MessageTemplate($0)) }
+        let definition = CampaignDefinition(
+            name: "x",
+            category: .marketing,
+            agent: "y",
+            steps: [
+                CampaignStep(text: variants[0].text, variants: variants),
+                CampaignStep(text: try MessageTemplate("To all")),
+            ]
+        )
+        var scan = PreflightScan(definition: definition, now: Self.now, words: OptOutWords(), senderName: nil)
+        for index in 1...60 { scan.take(try row(index)) }
+        scan.finish()
+        let figures = scan.figures.steps
+        #expect(figures.map(\.title) == ["step 1, variant A", "step 1, variant B", "step 2"])
+        #expect(figures[0].texts + figures[1].texts == 60 && figures[2].texts == 60)
+        #expect(figures[0].texts > 15 && figures[1].texts > 15)
+        #expect(figures.map(\.ucs2) == [0, figures[1].texts, 0])
+        #expect(figures.map(\.withoutOptOut) == [0, figures[1].texts, 0])
+        #expect(figures.map(\.sample) == [texts[0], texts[1], "To all"])
+        #expect(scan.forecastGroups.allSatisfy { $0.segments.count == 2 })
+    }
+
     private func row(_ index: Int = 1, _ fields: [String: String] = [:], line: Int? = nil) throws -> PreflightRow {
         PreflightRow(
             number: try #require(PhoneNumber(e164: "+4915112340\(padded(index))")),

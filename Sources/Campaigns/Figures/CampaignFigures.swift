@@ -28,6 +28,7 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
     public var money: CampaignMoney
     /// The breakdowns that were asked for.
     public var steps: [StepFigures]?
+    public var variants: [VariantFigures]?
     public var lines: [LineFigures]?
     public var versions: [VersionFigures]?
     public var agents: [AgentFigures]?
@@ -87,5 +88,5 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
 
 /// What a campaign's figures can be split by.
 public enum FigureBreakdown: String, Hashable, Sendable, Codable, CaseIterable {
-    case step, line, version, agent, day, hour
+    case step, variant, line, version, agent, day, hour
 }

@@ -36,12 +36,12 @@ extension PreflightJudge {
                 remedy: "correct the text, or import a list with that column"
             )
         }
-        let missing = openSteps.flatMap { step in step.missing.map { (step.step, $0) } }
+        let missing = openSteps.flatMap { step in step.missing.map { (step.title, $0) } }
         guard let first = missing.first else {
             let used = openSteps.reduce(0) { $0 + $1.texts }
             return PreflightFinding(.fields, .ok, figure: "complete in \(count(used, "text"))")
         }
-        let places = missing.prefix(4).map { step, lack in "step \(step): \(lack.what) in \(count(lack.texts, "row"))" }
+        let places = missing.prefix(4).map { step, lack in "\(step): \(lack.what) in \(count(lack.texts, "row"))" }
         let rows = figures.problems.filter { $0.kind == .missingField }.prefix(3).map { row in
             (row.line.map { "line \($0)" } ?? row.number) + ": \(row.reason)"
         }
@@ -146,26 +146,29 @@ extension PreflightJudge {
                 figure: "missing in \(count(lacking, "text"))",
                 meaning: "people must be told how to opt out"
                     + (definition.category == .marketing ? " of marketing" : ""),
-                remedy: "add for example \"STOP ends messages\" to the text of step "
-                    + "\(openSteps.first { $0.withoutOptOut > 0 }?.step ?? 1)"
+                remedy: "add for example \"STOP ends messages\" to the text of "
+                    + (openSteps.first { $0.withoutOptOut > 0 }?.title ?? "step 1")
             )
         }
-        guard let first = openSteps.first, let sample = first.sample, definition.category != .transactional else {
-            return nil
-        }
-        let isThere = OptOutWords().names(anOptOutIn: FoldedText(sample))
-        if isThere { return PreflightFinding(.optOutText, .ok, figure: "in the text of step \(first.step)") }
+        guard let step = openSteps.first?.step, definition.category != .transactional else { return nil }
+        let first = openSteps.filter { $0.step == step && $0.sample != nil }
+        guard !first.isEmpty else { return nil }
+        let bare = first.first { !OptOutWords().names(anOptOutIn: FoldedText($0.sample ?? "")) }
+        guard let bare else { return PreflightFinding(.optOutText, .ok, figure: "in the text of step \(step)") }
         return PreflightFinding(
             .optOutText,
             .warning,
-            figure: "none in the text of step \(first.step)",
+            figure: "none in the text of \(bare.title)",
             meaning: "it works all the same, but people do not know it",
             remedy: "add for example \"STOP ends messages\""
         )
     }
 
     var sender: PreflightFinding? {
-        guard let first = openSteps.first, first.step == 1, first.texts > 0 else { return nil }
+        let first = openSteps.filter { $0.step == 1 }
+        let texts = first.reduce(0) { $0 + $1.texts }
+        guard texts > 0 else { return nil }
+        let withSender = first.reduce(0) { $0 + $1.withSender }
         guard let name = surroundings.senderName else {
             return PreflightFinding(
                 .sender,
@@ -175,13 +178,13 @@ extension PreflightJudge {
                 remedy: "set sender_name in the configuration to the name that people know"
             )
         }
-        guard first.withSender < first.texts else {
+        guard withSender < texts else {
             return PreflightFinding(.sender, .ok, figure: "“\(name)” is named in the first message")
         }
         return PreflightFinding(
             .sender,
             definition.category == .marketing ? .fault : .warning,
-            figure: "“\(name)” is missing in \(count(first.texts - first.withSender, "text"))",
+            figure: "“\(name)” is missing in \(count(texts - withSender, "text"))",
             meaning: "people do not know who writes to them",
             remedy: "say it in the first message, as the configuration's sender_name does"
         )

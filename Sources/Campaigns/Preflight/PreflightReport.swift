@@ -72,7 +72,7 @@ extension PreflightJudge {
     /// The statements that whoever attests makes, with the figures that they are about.
     public var confirmations: [PreflightConfirmation] {
         let agent = surroundings.agent
-        let open = openSteps.filter { $0.texts > 0 }.count
+        let open = Set(openSteps.filter { $0.texts > 0 }.map(\.step)).count
         let end = forecast.finish.map { ", finished on \(surroundings.zone.civilTime(at: $0).date)" } ?? ""
         let cost = forecast.needed.cost > 0 ? " for \(amount(forecast.needed.cost))" : ""
         let bound =

@@ -23,6 +23,10 @@ public struct PreflightScan {
     private let sender: FoldedText?
     /// By clock.
     private var policies: [PreflightPolicy] = []
+    /// Every text: each step has one, or each of its variants.
+    private let slots: [(step: Int, text: MessageTemplate)]
+    /// By step, where its texts begin among them.
+    private let firstSlots: [Int]
     /// The characters of each template that are its own.
     private let literals: [String]
     private let fields: [[String]]
@@ -43,10 +47,17 @@ public struct PreflightScan {
         self.now = now
         self.words = words
         sender = senderName.map { FoldedText($0) }
-        literals = definition.steps.map(\.text.literals)
-        fields = definition.steps.map(\.text.fields)
-        cache = Array(repeating: nil, count: definition.steps.count)
-        figures.steps = definition.steps.indices.map { TextFigures(step: $0 + 1) }
+        let slots = definition.steps.enumerated().flatMap { index, step in step.texts.map { (step: index, text: $0) } }
+        self.slots = slots
+        firstSlots = definition.steps.indices.map { index in slots.firstIndex { $0.step == index } ?? 0 }
+        literals = slots.map(\.text.literals)
+        fields = slots.map(\.text.fields)
+        cache = Array(repeating: nil, count: slots.count)
+        figures.steps = definition.steps.enumerated().flatMap { index, step in
+            step.variants.isEmpty
+                ? [TextFigures(step: index + 1)]
+                : step.variants.indices.map { TextFigures(step: index + 1, variant: CampaignVariant.name($0)) }
+        }
     }
 
     /// Makes the clocks known up to one, with the policy of each.
@@ -111,9 +122,9 @@ public struct PreflightScan {
         for index in figures.steps.indices { figures.steps[index].finish() }
         guard figures.contacts > 0 else { return }
         let known = seenFields.sorted()
-        for (step, template) in definition.steps.map(\.text).enumerated() {
-            for field in template.requiredFields
-            where !seenFields.contains(field) && definition.defaults[field] == nil && figures.steps[step].texts == 0 {
+        for (slot, text) in slots.enumerated() {
+            for field in text.text.requiredFields
+            where !seenFields.contains(field) && definition.defaults[field] == nil && figures.steps[slot].texts == 0 {
                 figures.unknownFields[field] = KeySuggestion.nearest(to: field, among: known) ?? ""
             }
         }
@@ -194,96 +205,97 @@ public struct PreflightScan {
         of row: PreflightRow,
         _ report: (RowProblem.Kind, Int?, String) -> Void
     ) -> Int? {
+        let slot = firstSlots[step] + (definition.variant(ofStep: step, number: row.number.e164) ?? 0)
         let text: String
         do throws(TemplateProblem) {
-            text = try definition.text(ofStep: step, fields: row.fields)
+            text = try definition.text(ofStep: step, for: row.number.e164, fields: row.fields)
         } catch {
             switch error {
             case .missingField(let name):
-                figures.steps[step].missing.count(name)
+                figures.steps[slot].missing.count(name)
                 report(.missingField, step, "the field “\(name)” is empty")
             case .badValue(let name, let expects):
-                figures.steps[step].missing.count(name)
+                figures.steps[slot].missing.count(name)
                 report(.missingField, step, "the field “\(name)” is not \(expects)")
             default:
-                figures.steps[step].tooLong += 1
+                figures.steps[slot].tooLong += 1
                 report(.tooLong, step, error.description)
             }
             return nil
         }
-        let counted = counted(text, step)
+        let counted = counted(text, slot)
         guard counted.preview.segments <= Self.mostSegments else {
-            figures.steps[step].tooLong += 1
+            figures.steps[slot].tooLong += 1
             report(.tooLong, step, "the text needs \(counted.preview.segments) segments: at most \(Self.mostSegments)")
             return nil
         }
-        figures.steps[step].add(text, counted.preview, of: row)
-        figures.steps[step].savable += counted.savable
-        countCulprits(counted.preview, step)
-        for host in TextInspection.hosts(in: text) { countLink(host, step) }
-        let values = fields[step].map { row.fields[$0] ?? "" }
+        figures.steps[slot].add(text, counted.preview, of: row)
+        figures.steps[slot].savable += counted.savable
+        countCulprits(counted.preview, slot)
+        for host in TextInspection.hosts(in: text) { countLink(host, slot) }
+        let values = fields[slot].map { row.fields[$0] ?? "" }
         for oddity in TextInspection.oddities(in: text, values: values) {
-            figures.steps[step].suspicious.count(oddity)
+            figures.steps[slot].suspicious.count(oddity)
             report(.suspicious, step, oddity)
         }
-        countNotices(text, step, row, report)
+        countNotices(text, slot, row, report)
         return counted.preview.segments
     }
 
     /// Many contacts in a row often get the same text.
-    private mutating func counted(_ text: String, _ step: Int) -> CachedText {
-        if let known = cache[step], known.text == text { return known }
+    private mutating func counted(_ text: String, _ slot: Int) -> CachedText {
+        if let known = cache[slot], known.text == text { return known }
         let preview = Segmentation.preview(text)
         var savable = 0
         if preview.encoding == .ucs2 {
             savable = preview.segments - Segmentation.preview(Transliteration(text).text).segments
         }
         let counted = CachedText(text: text, preview: preview, savable: max(0, savable))
-        cache[step] = counted
+        cache[slot] = counted
         return counted
     }
 
-    private mutating func countCulprits(_ preview: SegmentationPreview, _ step: Int) {
+    private mutating func countCulprits(_ preview: SegmentationPreview, _ slot: Int) {
         for foreign in preview.foreignCharacters {
             let character = String(foreign.character)
-            if let index = figures.steps[step].culprits.firstIndex(where: { $0.character == character }) {
-                figures.steps[step].culprits[index].texts += 1
-            } else if figures.steps[step].culprits.count < TextFigures.most {
-                let isOwn = literals[step].contains(foreign.character)
-                figures.steps[step].culprits.append(
+            if let index = figures.steps[slot].culprits.firstIndex(where: { $0.character == character }) {
+                figures.steps[slot].culprits[index].texts += 1
+            } else if figures.steps[slot].culprits.count < TextFigures.most {
+                let isOwn = literals[slot].contains(foreign.character)
+                figures.steps[slot].culprits.append(
                     TextFigures.Character(character: character, texts: 1, isInTemplate: isOwn)
                 )
             }
         }
     }
 
-    private mutating func countLink(_ host: String, _ step: Int) {
-        if let index = figures.steps[step].links.firstIndex(where: { $0.host == host }) {
-            figures.steps[step].links[index].texts += 1
-        } else if figures.steps[step].links.count < TextFigures.most {
+    private mutating func countLink(_ host: String, _ slot: Int) {
+        if let index = figures.steps[slot].links.firstIndex(where: { $0.host == host }) {
+            figures.steps[slot].links[index].texts += 1
+        } else if figures.steps[slot].links.count < TextFigures.most {
             let isShortener = TextInspection.isShortener(host)
-            figures.steps[step].links.append(TextFigures.Link(host: host, texts: 1, isShortener: isShortener))
+            figures.steps[slot].links.append(TextFigures.Link(host: host, texts: 1, isShortener: isShortener))
         }
     }
 
     /// Whether the text says how to opt out, where it has to, and who writes.
     private mutating func countNotices(
         _ text: String,
-        _ step: Int,
+        _ slot: Int,
         _ row: PreflightRow,
         _ report: (RowProblem.Kind, Int?, String) -> Void
     ) {
         let folded = FoldedText(text)
-        if let sender, folded.position(of: sender) != nil { figures.steps[step].withSender += 1 }
+        if let sender, folded.position(of: sender) != nil { figures.steps[slot].withSender += 1 }
         let isNeeded =
             switch policy(of: row).optOutText {
             case .none: false
-            case .first: step == 0
+            case .first: slots[slot].step == 0
             case .every: true
             }
         guard isNeeded, !words.names(anOptOutIn: folded) else { return }
-        figures.steps[step].withoutOptOut += 1
-        report(.noOptOutText, step, "the text does not say how to opt out")
+        figures.steps[slot].withoutOptOut += 1
+        report(.noOptOutText, slots[slot].step, "the text does not say how to opt out")
     }
 
     private mutating func group(_ row: PreflightRow, _ segments: [UInt8]) {

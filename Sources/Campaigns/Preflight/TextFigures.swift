@@ -32,6 +32,8 @@ public struct TextFigures: Hashable, Sendable, Codable {
 
     /// From 1.
     public var step: Int
+    /// The variant of the step, as in `A`; nil where the step has one text for all.
+    public var variant: String?
     public var texts = 0
     public var gsm7 = 0
     public var ucs2 = 0
@@ -55,9 +57,13 @@ public struct TextFigures: Hashable, Sendable, Codable {
     /// The first text, filled in.
     public var sample: String?
 
-    public init(step: Int) {
+    public init(step: Int, variant: String? = nil) {
         self.step = step
+        self.variant = variant
     }
+
+    /// For people: `step 1`, or `step 1, variant A`.
+    public var title: String { "step \(step)" + (variant.map { ", variant \($0)" } ?? "") }
 
     /// Whether anybody has still to get it.
     var isOpen: Bool { texts > 0 || tooLong > 0 || !missing.isEmpty }

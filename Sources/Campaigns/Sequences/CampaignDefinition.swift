@@ -89,11 +89,17 @@ public struct CampaignDefinition: Hashable, Sendable {
         return steps[index].window ?? window
     }
 
-    /// The text of a step for a contact; `fields` as ``ImportedContact/templateFields``. A default fills in where a field
-    /// is missing or empty.
-    public func text(ofStep index: Int, fields: [String: String]) throws(TemplateProblem) -> String {
+    /// The text of a step for a contact; `fields` as ``ImportedContact/templateFields``, `number` in E.164, by which it gets
+    /// one of the step's variants, where there are some; without it the first. A default fills in where a field is missing or
+    /// empty.
+    public func text(
+        ofStep index: Int,
+        for number: String? = nil,
+        fields: [String: String]
+    ) throws(TemplateProblem) -> String {
         guard steps.indices.contains(index) else { throw .empty }
-        return try steps[index].text.render(
+        let variant = number.flatMap { variant(ofStep: index, number: $0) }
+        return try (variant.map { steps[index].variants[$0].text } ?? steps[index].text).render(
             defaults.merging(fields) { standIn, value in value.allSatisfy(\.isWhitespace) ? standIn : value }
         )
     }
@@ -105,17 +111,26 @@ public struct CampaignDefinition: Hashable, Sendable {
 }
 
 /// One message of a sequence.
-public struct CampaignStep: Hashable, Sendable, Codable {
+public struct CampaignStep: Hashable, Sendable {
     /// After the step before it, or after the start; or at a date.
     public var delay: CampaignDelay
+    /// Where it has variants, that of the first.
     public var text: MessageTemplate
     /// In place of the campaign's window.
     public var window: CampaignWindow?
+    /// 2 to 4 texts, of which each contact gets one; empty: all get the same.
+    public var variants: [CampaignVariant]
 
-    public init(delay: CampaignDelay = .none, text: MessageTemplate, window: CampaignWindow? = nil) {
+    public init(
+        delay: CampaignDelay = .none,
+        text: MessageTemplate,
+        window: CampaignWindow? = nil,
+        variants: [CampaignVariant] = []
+    ) {
         self.delay = delay
         self.text = text
         self.window = window
+        self.variants = variants
     }
 }
 

@@ -311,12 +311,45 @@ private struct CampaignChecker {
     ) -> CampaignStep? {
         let delay = delay(file, key: key)
         let window = file.window.flatMap { self.window($0, key: key + ".window", inheriting: parent) }
-        guard let text = file.text else {
+        if let files = file.variants {
+            if file.text != nil { report(key, "has both 'text' and 'variants': put all texts under 'variants'") }
+            let variants = variants(files, key: key + ".variants")
+            guard let first = variants.first, variants.count == files.count else { return nil }
+            return CampaignStep(delay: delay, text: first.text, window: window, variants: variants)
+        }
+        return template(file.text, key: key).map { CampaignStep(delay: delay, text: $0, window: window) }
+    }
+
+    private mutating func variants(_ files: [CampaignFile.Variant], key: String) -> [CampaignVariant] {
+        let (counts, weights) = (CampaignVariant.counts, CampaignVariant.weights)
+        if !counts.contains(files.count) {
+            report(key, "are \(files.count): expected \(counts.lowerBound) to \(counts.upperBound) texts")
+        }
+        var variants: [CampaignVariant] = []
+        for (index, file) in files.prefix(counts.upperBound).enumerated() {
+            let weight = file.weight ?? 1
+            if !weights.contains(weight) {
+                report(
+                    "\(key)[\(index)].weight",
+                    "cannot be \(weight): expected \(weights.lowerBound) to \(weights.upperBound)"
+                )
+            }
+            guard let text = template(file.text, key: "\(key)[\(index)]") else { continue }
+            if variants.contains(where: { $0.text == text }) {
+                report("\(key)[\(index)].text", "is the same as another one: there would be nothing to compare")
+            }
+            variants.append(CampaignVariant(text: text, weight: weight))
+        }
+        return variants
+    }
+
+    private mutating func template(_ text: String?, key: String) -> MessageTemplate? {
+        guard let text else {
             report(key + ".text", "is missing")
             return nil
         }
         do throws(TemplateProblem) {
-            return CampaignStep(delay: delay, text: try MessageTemplate(text), window: window)
+            return try MessageTemplate(text)
         } catch {
             for problem in MessageTemplate.problems(of: text) { report(key + ".text", problem.description) }
             return nil

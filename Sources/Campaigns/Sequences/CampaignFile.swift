@@ -5,7 +5,14 @@ public struct CampaignFile: Hashable, Sendable, Codable {
         /// A date in place of a delay.
         public var at: String?
         public var text: String?
+        /// In place of one text.
+        public var variants: [Variant]?
         public var window: Window?
+    }
+
+    public struct Variant: Hashable, Sendable, Codable {
+        public var text: String?
+        public var weight: Int?
     }
 
     /// Either `days` and `hours`, or a list of them under `open`.
@@ -111,16 +118,17 @@ public struct CampaignFile: Hashable, Sendable, Codable {
 extension CampaignFile {
     /// A place in the file, for which ``knownKeys(at:)`` says the keys.
     public enum Level: String, Sendable, CaseIterable {
-        case top, step, window, span, limits, breakers, ends, goal
+        case top, step, window, span, limits, breakers, ends, goal, variant
     }
 
     /// The keys that may stand there.
     public static func knownKeys(at level: Level) -> [String] {
         switch level {
         case .top: CodingKeys.allCases.map(\.rawValue)
-        case .step: ["delay", "at", "text", "window"]
+        case .step: ["delay", "at", "text", "variants", "window"]
         case .window: Window.CodingKeys.allCases.map(\.rawValue)
         case .span: ["days", "hours"]
+        case .variant: ["text", "weight"]
         case .limits: Limits.CodingKeys.allCases.map(\.rawValue)
         case .breakers: Breakers.CodingKeys.allCases.map(\.rawValue)
         case .ends: Ends.CodingKeys.allCases.map(\.rawValue)
@@ -138,6 +146,7 @@ extension CampaignFile {
         case (.top, "ends"): .ends
         case (.top, "goal"): .goal
         case (.top, "steps"): .step
+        case (.step, "variants"): .variant
         default: nil
         }
     }

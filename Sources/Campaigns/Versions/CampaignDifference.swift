@@ -84,6 +84,10 @@ extension CampaignFile {
             add("steps[\(index)].delay", step.delay)
             add("steps[\(index)].at", step.at)
             add("steps[\(index)].text", step.text)
+            for (place, variant) in (step.variants ?? []).enumerated() {
+                add("steps[\(index)].variants[\(place)].text", variant.text)
+                add("steps[\(index)].variants[\(place)].weight", variant.weight)
+            }
             add("steps[\(index)].window", step.window)
         }
         return entries

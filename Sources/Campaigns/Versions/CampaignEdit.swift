@@ -28,7 +28,9 @@ public struct CampaignEdit: Hashable, Sendable {
         }
         if difference.key.hasPrefix("defaults.") {
             let field = String(difference.key.dropFirst("defaults.".count))
-            let step = old.steps.prefix(sentSteps).firstIndex { $0.text.fields.contains(field) }
+            let step = old.steps.prefix(sentSteps).firstIndex { step in
+                step.texts.contains { $0.fields.contains(field) }
+            }
             return step.map { "stands in the text of step \($0 + 1), which has been sent to somebody" }
         }
         switch difference.key {

@@ -35,7 +35,12 @@ extension CampaignFile {
             } else if step.delay != .none {
                 file.delay = step.delay.description
             }
-            file.text = step.text.source
+            if step.variants.isEmpty {
+                file.text = step.text.source
+            } else {
+                let isEven = step.variants.allSatisfy { $0.weight == 1 }
+                file.variants = step.variants.map { Variant(text: $0.text.source, weight: isEven ? nil : $0.weight) }
+            }
             file.window = step.window.map { Window($0) }
             return file
         }

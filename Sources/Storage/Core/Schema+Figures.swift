@@ -83,6 +83,12 @@ extension Schema {
         ALTER TABLE message ADD COLUMN work_currency TEXT;
         """
 
+    /// Which of several texts a recipient got.
+    static let variants = """
+        -- of the step: A, B, C or D; NULL where it has one text for all
+        ALTER TABLE message ADD COLUMN variant TEXT;
+        """
+
     /// A goal that is reported again is the same one, unless a key tells them apart.
     static let goalKeys = """
         -- as its reporter gave it; NULL for the one that needs none

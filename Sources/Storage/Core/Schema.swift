@@ -44,6 +44,9 @@ enum Schema {
         migrator.registerMigration("work of people") { database in
             try database.execute(sql: work)
         }
+        migrator.registerMigration("variants of texts") { database in
+            try database.execute(sql: variants)
+        }
         return migrator
     }
 

@@ -7,6 +7,15 @@ extension FigureQuery {
             ORDER BY step
             """
 
+    static let variantsSQL =
+        counts(by: "step, variant") + """
+
+            SELECT step, variant, \(messageColumns)
+            FROM sent LEFT JOIN reply USING (step, variant) LEFT JOIN paid USING (step, variant)
+            WHERE variant IS NOT NULL
+            ORDER BY step, variant
+            """
+
     static let linesSQL =
         counts(by: "route_id") + """
 
@@ -24,11 +33,11 @@ extension FigureQuery {
             ORDER BY version
             """
 
-    /// What left, what came back and what it cost, counted by a column of the views.
-    private static func counts(by column: String) -> String {
+    /// What left, what came back and what it cost, counted by columns of the views.
+    private static func counts(by columns: String) -> String {
         """
         WITH sent AS MATERIALIZED (
-            SELECT \(column), COUNT(*) AS attempted,
+            SELECT \(columns), COUNT(*) AS attempted,
                 COUNT(*) FILTER (WHERE outcome = 'delivered') AS delivered,
                 COUNT(*) FILTER (WHERE outcome = 'assumed') AS assumed,
                 COUNT(*) FILTER (WHERE outcome = 'unknown') AS unknown,
@@ -38,23 +47,23 @@ extension FigureQuery {
                 COUNT(*) FILTER (WHERE failure = 'permanent') AS permanent,
                 COUNT(*) FILTER (WHERE failure = 'temporary') AS temporary,
                 COUNT(*) FILTER (WHERE raced = 1) AS raced
-            FROM campaign_message WHERE campaign_id = :campaign AND attempted GROUP BY \(column)
+            FROM campaign_message WHERE campaign_id = :campaign AND attempted GROUP BY \(columns)
         ), back AS MATERIALIZED (
             SELECT message_id, meaning FROM campaign_reply WHERE campaign_id = :campaign
             UNION ALL
             SELECT message_id, 'success' FROM campaign_success WHERE campaign_id = :campaign
         ), reply AS MATERIALIZED (
-            SELECT \(column),
+            SELECT \(columns),
                 COUNT(DISTINCT message_id) FILTER (WHERE outcome NOT IN ('delivered', 'assumed')) AS reached,
                 COUNT(DISTINCT message_id) FILTER (WHERE meaning = 'reply') AS replied,
                 COUNT(DISTINCT message_id) FILTER (WHERE meaning = 'optOut') AS opted_out,
                 COUNT(DISTINCT message_id) FILTER (WHERE meaning = 'success') AS succeeded
             FROM back JOIN campaign_message AS answered ON answered.id = back.message_id
-            GROUP BY \(column)
+            GROUP BY \(columns)
         ), paid AS MATERIALIZED (
-            SELECT \(column), COUNT(*) AS segments,
+            SELECT \(columns), COUNT(*) AS segments,
                 CASE WHEN COALESCE(MIN(currency) = MAX(currency), 1) THEN SUM(price) / 1000.0 END AS cost
-            FROM campaign_segment WHERE campaign_id = :campaign AND NOT is_answer GROUP BY \(column)
+            FROM campaign_segment WHERE campaign_id = :campaign AND NOT is_answer GROUP BY \(columns)
         )
         """
     }

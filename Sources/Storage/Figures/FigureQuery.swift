@@ -7,7 +7,7 @@ enum FigureQuery: String, CaseIterable {
     case escalationReasons = "escalation_reasons"
     case goals, success, cost, work, halts
     case haltLatency = "halt_latency"
-    case steps, lines, versions, agents, days, hours
+    case steps, variants, lines, versions, agents, days, hours
 
     var sql: String {
         switch self {
@@ -24,6 +24,7 @@ enum FigureQuery: String, CaseIterable {
         case .haltLatency: Self.haltLatencySQL
         case .steps: Self.stepsSQL
         case .lines: Self.linesSQL
+        case .variants: Self.variantsSQL
         case .versions: Self.versionsSQL
         case .agents: Self.agentsSQL
         case .days: Self.daysSQL

@@ -166,6 +166,12 @@ extension LineFigures {
     }
 }
 
+extension VariantFigures {
+    init(_ row: Row) {
+        self.init(step: row["step"], variant: row["variant"], messages: MessageFigures(row))
+    }
+}
+
 extension VersionFigures {
     init(_ row: Row) {
         self.init(version: row["version"], messages: MessageFigures(row))

@@ -25,7 +25,7 @@ enum FigureView: String, CaseIterable {
             """
             CREATE VIEW campaign_message AS
             SELECT message.id, message.campaign_id, message.enrollment_id, message.step + 1 AS step, message.route_id,
-                COALESCE(message.version, 1) AS version, message.raced,
+                COALESCE(message.version, 1) AS version, message.variant, message.raced,
                 (SELECT MIN(handed_over_at) FROM segment WHERE segment.message_id = message.id) AS at,
                 CASE
                     WHEN message.state <> 'sent' THEN message.state
@@ -69,12 +69,12 @@ enum FigureView: String, CaseIterable {
             """
             CREATE VIEW campaign_segment AS
             SELECT message.campaign_id, message.step + 1 AS step, segment.route_id,
-                COALESCE(message.version, 1) AS version, segment.sequence,
+                COALESCE(message.version, 1) AS version, message.variant, segment.sequence,
                 segment.handed_over_at AS at, segment.price, segment.currency, 0 AS is_answer
             FROM message JOIN segment ON segment.message_id = message.id
             WHERE message.campaign_id IS NOT NULL AND segment.state IN ('submitting', 'accepted', 'uncertain')
             UNION ALL
-            SELECT reply.campaign_id, reply.step, segment.route_id, NULL AS version, segment.sequence,
+            SELECT reply.campaign_id, reply.step, segment.route_id, NULL AS version, NULL AS variant, segment.sequence,
                 segment.handed_over_at AS at, segment.price, segment.currency, 1 AS is_answer
             FROM campaign_reply AS reply
             JOIN message ON message.inbound_id = reply.id

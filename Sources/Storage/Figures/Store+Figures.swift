@@ -59,6 +59,7 @@ extension Transaction {
         )
         if breakdowns.contains(.step) { figures.steps = try rows(.steps).map(StepFigures.init) }
         if breakdowns.contains(.line) { figures.lines = try rows(.lines).map(LineFigures.init) }
+        if breakdowns.contains(.variant) { figures.variants = try rows(.variants).map(VariantFigures.init) }
         if breakdowns.contains(.version) { figures.versions = try rows(.versions).map(VersionFigures.init) }
         if breakdowns.contains(.agent) { figures.agents = try rows(.agents).map(AgentFigures.init) }
         if breakdowns.contains(.day) { figures.days = try rows(.days).map(DayFigures.init) }

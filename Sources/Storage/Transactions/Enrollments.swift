@@ -176,7 +176,7 @@ extension Transaction {
         var text: String
         do {
             let fields = try templateFields(ofEnrollment: id, contact: enrollment["contact_id"])
-            text = try definition.text(ofStep: step, fields: fields)
+            text = try definition.text(ofStep: step, for: number, fields: fields)
             if context.planted.contains(.evaluate) { text = (try? MessageTemplate(text).render(fields)) ?? text }
         } catch {
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
@@ -193,7 +193,7 @@ extension Transaction {
         )
         let why = "step \(step + 1) of \(definition.steps.count) of “\(definition.name)” is due"
         do {
-            try queue(
+            let message = try queue(
                 QueueEntry(
                     number: number,
                     text: text,
@@ -211,6 +211,9 @@ extension Transaction {
                 ),
                 at: at
             )
+            if let variant = definition.variant(ofStep: step, number: number) {
+                try note(variant: variant, on: message)
+            }
         } catch StorageError.conflict(let reason) {
             // One contact's field that makes the text too long keeps nobody else waiting.
             try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(reason)", at: at)

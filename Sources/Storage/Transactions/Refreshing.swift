@@ -79,6 +79,7 @@ extension Transaction {
         do {
             text = try definition.text(
                 ofStep: step,
+                for: row["number"],
                 fields: try templateFields(ofEnrollment: enrollment, contact: row["contact_id"])
             )
             try checkLength(of: text)
@@ -88,6 +89,7 @@ extension Transaction {
             return try happened(.stepFailed(permanent: true), to: enrollment, why: why, at: at)
         }
         if text != row["text"] { try rewrite(message, text, by: version, at: at) }
+        try note(variant: definition.variant(ofStep: step, number: row["number"]), on: message)
         let schedule = schedule(
             step,
             of: definition,
@@ -101,6 +103,11 @@ extension Transaction {
             "UPDATE message SET version = ?, due_at = ?, deadline = ?, validity_seconds = ? WHERE id = ?",
             [version, due.milliseconds, schedule.deadline?.milliseconds, definition.validitySeconds, message]
         )
+    }
+
+    /// Which of the step's texts it is.
+    func note(variant: Int?, on message: Int64) throws {
+        try run("UPDATE message SET variant = ? WHERE id = ?", [variant.map { CampaignVariant.name($0) }, message])
     }
 
     private func rewrite(_ message: Int64, _ text: String, by version: Int, at: Timestamp) throws {

@@ -17,6 +17,8 @@ public struct MessageView: Hashable, Sendable, Codable {
     public var step: Int?
     /// The version of the campaign by which the text was written.
     public var campaignVersion: Int?
+    /// The variant of the step's text, as in `A`; nil where it has one text for all.
+    public var variant: String?
     /// Name of the route that sent or received it.
     public var route: String?
     /// `gsm7`, `ucs2` or `8bit`.
@@ -44,6 +46,7 @@ public struct MessageView: Hashable, Sendable, Codable {
         campaign: String? = nil,
         step: Int? = nil,
         campaignVersion: Int? = nil,
+        variant: String? = nil,
         route: String? = nil,
         encoding: String = "gsm7",
         segments: [SegmentView] = [],
@@ -65,6 +68,7 @@ public struct MessageView: Hashable, Sendable, Codable {
         self.campaign = campaign
         self.step = step
         self.campaignVersion = campaignVersion
+        self.variant = variant
         self.route = route
         self.encoding = encoding
         self.segments = segments

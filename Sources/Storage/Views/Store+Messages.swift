@@ -139,6 +139,7 @@ extension Transaction {
             campaign: row["campaign_name"],
             step: step.map { $0 + 1 },
             campaignVersion: row["version"],
+            variant: row["variant"],
             route: row["route_name"],
             encoding: row["encoding"],
             segments: segments.map { segmentView($0, providerReference: row["provider_reference"]) },

@@ -38,7 +38,7 @@ struct DemoExamples {
         Dictionary(
             contacts.map { contact in
                 let texts = campaign.steps.indices.compactMap {
-                    try? campaign.text(ofStep: $0, fields: contact.templateFields)
+                    try? campaign.text(ofStep: $0, for: contact.number.e164, fields: contact.templateFields)
                 }
                 return (contact.number.e164, texts)
             }

@@ -25,6 +25,12 @@ enum FigureFormat {
         return "\(decimals(interval.lowerBound * 100, 1))–\(decimals(interval.upperBound * 100, 1)) %"
     }
 
+    /// Such as `25.8 % (13.7–43.2)`: the range is told whatever the number, since it is what is compared.
+    static func ranged(_ rate: Rate) -> String {
+        guard let interval = rate.interval else { return absent }
+        return "\(value(rate)) (\(decimals(interval.lowerBound * 100, 1))–\(decimals(interval.upperBound * 100, 1)))"
+    }
+
     static func money(_ amount: Amount?, _ currency: String?) -> String {
         amount.map { "\($0)" + (currency.map { " \($0)" } ?? "") } ?? absent
     }

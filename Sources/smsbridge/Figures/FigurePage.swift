@@ -87,6 +87,9 @@ struct FigurePage {
             let parts = steps.map { ("step \($0.step)", $0.messages) }
             sections.append(section("Steps", bars(parts) + messages("Step", parts)))
         }
+        if let variants = figures.variants, !variants.isEmpty {
+            sections.append(section("Variants of texts", table(variants)))
+        }
         if let lines = figures.lines, !lines.isEmpty {
             sections.append(section("Lines and providers", messages("Line", lines.map { ($0.line, $0.messages) })))
         }
@@ -237,6 +240,21 @@ struct FigurePage {
                     escaped(FigureFormat.money(agent.cost, nil)),
                 ]
             }
+        )
+    }
+
+    private func table(_ variants: [VariantFigures]) -> String {
+        table(
+            ["Variant", "#Reached", "#Response", "", "#Opt-out", "", "#Success", "", "#Cost"],
+            variants.map { row in
+                let rates = row.messages.rates
+                let cells = [rates.response, rates.optOut, rates.success].flatMap { rate in
+                    [escaped(FigureFormat.ranged(rate)), range(rate)]
+                }
+                return ["step \(row.step), \(escaped(row.variant))", "\(row.messages.reached)"] + cells
+                    + [escaped(FigureFormat.money(row.messages.cost, nil))]
+            },
+            isDense: true
         )
     }
 

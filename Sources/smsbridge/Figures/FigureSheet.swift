@@ -9,6 +9,8 @@ struct FigureSheet {
             switch breakdown {
             case nil: totals
             case .step: messages("step", (figures.steps ?? []).map { ("\($0.step)", $0.messages) })
+            case .variant:
+                messages("variant", (figures.variants ?? []).map { ("\($0.step) \($0.variant)", $0.messages) })
             case .line: messages("line", (figures.lines ?? []).map { ($0.line, $0.messages) })
             case .version: messages("version", (figures.versions ?? []).map { ("\($0.version)", $0.messages) })
             case .agent: agents

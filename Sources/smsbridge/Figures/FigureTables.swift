@@ -61,6 +61,7 @@ struct FigureTables {
     func table(by breakdown: FigureBreakdown) -> Table {
         switch breakdown {
         case .step: messages("STEP", (figures.steps ?? []).map { ("\($0.step)", $0.messages) })
+        case .variant: variants
         case .line: messages("LINE", (figures.lines ?? []).map { ($0.line, $0.messages) })
         case .version: messages("VERSION", (figures.versions ?? []).map { ("\($0.version)", $0.messages) })
         case .agent: agents
@@ -78,6 +79,7 @@ struct FigureTables {
 
     private func nothing(of breakdown: FigureBreakdown) -> String {
         switch breakdown {
+        case .variant: "no step with variants was attempted yet"
         case .step, .line, .version, .day, .hour: "nothing was attempted yet"
         case .agent: "no agent had a turn yet"
         }
@@ -97,6 +99,22 @@ struct FigureTables {
                 Table.Cell(FigureFormat.value(figures.rates.success)),
                 .number(figures.permanent + figures.temporary), Table.Cell(FigureFormat.money(figures.cost, nil)),
             ])
+        }
+        return table
+    }
+
+    /// Side by side with how far chance may have moved each.
+    private var variants: Table {
+        var table = Table([
+            .init("VARIANT"), .init("REACHED", .right), .init("RESPONSE", .right), .init("OPT-OUT", .right),
+            .init("SUCCESS", .right),
+        ])
+        for row in figures.variants ?? [] {
+            let rates = row.messages.rates
+            table.add(
+                [Table.Cell("step \(row.step) \(row.variant)"), .number(row.messages.reached)]
+                    + [rates.response, rates.optOut, rates.success].map { Table.Cell(FigureFormat.ranged($0)) }
+            )
         }
         return table
     }

@@ -53,7 +53,7 @@ struct CampaignFileReader {
         guard let section = value.section(CampaignFile.knownKeys(at: level)) else { return }
         for name in section.names {
             guard let below = CampaignFile.level(below: name, at: level), let inner = section[name] else { continue }
-            let isList = below == .step || below == .span
+            let isList = below == .step || below == .span || below == .variant
             let values = isList ? inner.items(expected: "a list", limit: 1000) ?? [] : [inner]
             for value in values { checkKeys(value, at: below) }
         }
@@ -79,7 +79,7 @@ struct CampaignFileReader {
         }
         let text = value.scalar ?? ""
         switch key {
-        case "per_minute", "per_hour", "per_day", "total": return Int(text) ?? text
+        case "per_minute", "per_hour", "per_day", "total", "weight": return Int(text) ?? text
         case "on_reply", "on_opt_out", "on_failure": return value.node.bool ?? text
         default: return text
         }

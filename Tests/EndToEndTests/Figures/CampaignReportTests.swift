@@ -39,7 +39,9 @@ struct CampaignReportTests {
         contacts: visit.csv
         window: {days: mon-sun, hours: "00:00-24:00", zone: Europe/Berlin}
         steps:
-          - text: "Will you come?"
+          - variants:
+              - text: "Will you come?"
+              - {text: "Can you come?", weight: 2}
           - {delay: now, text: "We are looking forward to it."}
           - {delay: 3 days, text: "One more thing."}
         """
@@ -160,7 +162,7 @@ struct CampaignReportTests {
     /// The program says nothing that the documented queries do not say.
     private func checkQueries(_ house: House) async throws {
         let page = try FiguresPage()
-        #expect(page.queries.count == 17)
+        #expect(page.queries.count == 18)
         let outcome = try await house.command(["campaign", "report", "Visit <b>", "--json"])
         let text = outcome.output
         let database = try DatabaseQueue(path: house.database)
@@ -192,7 +194,7 @@ struct CampaignReportTests {
             #expect(outcome.status.isSuccess, "\(outcome.error)")
             return outcome.output
         }
-        for by in ["step", "line", "version", "agent", "day", "hour"] {
+        for by in ["step", "variant", "line", "version", "agent", "day", "hour"] {
             let text = try await told("--by", by)
             #expect(text.split(separator: "\n").allSatisfy { TerminalText.width(String($0)) <= 80 }, "\(text)")
             #expect(text.contains("delivery, confirmed  71.4 %    5/7"), "\(text)")

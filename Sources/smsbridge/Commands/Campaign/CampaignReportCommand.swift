@@ -22,6 +22,7 @@ struct CampaignReportCommand: AsyncParsableCommand {
             EXAMPLES
               smsbridge campaign report 'Appointment reminder'
               smsbridge campaign report 'Appointment reminder' --by line
+              smsbridge campaign report 'Appointment reminder' --by variant
               smsbridge campaign report 'Appointment reminder' --by hour
               smsbridge campaign report 'Appointment reminder' --html reminder.html
               smsbridge campaign report 'Appointment reminder' --by day --csv - > days.csv
@@ -33,7 +34,10 @@ struct CampaignReportCommand: AsyncParsableCommand {
     var name: String
 
     @Option(
-        help: ArgumentHelp("Split by step, line, version, agent, day or hour (default: by step).", valueName: "what")
+        help: ArgumentHelp(
+            "Split by step, variant, line, version, agent, day or hour (default: by step).",
+            valueName: "what"
+        )
     )
     var by: FigureBreakdown?
 

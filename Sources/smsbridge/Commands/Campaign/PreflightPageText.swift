@@ -81,7 +81,7 @@ struct PreflightPageText {
     private var texts: String {
         let steps = report.figures.steps.filter { $0.texts > 0 }.map { step in
             let samples = [step.sample, step.longest?.text].compactMap(\.self).map { "<p>\(escaped($0))</p>" }
-            return "<h3>Step \(step.step)</h3>\(samples.joined())"
+            return "<h3>\(step.heading)</h3>\(samples.joined())"
         }
         return steps.isEmpty ? "" : "<h2>Texts, the first and the longest of each step</h2>" + steps.joined()
     }

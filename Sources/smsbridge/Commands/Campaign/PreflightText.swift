@@ -95,7 +95,7 @@ struct PreflightText {
     private func texts(width: Int, colours: Bool) -> [String] {
         var lines: [String] = []
         for step in report.figures.steps where step.texts > 0 {
-            lines += ["", Style.bold.apply("Step \(step.step)", colours: colours)]
+            lines += ["", Style.bold.apply(step.heading, colours: colours)]
             for (name, text) in [("first", step.sample), ("longest", step.longest?.text)] {
                 guard let text, !text.isEmpty else { continue }
                 for (index, line) in TerminalText.wrapped(TerminalText.plain(text), to: width - 11).enumerated() {
@@ -142,4 +142,13 @@ struct PreflightText {
 
 extension String {
     fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
+}
+
+extension TextFigures {
+    /// Above its texts.
+    var heading: String {
+        guard let variant else { return "Step \(step)" }
+        return
+            "Step \(step), variant \(variant): \(texts) text\(texts == 1 ? "" : "s"), \(segments) segment\(segments == 1 ? "" : "s")"
+    }
 }

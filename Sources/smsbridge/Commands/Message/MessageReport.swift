@@ -95,6 +95,7 @@ enum MessageReport {
         if view.direction == "in", let kind = view.reason, kind != "text" { return "\(view.origin) (\(kind))" }
         guard let campaign = view.campaign else { return view.origin }
         let version = view.campaignVersion.map { $0 > 1 ? ", version \($0)" : "" } ?? ""
-        return campaign + (view.step.map { " (step \($0)\(version))" } ?? "")
+        let variant = view.variant.map { ", variant \($0)" } ?? ""
+        return campaign + (view.step.map { " (step \($0)\(variant)\(version))" } ?? "")
     }
 }
