@@ -20,6 +20,9 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
     public var goal: CampaignGoal?
     public var goals: [GoalFigures]
     public var success: SuccessFigures
+    public var holdout: HoldoutFigures
+    /// What the campaign brought beyond what came by itself; nil without a holdout, or where it is too small.
+    public var incremental: IncrementalFigures?
     public var cost: [CostFigures]
     public var work: [WorkFigures]
     public var halts: HaltFigures
@@ -51,6 +54,7 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
         goal: CampaignGoal?,
         goals: [GoalFigures],
         success: SuccessFigures,
+        holdout: HoldoutFigures,
         cost: [CostFigures],
         work: [WorkFigures],
         halts: HaltFigures,
@@ -71,6 +75,7 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
         self.goal = goal
         self.goals = goals
         self.success = success
+        self.holdout = holdout
         self.cost = cost
         self.work = work
         self.halts = halts
@@ -83,6 +88,7 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
             replied: funnel.replied,
             succeeded: funnel.succeeded
         )
+        incremental = IncrementalFigures(holdout, cost: money.cost)
     }
 }
 

@@ -29,6 +29,8 @@ public struct PreflightFigures: Hashable, Sendable, Codable {
     public var removed = 0
     /// Another campaign is busy with them.
     public var busyElsewhere = 0
+    /// They get nothing by chance, so that the effect can be told; nil: none.
+    public var heldOut: Int?
     public var consent = Consent()
     public var numbers = Numbers()
     /// No time zone is known, and the fallback counts.

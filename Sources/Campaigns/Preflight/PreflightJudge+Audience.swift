@@ -10,6 +10,7 @@ extension PreflightJudge {
         if figures.busyElsewhere > 0, definition.contactPolicy == .exclusive {
             left.append("\(figures.busyElsewhere) in another campaign")
         }
+        if let heldOut = figures.heldOut { left.append("\(heldOut) held out") }
         let figure =
             left.isEmpty
             ? count(figures.contacts, "contact") : "\(figures.contacts) of \(count(figures.rows, "contact"))"

@@ -2,7 +2,7 @@
 public struct PreflightRow: Sendable {
     /// Why a contact gets nothing.
     public enum Exclusion: String, Hashable, Sendable, Codable, CaseIterable {
-        case suppressed, noConsent, weakConsent, removed, busyElsewhere
+        case suppressed, noConsent, weakConsent, removed, busyElsewhere, heldOut
     }
 
     /// What is known of the time zone in which the recipient's clock stands.

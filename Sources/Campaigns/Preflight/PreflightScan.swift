@@ -91,6 +91,7 @@ public struct PreflightScan {
                 report(.weakConsent, step: nil, policy(of: row).consent.lack)
             case .removed: figures.removed += 1
             case .busyElsewhere: figures.busyElsewhere += 1
+            case .heldOut: figures.heldOut = (figures.heldOut ?? 0) + 1
             }
             keep(problems)
             return problems

@@ -3,7 +3,7 @@ extension CampaignDefinition: Codable {
     private enum CodingKeys: String, CodingKey {
         case name, category, channel, agent, steps, window, limits, totalSegments, budget, policy, breakers, lastDay
         case endsOnFailure, defaults, onLate, lateAfterSeconds, validitySeconds, contactPolicy
-        case goal
+        case goal, holdout
     }
 
     public init(from decoder: any Decoder) throws {
@@ -30,7 +30,8 @@ extension CampaignDefinition: Codable {
             lateAfterSeconds: try value(.lateAfterSeconds, orElse: 86_400),
             validitySeconds: try value(.validitySeconds, orElse: 86_400),
             contactPolicy: try value(.contactPolicy, orElse: .exclusive),
-            goal: try container.decodeIfPresent(CampaignGoal.self, forKey: .goal)
+            goal: try container.decodeIfPresent(CampaignGoal.self, forKey: .goal),
+            holdout: try container.decodeIfPresent(Holdout.self, forKey: .holdout)
         )
     }
 
@@ -55,5 +56,6 @@ extension CampaignDefinition: Codable {
         try container.encode(validitySeconds, forKey: .validitySeconds)
         try container.encode(contactPolicy, forKey: .contactPolicy)
         try container.encodeIfPresent(goal, forKey: .goal)
+        try container.encodeIfPresent(holdout, forKey: .holdout)
     }
 }

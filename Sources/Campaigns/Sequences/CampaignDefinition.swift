@@ -33,6 +33,8 @@ public struct CampaignDefinition: Hashable, Sendable {
     public var contactPolicy: ContactPolicy
     /// What counts as success; nil: any goal that is recorded.
     public var goal: CampaignGoal?
+    /// How many contacts get nothing, to tell the effect of the rest.
+    public var holdout: Holdout?
 
     public init(
         name: String,
@@ -53,7 +55,8 @@ public struct CampaignDefinition: Hashable, Sendable {
         lateAfterSeconds: Int64 = 86_400,
         validitySeconds: Int64 = 86_400,
         contactPolicy: ContactPolicy = .exclusive,
-        goal: CampaignGoal? = nil
+        goal: CampaignGoal? = nil,
+        holdout: Holdout? = nil
     ) {
         self.name = name
         self.category = category
@@ -74,6 +77,7 @@ public struct CampaignDefinition: Hashable, Sendable {
         self.validitySeconds = validitySeconds
         self.contactPolicy = contactPolicy
         self.goal = goal
+        self.holdout = holdout
     }
 
     public static let maximumSteps = 20

@@ -53,6 +53,7 @@ private struct CampaignChecker {
         let lateAfter = seconds(file.lateAfter, key: "late_after", standard: 86_400)
         let validity = seconds(file.validity, key: "validity", standard: 86_400)
         let goal = goal(file.goal)
+        let holdout = holdout(file.holdout, goal: goal)
         let contactPolicy = choice(file.contactPolicy, key: "contact_policy", standard: ContactPolicy.exclusive)
         let steps = steps(file.steps ?? [], window: file.window)
         guard let name, let agent, let window else { return nil }
@@ -75,7 +76,8 @@ private struct CampaignChecker {
             lateAfterSeconds: lateAfter,
             validitySeconds: validity,
             contactPolicy: contactPolicy,
-            goal: goal
+            goal: goal,
+            holdout: holdout
         )
         if problems.isEmpty { checkDates(of: definition) }
         return definition
@@ -280,6 +282,21 @@ private struct CampaignChecker {
             report("goal.name", "cannot be '\(name)': did you mean '\(near)'?")
         }
         return CampaignGoal(name: name, value: file.value)
+    }
+
+    private mutating func holdout(_ text: String?, goal: CampaignGoal?) -> Holdout? {
+        guard let text else { return nil }
+        guard let holdout = Holdout(text) else {
+            report("holdout", "cannot be '\(text.prefix(40))': expected a share from 0.01 to 50 %, such as 10 %")
+            return nil
+        }
+        if let goal, goal.isAnAnswer {
+            report(
+                "holdout",
+                "tells nothing beside the goal '\(goal.name ?? "")': nobody answers who got nothing; name another goal"
+            )
+        }
+        return holdout
     }
 
     private mutating func defaults(_ defaults: [String: String]) -> [String: String] {

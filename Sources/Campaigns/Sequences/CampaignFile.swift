@@ -102,6 +102,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var breakers: Breakers?
     public var ends: Ends?
     public var goal: Goal?
+    /// How many get nothing, as in `10 %`.
+    public var holdout: String?
     public var defaults: [String: String]?
     public var onLate: String?
     public var lateAfter: String?
@@ -110,7 +112,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, channel, agent, contacts, window, limits, policy, breakers, ends, goal, defaults
+        case name, category, channel, agent, contacts, window, limits, policy, breakers, ends, goal, holdout, defaults
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }

@@ -75,6 +75,7 @@ extension CampaignFile {
         add("ends.after", ends?.after)
         add("goal.name", goal?.name)
         add("goal.value", goal?.value)
+        add("holdout", holdout)
         for name in (defaults ?? [:]).keys.sorted() { add("defaults." + name, defaults?[name]) }
         add("on_late", onLate)
         add("late_after", lateAfter)

@@ -35,6 +35,7 @@ public struct CampaignEdit: Hashable, Sendable {
         }
         switch difference.key {
         case "category": return "cannot change once the campaign is started: consent was judged by it"
+        case "holdout": return "cannot change once the campaign is started: its contacts are chosen"
         case "contact_policy": return "cannot change once the campaign is started: its contacts are chosen"
         default: return nil
         }

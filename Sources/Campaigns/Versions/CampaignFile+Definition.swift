@@ -23,6 +23,7 @@ extension CampaignFile {
         )
         ends = Ends(onFailure: definition.endsOnFailure, after: definition.lastDay?.description)
         goal = definition.goal.map { Goal(name: $0.name, value: $0.value) }
+        holdout = definition.holdout?.description
         defaults = definition.defaults.isEmpty ? nil : definition.defaults
         onLate = definition.onLate.rawValue
         lateAfter = Self.time(definition.lateAfterSeconds)

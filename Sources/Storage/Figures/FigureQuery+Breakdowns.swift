@@ -114,6 +114,7 @@ extension FigureQuery {
             UNION ALL
             SELECT (at + :offset) / 86400000, 0, 0, NULL, NULL, NULL, 0, 0, 1
             FROM goal WHERE campaign_id = :campaign
+                AND NOT EXISTS (SELECT 1 FROM enrollment WHERE enrollment.id = goal.enrollment_id AND state = 'excluded')
         )
         SELECT date(day * 86400, 'unixepoch') AS day, SUM(messages) AS messages, SUM(segments) AS segments,
             SUM(replied) AS replied, SUM(opted_out) AS opted_out, SUM(goals) AS goals,

@@ -6,7 +6,7 @@ extension FigureQuery {
                 MAX(meaning = 'wrongNumber') AS wrong_number, MAX(meaning = 'automatic') AS automatic
             FROM campaign_reply WHERE campaign_id = :campaign GROUP BY enrollment_id
         ), success AS MATERIALIZED (
-            SELECT DISTINCT enrollment_id FROM campaign_success WHERE campaign_id = :campaign
+            SELECT DISTINCT enrollment_id FROM campaign_success WHERE campaign_id = :campaign AND NOT is_held_out
         ), positive AS MATERIALIZED (
             SELECT DISTINCT enrollment_id FROM goal WHERE campaign_id = :campaign AND name = 'positive'
         ), recipient AS MATERIALIZED (
@@ -94,13 +94,32 @@ extension FigureQuery {
         SELECT name, COUNT(*) AS events, COUNT(DISTINCT COALESCE(number, enrollment_id)) AS recipients,
             SUM(value) / 1000.0 AS value
         FROM goal WHERE campaign_id = :campaign
+            AND NOT EXISTS (SELECT 1 FROM enrollment WHERE enrollment.id = goal.enrollment_id AND state = 'excluded')
         GROUP BY name ORDER BY events DESC, name
         """
 
     static let successSQL = """
         SELECT COUNT(*) AS events, COUNT(DISTINCT enrollment_id) AS recipients,
             COUNT(*) FILTER (WHERE value IS NULL) AS unvalued, SUM(value) / 1000.0 AS value
-        FROM campaign_success WHERE campaign_id = :campaign
+        FROM campaign_success WHERE campaign_id = :campaign AND NOT is_held_out
+        """
+
+    static let holdoutSQL = """
+        WITH success AS MATERIALIZED (
+            SELECT enrollment_id, SUM(value) AS value FROM campaign_success WHERE campaign_id = :campaign
+            GROUP BY enrollment_id
+        )
+        SELECT COUNT(*) FILTER (WHERE NOT held_out) AS treated,
+            COUNT(*) FILTER (WHERE NOT held_out AND succeeded) AS treated_succeeded,
+            SUM(value) FILTER (WHERE NOT held_out) / 1000.0 AS treated_value,
+            COUNT(*) FILTER (WHERE held_out) AS held_out,
+            COUNT(*) FILTER (WHERE held_out AND succeeded) AS held_out_succeeded,
+            SUM(value) FILTER (WHERE held_out) / 1000.0 AS held_out_value
+        FROM (
+            SELECT state = 'excluded' AS held_out, success.enrollment_id IS NOT NULL AS succeeded, value
+            FROM enrollment LEFT JOIN success ON success.enrollment_id = enrollment.id
+            WHERE campaign_id = :campaign AND (state <> 'excluded' OR reason = 'holdout')
+        )
         """
 
     static let costSQL = """

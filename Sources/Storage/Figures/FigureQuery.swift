@@ -5,7 +5,7 @@
 enum FigureQuery: String, CaseIterable {
     case funnel, exclusions, failures, escalation
     case escalationReasons = "escalation_reasons"
-    case goals, success, cost, work, halts
+    case goals, success, holdout, cost, work, halts
     case haltLatency = "halt_latency"
     case steps, variants, lines, versions, agents, days, hours
 
@@ -18,6 +18,7 @@ enum FigureQuery: String, CaseIterable {
         case .escalationReasons: Self.escalationReasonsSQL
         case .goals: Self.goalsSQL
         case .success: Self.successSQL
+        case .holdout: Self.holdoutSQL
         case .cost: Self.costSQL
         case .work: Self.workSQL
         case .halts: Self.haltsSQL

@@ -80,6 +80,19 @@ extension SuccessFigures {
     }
 }
 
+extension HoldoutFigures {
+    init(_ row: Row) {
+        self.init(
+            treated: row["treated"],
+            treatedSucceeded: row["treated_succeeded"],
+            treatedValue: row.amount("treated_value"),
+            heldOut: row["held_out"],
+            heldOutSucceeded: row["held_out_succeeded"],
+            heldOutValue: row.amount("held_out_value")
+        )
+    }
+}
+
 extension WorkFigures {
     init(_ row: Row) {
         self.init(

@@ -89,13 +89,15 @@ enum FigureView: String, CaseIterable {
                     SELECT MAX(message.id) FROM message JOIN segment ON segment.message_id = message.id
                     WHERE message.enrollment_id = goal.enrollment_id AND segment.handed_over_at <= goal.at
                 ) AS message_id,
-                COALESCE(goal.value, ROUND(1000 * json_extract(definition, '$.goal.value'))) AS value
+                COALESCE(goal.value, ROUND(1000 * json_extract(definition, '$.goal.value'))) AS value,
+                COALESCE(enrollment.state = 'excluded', 0) AS is_held_out
             FROM goal JOIN campaign ON campaign.id = goal.campaign_id
+            LEFT JOIN enrollment ON enrollment.id = goal.enrollment_id
             WHERE COALESCE(json_extract(definition, '$.goal.name'), goal.name) = goal.name
                 AND COALESCE(json_extract(definition, '$.goal.name'), '') NOT IN ('reply', 'opt_in')
             UNION ALL
             SELECT reply.campaign_id, reply.enrollment_id, reply.at, reply.message_id,
-                ROUND(1000 * json_extract(definition, '$.goal.value')) AS value
+                ROUND(1000 * json_extract(definition, '$.goal.value')) AS value, 0 AS is_held_out
             FROM campaign_reply AS reply JOIN campaign ON campaign.id = reply.campaign_id
             WHERE reply.meaning = CASE json_extract(definition, '$.goal.name')
                     WHEN 'reply' THEN 'reply' WHEN 'opt_in' THEN 'optIn' END

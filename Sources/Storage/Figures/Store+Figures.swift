@@ -52,6 +52,7 @@ extension Transaction {
             goal: try definition(of: id).goal,
             goals: try rows(.goals).map(GoalFigures.init),
             success: SuccessFigures(try row(.success)),
+            holdout: HoldoutFigures(try row(.holdout)),
             cost: try rows(.cost).map(CostFigures.init),
             work: try rows(.work).map(WorkFigures.init),
             halts: HaltFigures(try row(.halts)),

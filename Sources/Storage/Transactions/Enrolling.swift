@@ -103,6 +103,10 @@ extension Transaction {
         if reason == nil, policy != .parallel, let other = try busyElsewhere(number, than: campaign) {
             if policy == .wait { waits = true } else { reason = "it is on its way through campaign “\(other)”" }
         }
+        // Last of all, so that those who are held out are like those who are written to.
+        if reason == nil, definition.holdout?.holds(number, of: definition.name) == true {
+            (reason, waits) = (Holdout.reason, false)
+        }
         try run(
             """
             INSERT INTO enrollment (campaign_id, contact_id, number, state, ended_at, reason, waits)

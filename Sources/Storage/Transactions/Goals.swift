@@ -231,12 +231,14 @@ extension Transaction {
         )
     }
 
-    /// The way to which a goal belongs: an open one first, else the newest.
+    /// The way to which a goal belongs: an open one first, else the newest. Who is held out counts like one who was written to:
+    /// that is what the holdout is compared by.
     private func creditedEnrollment(of number: String, campaign: Int64?) throws -> Row? {
         try first(
             """
             SELECT id, campaign_id, state FROM enrollment
-            WHERE number = ?1 AND (?2 IS NULL OR campaign_id = ?2) AND state != 'excluded'
+            WHERE number = ?1 AND (?2 IS NULL OR campaign_id = ?2) 
+                AND (state != 'excluded' OR reason = 'holdout')
             ORDER BY state IN ('pending', 'active', 'held') DESC, id DESC LIMIT 1
             """,
             [number, campaign]

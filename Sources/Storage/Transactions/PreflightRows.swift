@@ -226,7 +226,9 @@ extension Transaction {
         let isBusy =
             try subject.definition.contactPolicy == .exclusive
             && busyElsewhere(member.hashed.number, than: subject.id) != nil
-        return isBusy ? .busyElsewhere : nil
+        if isBusy { return .busyElsewhere }
+        let definition = subject.definition
+        return definition.holdout?.holds(member.hashed.number, of: definition.name) == true ? .heldOut : nil
     }
 
     // MARK: Clocks

@@ -31,6 +31,9 @@ enum FigureFormat {
         return "\(value(rate)) (\(decimals(interval.lowerBound * 100, 1))–\(decimals(interval.upperBound * 100, 1)))"
     }
 
+    /// Such as `+4.0`.
+    static func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + decimals(value, 1) }
+
     static func money(_ amount: Amount?, _ currency: String?) -> String {
         amount.map { "\($0)" + (currency.map { " \($0)" } ?? "") } ?? absent
     }

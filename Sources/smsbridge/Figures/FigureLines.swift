@@ -132,7 +132,29 @@ struct FigureLines {
     }
 
     /// Money and halts, a fact each.
-    var facts: [(String, String)] { moneyFacts + haltFacts }
+    var facts: [(String, String)] { moneyFacts + holdoutFacts + haltFacts }
+
+    /// What the holdout shows; empty without one.
+    var holdoutFacts: [(String, String)] {
+        let holdout = figures.holdout
+        guard holdout.heldOut > 0 else { return [] }
+        let rates =
+            "\(FigureFormat.value(holdout.heldOutRate)) succeeded (\(FigureFormat.parts(holdout.heldOutRate))), of the "
+            + "others \(FigureFormat.value(holdout.treatedRate)) (\(FigureFormat.parts(holdout.treatedRate)))"
+        guard let effect = figures.incremental else {
+            let lack =
+                "\(FigureFormat.absent): takes \(HoldoutFigures.fewest) on each side, \(HoldoutFigures.fewestSuccesses) "
+                + "successes in all"
+            return [("holdout", rates), ("effect", lack)]
+        }
+        let (low, high) = (FigureFormat.signed(effect.low * 100), FigureFormat.signed(effect.high * 100))
+        let points = "\(FigureFormat.signed(effect.difference * 100)) points (\(low) to \(high))"
+        let roi = effect.value == nil ? "\(FigureFormat.absent): no success has a value" : FigureFormat.roi(effect.roi)
+        return [
+            ("holdout", rates), ("effect", "\(points): \(FigureFormat.signed(effect.successes)) successes"),
+            ("incremental ROI", roi),
+        ]
+    }
 
     var moneyFacts: [(String, String)] {
         var facts = [("cost", cost)]

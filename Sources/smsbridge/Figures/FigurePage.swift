@@ -101,6 +101,7 @@ struct FigurePage {
             sections.append(section("Agents", table(agents) + reasons))
         }
         sections.append(section("Money", table(rows.moneyFacts)))
+        if !rows.holdoutFacts.isEmpty { sections.append(section("Holdout", table(rows.holdoutFacts))) }
         sections.append(section("Halts", halts))
         return sections
     }

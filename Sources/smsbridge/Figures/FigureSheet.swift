@@ -52,6 +52,21 @@ struct FigureSheet {
         add(money: "cost_per_reply", number(money.costPerReply))
         add(money: "cost_per_success", number(money.costPerSuccess))
         add(money: "roi", number(money.roi))
+        let holdout = figures.holdout
+        if holdout.heldOut > 0 {
+            add("holdout", "treated", "\(holdout.treated)", in: "holdout")
+            add("holdout", "treated_succeeded", "\(holdout.treatedSucceeded)", in: "holdout")
+            add("holdout", "held_out", "\(holdout.heldOut)", in: "holdout")
+            add("holdout", "held_out_succeeded", "\(holdout.heldOutSucceeded)", in: "holdout")
+        }
+        if let effect = figures.incremental {
+            add("incremental", "difference", "\(effect.difference)", in: "incremental")
+            add("incremental", "low", "\(effect.low)", in: "incremental")
+            add("incremental", "high", "\(effect.high)", in: "incremental")
+            add("incremental", "successes", "\(effect.successes)", in: "incremental")
+            add("incremental", "value", effect.value?.description ?? "", in: "incremental")
+            add("incremental", "roi", number(effect.roi), in: "incremental")
+        }
         for cost in figures.cost {
             add("segments", cost.currency ?? "", "\(cost.segments)", in: "cost", as: "segments")
             add("answer_segments", cost.currency ?? "", "\(cost.answerSegments)", in: "cost", as: "answer_segments")
