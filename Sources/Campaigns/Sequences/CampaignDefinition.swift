@@ -102,8 +102,11 @@ public struct CampaignDefinition: Hashable, Sendable {
         fields: [String: String]
     ) throws(TemplateProblem) -> String {
         guard steps.indices.contains(index) else { throw .empty }
-        let variant = number.flatMap { variant(ofStep: index, number: $0) }
-        return try (variant.map { steps[index].variants[$0].text } ?? steps[index].text).render(
+        var template = steps[index].text
+        if let number, let variant = variant(ofStep: index, number: number) {
+            template = steps[index].variants[variant].text
+        }
+        return try template.render(
             defaults.merging(fields) { standIn, value in value.allSatisfy(\.isWhitespace) ? standIn : value }
         )
     }

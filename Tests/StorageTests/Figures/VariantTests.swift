@@ -1,4 +1,5 @@
 import Campaigns
+import GRDB
 import Testing
 
 @testable import Storage
