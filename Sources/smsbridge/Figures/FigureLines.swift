@@ -104,15 +104,15 @@ struct FigureLines {
         let rates = figures.rates
         let success = figures.goals.isEmpty && figures.goal == nil ? "reached; no goal was recorded" : "reached"
         return [
-            Share("delivery", "delivery, confirmed", rates.delivery, of: "accepted by routes that report"),
+            Share("delivery", "delivery, confirmed", rates.delivery, of: "accepted where reports come"),
             Share("unknown", "unknown", depth: 1, rates.unknown, of: "the same"),
             Share("assumed", "assumed", depth: 1, rates.assumed, of: "accepted"),
             Share("response", "response", rates.response, of: "reached"),
             Share("positive", "positive", depth: 1, rates.positive, of: "reached"),
             Share("opt_out", "opt-out", rates.optOut, of: "reached"),
             Share("success", "success", rates.success, of: success),
-            Share("escalation", "escalation", rates.escalation, of: "conversations with an agent"),
-            Share("containment", "containment", depth: 1, rates.containment, of: "closed conversations"),
+            Share("escalation", "escalation", rates.escalation, of: "with an agent"),
+            Share("containment", "containment", depth: 1, rates.containment, of: "closed ones"),
             Share("permanent_failure", "failure, permanent", rates.permanentFailure, of: "messages tried"),
             Share("temporary_failure", "temporary", depth: 1, rates.temporaryFailure, of: "messages tried"),
             Share("expiry", "expired", depth: 1, rates.expiry, of: "messages tried"),

@@ -197,7 +197,7 @@ struct CampaignReportTests {
         for by in ["step", "variant", "line", "version", "agent", "day", "hour"] {
             let text = try await told("--by", by)
             #expect(text.split(separator: "\n").allSatisfy { TerminalText.width(String($0)) <= 80 }, "\(text)")
-            #expect(text.contains("delivery, confirmed  71.4 %    5/7"), "\(text)")
+            #expect(text.contains("delivery, confirmed   71.4 %    5/7"), "\(text)")
             let csv = try await told("--by", by, "--csv", "-")
             let commas = csv.split(separator: "\r\n").map { $0.count { $0 == "," } }
             #expect(commas.count >= 2 && Set(commas).count == 1, "\(csv)")

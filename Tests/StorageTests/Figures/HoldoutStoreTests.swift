@@ -6,18 +6,18 @@ import Testing
 @Suite("Figures: the holdout") struct HoldoutStoreTests {
     private func prepare(_ bench: Bench) async throws -> (held: [Int], written: [Int]) {
         let holdout = try #require(Holdout("50 %"))
-        try await bench.campaign(contacts: 1...400) {
+        try await bench.campaign(contacts: 1...300) {
             $0.holdout = holdout
             $0.goal = CampaignGoal(name: "paid", value: Amount("10"))
         }
-        let held = (1...400).filter { holdout.holds(Bench.number($0).e164, of: "news") }
-        return (held, (1...400).filter { !held.contains($0) })
+        let held = (1...300).filter { holdout.holds(Bench.number($0).e164, of: "news") }
+        return (held, (1...300).filter { !held.contains($0) })
     }
 
     @Test func whoIsHeldOutGetsNothingAndCountsAllTheSame() async throws {
         try await Bench.run { bench in
             let (held, written) = try await prepare(bench)
-            #expect((140...260).contains(held.count))
+            #expect((105...195).contains(held.count))
             let excluded = try await bench.texts(
                 "SELECT number FROM enrollment WHERE reason = 'holdout' ORDER BY number"
             )
