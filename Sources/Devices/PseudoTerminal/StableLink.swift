@@ -12,8 +12,11 @@ enum StableLink {
                 reason: "is there already and is no symbolic link: remove it, or choose another path"
             )
         }
-        // A pty's number is unique while it lives, so no two of us use one name.
-        let temporary = "\(link).\(getpid()).\(target.split(separator: "/").last ?? "new")"
+        // A pty's number is unique while it lives, so no two of us use one name. It is a hidden one: whoever looks for
+        // ports by a pattern would take it for one more.
+        let folder = link.lastIndex(of: "/").map { link[...$0] } ?? ""
+        let name = "\(link.dropFirst(folder.count)).\(getpid()).\(target.split(separator: "/").last ?? "new")"
+        let temporary = "\(folder).\(name)"
         unlink(temporary)
         guard symlink(target, temporary) == 0 else { throw SystemError.last.asPortError(at: link, doing: "symlink") }
         guard rename(temporary, link) == 0 else {
