@@ -66,7 +66,10 @@ public struct PreflightSurroundings: Sendable {
     public var now: Timestamp
     /// On whose calendar the campaign's days are told.
     public var zone: ZoneRules
+    /// By which the campaign may go.
     public var routes: [Route]
+    /// Names that the campaign gives, of routes that there are not.
+    public var unknownRoutes: [String]
     public var agent: Agent
     /// Who signs confirmations; nil where nobody was named.
     public var senderName: String?
@@ -84,6 +87,7 @@ public struct PreflightSurroundings: Sendable {
         now: Timestamp,
         zone: ZoneRules,
         routes: [Route],
+        unknownRoutes: [String] = [],
         agent: Agent,
         senderName: String? = nil,
         currency: String? = nil,
@@ -95,6 +99,7 @@ public struct PreflightSurroundings: Sendable {
         self.now = now
         self.zone = zone
         self.routes = routes
+        self.unknownRoutes = unknownRoutes
         self.agent = agent
         self.senderName = senderName
         self.currency = currency

@@ -45,6 +45,7 @@ private struct CampaignChecker {
         if file.window == nil {
             report("window", "is missing: say on which days and at which hours to send, and in which time zone")
         }
+        let routes = file.routes.map { self.routes($0) } ?? []
         let limits = limits(file.limits)
         let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
         let breakers = file.breakers.map { self.breakers($0) } ?? .standard
@@ -62,6 +63,7 @@ private struct CampaignChecker {
             agent: agent,
             steps: steps,
             window: window,
+            routes: routes,
             limits: limits,
             totalSegments: file.limits?.total,
             budget: file.limits?.budget,
@@ -216,6 +218,20 @@ private struct CampaignChecker {
             report(key, error.description)
             return nil
         }
+    }
+
+    private mutating func routes(_ list: TextList) -> [String] {
+        let names = list.texts.flatMap { $0.split(separator: ",") }.map { $0.trimmingWhitespace() }
+            .filter { !$0.isEmpty }
+        if names.isEmpty { report("routes", "is empty: leave it out where any line may send") }
+        if names.count > CampaignDefinition.maximumRoutes {
+            report("routes", "are more than \(CampaignDefinition.maximumRoutes)")
+        }
+        for (index, name) in names.enumerated() {
+            if name.count > 100 { report("routes[\(index)]", "is longer than 100 characters") }
+            if names[..<index].contains(name) { report("routes[\(index)]", "'\(name.prefix(40))' is there twice") }
+        }
+        return names
     }
 
     private mutating func limits(_ limits: CampaignFile.Limits?) -> RateLimits {

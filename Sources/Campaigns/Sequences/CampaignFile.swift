@@ -77,6 +77,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     /// A contact list that belongs to it, relative to the file.
     public var contacts: String?
     public var window: Window?
+    /// Names of lines and providers.
+    public var routes: TextList?
     public var limits: Limits?
     /// The name of a policy, or `none`.
     public var policy: String?
@@ -90,7 +92,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, channel, agent, contacts, window, limits, policy, breakers, ends, defaults
+        case name, category, channel, agent, contacts, window, routes, limits, policy, breakers, ends, defaults
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }

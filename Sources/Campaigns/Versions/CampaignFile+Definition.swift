@@ -7,6 +7,7 @@ extension CampaignFile {
         channel = definition.channel == .sms ? nil : definition.channel.rawValue
         agent = definition.agent
         window = Window(definition.window)
+        routes = definition.routes.isEmpty ? nil : TextList(definition.routes)
         let amounts = Limits(
             perMinute: definition.limits.perMinute,
             perHour: definition.limits.perHour,

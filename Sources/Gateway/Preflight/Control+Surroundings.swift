@@ -5,11 +5,13 @@ extension Control {
     /// What a preflight has to know beside the rows.
     func surroundings(of subject: PreflightSubject) async throws(ControlProblem) -> PreflightSurroundings {
         let definition = subject.definition
+        let routes = try await preflightRoutes(of: definition)
         let zone = try? core.store.zones.rules(definition.window.zoneName(recipient: nil))
         return PreflightSurroundings(
             now: now,
             zone: zone ?? .utc,
-            routes: try await preflightRoutes(),
+            routes: routes,
+            unknownRoutes: definition.routes.filter { name in !routes.contains { $0.name == name } },
             agent: try await preflightAgent(definition.agent),
             senderName: parts.senderName,
             currency: parts.currency,
@@ -89,6 +91,16 @@ extension Control {
 
     // MARK: Routes
 
+    /// Those by which the campaign may go.
+    private func preflightRoutes(
+        of definition: CampaignDefinition
+    ) async throws(ControlProblem) -> [PreflightSurroundings.Route] {
+        let routes = try await preflightRoutes()
+        guard !definition.routes.isEmpty else { return routes }
+        let unseen = parts.modems.map(configured).filter { modem in !routes.contains { $0.name == modem.name } }
+        return (routes + unseen).filter { definition.goes(by: $0.name) }
+    }
+
     private func preflightRoutes() async throws(ControlProblem) -> [PreflightSurroundings.Route] {
         var routes: [PreflightSurroundings.Route] = []
         for route in situation.routes.sorted(by: { $0.name < $1.name }) {
@@ -96,18 +108,20 @@ extension Control {
         }
         guard routes.allSatisfy(\.isProvider) else { return routes }
         // None was seen yet: the configured ones count as if they were there.
-        return routes
-            + parts.modems.map { settings in
-                let name = settings.name ?? "\(settings.source)"
-                return PreflightSurroundings.Route(
-                    name: name,
-                    isProvider: false,
-                    obstacle: "not seen yet",
-                    limits: settings.limits,
-                    price: Amount(thousandths: settings.price),
-                    forecast: settings.limits.forecastRoute(name: name, price: settings.price)
-                )
-            }
+        return routes + parts.modems.map(configured)
+    }
+
+    /// A modem that the configuration knows and that was not seen yet.
+    private func configured(_ settings: ModemSettings) -> PreflightSurroundings.Route {
+        let name = settings.name ?? "\(settings.source)"
+        return PreflightSurroundings.Route(
+            name: name,
+            isProvider: false,
+            obstacle: "not seen yet",
+            limits: settings.limits,
+            price: Amount(thousandths: settings.price),
+            forecast: settings.limits.forecastRoute(name: name, price: settings.price)
+        )
     }
 
     private func preflightRoute(_ route: Situation.Route) async throws(ControlProblem) -> PreflightSurroundings.Route {

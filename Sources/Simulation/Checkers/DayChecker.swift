@@ -10,6 +10,7 @@ struct DayChecker: Sendable {
         .oncePerStep, .oneConfirmation, .optOutLasts, .neverOutsideWindow, .countersAreTheLedger,
         .limitsSurviveRestarts, .textIsFrozen, .contentNeverControls,
         .nothingReceivedIsLost, .nothingIsSentTwice, .sentIsTaken, .neverOverLimits, .optOutIsGlobal, .testsReachNobody,
+        .neverOffRoute,
         .everythingEnds,
     ]
 }

@@ -35,6 +35,9 @@ enum Schema {
         migrator.registerMigration("figures") { database in
             try database.execute(sql: figures)
         }
+        migrator.registerMigration("routes of campaigns") { database in
+            try database.execute(sql: campaignRoutes)
+        }
         return migrator
     }
 
