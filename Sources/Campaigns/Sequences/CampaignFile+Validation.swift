@@ -146,10 +146,12 @@ private struct CampaignChecker {
         inheriting parent: CampaignFile.Window?
     ) -> CampaignWindow? {
         let spans = spans(window, key: key)
-        let exclusions = days(window.except?.texts ?? parent?.except?.texts ?? [], key: key + ".except")
+        let (dates, holidays) = Holiday.split(
+            holidays(window.except?.texts ?? parent?.except?.texts ?? [], key: key + ".except")
+        )
         let zone = zone(window, key: key, inheriting: parent)
         guard !spans.isEmpty, let zone else { return nil }
-        guard let sending = SendingWindow(spans: spans, exclusions: exclusions) else {
+        guard let sending = SendingWindow(spans: spans, exclusions: dates, holidays: holidays) else {
             report(key, "has too many hours or excluded days")
             return nil
         }
@@ -180,6 +182,21 @@ private struct CampaignChecker {
             report(key + (error.concernsDays ? ".days" : ".hours"), error.description)
             return []
         }
+    }
+
+    private mutating func holidays(_ texts: [String], key: String) -> [Holiday] {
+        var days: [Holiday] = []
+        for (index, text) in texts.enumerated() {
+            if let day = Holiday(text) {
+                days.append(day)
+            } else {
+                report(
+                    "\(key)[\(index)]",
+                    "'\(text.prefix(40))' is no day: expected one such as 2026-12-24, 12-25 (every year) or easter+1"
+                )
+            }
+        }
+        return days
     }
 
     private mutating func days(_ texts: [String], key: String) -> [CivilDate] {

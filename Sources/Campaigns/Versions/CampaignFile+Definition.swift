@@ -63,7 +63,7 @@ extension CampaignFile.Window {
         case .named(let name): zone = name
         case .recipient(let fallback): (zone, fallbackZone) = ("recipient", fallback)
         }
-        let exclusions = window.window.exclusions
-        if !exclusions.isEmpty { except = TextList(exclusions.map(\.description)) }
+        let closed = window.window.closedDays
+        if !closed.isEmpty { except = TextList(closed.map(\.description)) }
     }
 }

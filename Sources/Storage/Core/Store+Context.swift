@@ -22,7 +22,7 @@ extension Store {
         }
         struct House: Encodable {
             var policies: [Shelf]
-            var blackout: [CivilDate]
+            var blackout: [Holiday]
             var senderName: String?
         }
         let shelves = context.policies.policies.map { policy in

@@ -139,14 +139,14 @@ struct SettingsReader {
         settings.inboundAgent = name
     }
 
-    private func days(_ value: YAMLValue) -> [CivilDate] {
+    private func days(_ value: YAMLValue) -> [Holiday] {
         let items = value.items(
-            expected: "a list of dates such as \"2026-12-25\"",
+            expected: "a list of days such as \"2026-12-25\", \"12-25\" (every year) or \"easter+1\"",
             limit: SendingWindow.maximumExclusions
         )
         return (items ?? []).compactMap { item in
-            if let date = item.scalar.flatMap({ CivilDate($0) }) { return date }
-            item.report(expected: "a date such as \"2026-12-25\"")
+            if let day = item.scalar.flatMap({ Holiday($0) }) { return day }
+            item.report(expected: "a day such as \"2026-12-25\", \"12-25\" (every year) or \"easter+1\"")
             return nil
         }
     }
