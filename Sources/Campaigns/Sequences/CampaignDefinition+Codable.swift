@@ -1,7 +1,8 @@
 /// What was stored before a key came to be has that key's default.
 extension CampaignDefinition: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, category, channel, agent, steps, window, routes, limits, totalSegments, budget, policy, breakers,
+        case name, category, channel, agent, steps, window, routes, weight, limits, totalSegments, budget, policy,
+            breakers,
             lastDay
         case endsOnFailure, defaults, onLate, lateAfterSeconds, validitySeconds, contactPolicy
     }
@@ -19,6 +20,7 @@ extension CampaignDefinition: Codable {
             steps: try container.decode([CampaignStep].self, forKey: .steps),
             window: try container.decode(CampaignWindow.self, forKey: .window),
             routes: try value(.routes, orElse: []),
+            weight: try value(.weight, orElse: 1),
             limits: try container.decode(RateLimits.self, forKey: .limits),
             totalSegments: try container.decodeIfPresent(Int.self, forKey: .totalSegments),
             budget: try container.decodeIfPresent(Amount.self, forKey: .budget),
@@ -43,6 +45,7 @@ extension CampaignDefinition: Codable {
         try container.encode(steps, forKey: .steps)
         try container.encode(window, forKey: .window)
         if !routes.isEmpty { try container.encode(routes, forKey: .routes) }
+        if weight != 1 { try container.encode(weight, forKey: .weight) }
         try container.encode(limits, forKey: .limits)
         try container.encodeIfPresent(totalSegments, forKey: .totalSegments)
         try container.encodeIfPresent(budget, forKey: .budget)

@@ -46,6 +46,10 @@ private struct CampaignChecker {
             report("window", "is missing: say on which days and at which hours to send, and in which time zone")
         }
         let routes = file.routes.map { self.routes($0) } ?? []
+        let weight = file.weight ?? 1
+        if !CampaignDefinition.weights.contains(weight) {
+            report("weight", "cannot be \(weight): expected 1 (as any other) to 10")
+        }
         let limits = limits(file.limits)
         let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
         let breakers = file.breakers.map { self.breakers($0) } ?? .standard
@@ -64,6 +68,7 @@ private struct CampaignChecker {
             steps: steps,
             window: window,
             routes: routes,
+            weight: weight,
             limits: limits,
             totalSegments: file.limits?.total,
             budget: file.limits?.budget,

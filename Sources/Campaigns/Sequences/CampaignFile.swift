@@ -79,6 +79,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var window: Window?
     /// Names of lines and providers.
     public var routes: TextList?
+    /// 1 to 10.
+    public var weight: Int?
     public var limits: Limits?
     /// The name of a policy, or `none`.
     public var policy: String?
@@ -92,7 +94,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, channel, agent, contacts, window, routes, limits, policy, breakers, ends, defaults
+        case name, category, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends, defaults
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }

@@ -63,6 +63,7 @@ extension CampaignFile {
         add("agent", agent)
         add("window", window)
         add("routes", routes.map { $0.texts.joined(separator: ", ") })
+        add("weight", weight)
         add("limits.per_minute", limits?.perMinute)
         add("limits.per_hour", limits?.perHour)
         add("limits.per_day", limits?.perDay)

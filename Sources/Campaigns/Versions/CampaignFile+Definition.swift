@@ -8,6 +8,7 @@ extension CampaignFile {
         agent = definition.agent
         window = Window(definition.window)
         routes = definition.routes.isEmpty ? nil : TextList(definition.routes)
+        weight = definition.weight
         let amounts = Limits(
             perMinute: definition.limits.perMinute,
             perHour: definition.limits.perHour,

@@ -38,6 +38,9 @@ enum Schema {
         migrator.registerMigration("routes of campaigns") { database in
             try database.execute(sql: campaignRoutes)
         }
+        migrator.registerMigration("fair shares of campaigns") { database in
+            try database.execute(sql: campaignShares)
+        }
         return migrator
     }
 

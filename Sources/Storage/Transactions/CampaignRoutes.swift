@@ -13,6 +13,16 @@ extension Schema {
         -- it has some
         ALTER TABLE campaign ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0;
         """
+
+    static let campaignShares = """
+        -- A campaign's fair share of the lines. Each message moves its campaign on by its segments over the campaign's weight
+        -- (in 1/2520); the one that is least far is next. Where its last message began, and where it ended.
+        ALTER TABLE campaign ADD COLUMN weight INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE campaign ADD COLUMN share_start INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE campaign ADD COLUMN share_end INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX campaign_share ON campaign(share_start);
+        """
+
 }
 
 /// By which lines and providers campaigns go.
@@ -25,14 +35,31 @@ extension Transaction {
         """
     }
 
-    /// Writes down by which routes a campaign goes from now on.
-    func keepRoutes(of campaign: Int64) throws {
-        let routes = try definition(of: campaign).routes
+    /// Writes down by which routes a campaign goes from now on, and with which weight: what a claim asks.
+    func keepTerms(of campaign: Int64) throws {
+        let definition = try definition(of: campaign)
+        let routes = definition.routes
         try run("DELETE FROM campaign_route WHERE campaign_id = ?", [campaign])
         for name in routes {
             try run("INSERT INTO campaign_route (campaign_id, name) VALUES (?, ?)", [campaign, name])
         }
-        try run("UPDATE campaign SET restricted = ? WHERE id = ?", [!routes.isEmpty, campaign])
+        try run(
+            "UPDATE campaign SET restricted = ?, weight = ? WHERE id = ?",
+            [!routes.isEmpty, definition.weight, campaign]
+        )
+    }
+
+    /// Moves a campaign on by a message. One that sent nothing for a while begins where the others are: it has saved nothing up.
+    func countShare(of campaign: Int64, segments: Int, at: Timestamp) throws {
+        try run(
+            """
+            UPDATE campaign SET served_at = ?1, hold_until = 0, hold_reason = NULL,
+                share_start = MAX(share_end, (SELECT MAX(share_start) FROM campaign)),
+                share_end = MAX(share_end, (SELECT MAX(share_start) FROM campaign)) + ?2 * 2520 / weight
+            WHERE id = ?3
+            """,
+            [at.milliseconds, segments, campaign]
+        )
     }
 
     /// Whether a campaign may go by a route.

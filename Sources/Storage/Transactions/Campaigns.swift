@@ -34,7 +34,7 @@ extension Store {
             )
             try transaction.addVersion(1, of: id, text: text, by: nil, at: at)
             try transaction.makeEffective(1, of: id, at: at)
-            try transaction.keepRoutes(of: id)
+            try transaction.keepTerms(of: id)
             try transaction.decide("created", "campaign “\(definition.name)”", at: at)
             return id
         }

@@ -148,8 +148,8 @@ extension Transaction {
         )
     }
 
-    /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that was
-    /// served longest ago.
+    /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that
+    /// had least of its share.
     private func candidate(for terms: RouteTerms, _ scope: Scope, at: Timestamp) throws -> Row? {
         if terms.takesTestsAlone {
             return try headTest(of: terms.route, at: at).flatMap { try first(Self.claimed, [$0]) }
@@ -183,7 +183,7 @@ extension Transaction {
         var isRestricted: Bool
     }
 
-    /// Those that may send now, and by this route, the one that was served longest ago first.
+    /// Those that may send now, and by this route, the one that had least of its share first.
     private func waitingCampaigns(for terms: RouteTerms, at: Timestamp) throws -> [WaitingCampaign] {
         try all(
             context.planted.contains(.route) ? Self.waitingAnyhow : Self.waiting,
@@ -195,11 +195,11 @@ extension Transaction {
     private static let waiting = """
         SELECT id, restricted FROM campaign
         WHERE state = 'running' AND hold_until <= ?1 AND (NOT restricted OR \(namesRoute("?2")))
-        ORDER BY served_at, id LIMIT 200
+        ORDER BY share_end, served_at, id LIMIT 200
         """
     private static let waitingAnyhow = """
         SELECT id, FALSE FROM campaign WHERE state = 'running' AND hold_until <= ?1 AND ?2 IS NOT NULL
-        ORDER BY served_at, id LIMIT 200
+        ORDER BY share_end, served_at, id LIMIT 200
         """
 
     /// The best message to somebody whom the line wrote to since then. Only so many of a stream are looked at.
@@ -383,10 +383,7 @@ extension Transaction {
             [terms.route, id]
         )
         if let campaign = message.campaign {
-            try run(
-                "UPDATE campaign SET served_at = ?, hold_until = 0, hold_reason = NULL WHERE id = ?",
-                [at.milliseconds, campaign]
-            )
+            try countShare(of: campaign, segments: message.segments, at: at)
         }
         try decide(
             "claimed",

@@ -115,7 +115,7 @@ extension Transaction {
             """,
             [campaign, version]
         )
-        try keepRoutes(of: campaign)
+        try keepTerms(of: campaign)
         guard try exists("SELECT 1 FROM campaign WHERE id = ? AND started_at IS NOT NULL", [campaign]) else { return }
         try run("UPDATE campaign SET refreshed_message = 0, refreshed_enrollment = 0 WHERE id = ?", [campaign])
         let claimed = try all("SELECT id FROM message WHERE campaign_id = ? AND state = 'claimed'", [campaign])
