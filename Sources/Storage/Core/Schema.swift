@@ -41,6 +41,9 @@ enum Schema {
         migrator.registerMigration("fair shares of campaigns") { database in
             try database.execute(sql: campaignShares)
         }
+        migrator.registerMigration("audit") { database in
+            try database.execute(sql: audit)
+        }
         return migrator
     }
 

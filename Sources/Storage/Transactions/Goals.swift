@@ -44,6 +44,7 @@ extension Store {
         by number: PhoneNumber,
         campaign: String? = nil,
         source: String,
+        actor: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> GoalView {
         try await write { transaction in
@@ -58,7 +59,18 @@ extension Store {
                 else { throw StorageError.notFound("contact \(number.masked) in campaign “\(campaign)”") }
                 id = named
             }
-            return try transaction.reach(goal, by: number, of: id, source: source, at: at)
+            let view = try transaction.reach(goal, by: number, of: id, source: source, at: at)
+            let credited = try view.campaign.map { try transaction.campaign($0)["id"] as Int64 }
+            let value = goal.value.map { ", \($0)" } ?? ""
+            try transaction.note(
+                .goal,
+                by: actor,
+                campaign: credited,
+                number: number.e164,
+                after: goal.name + value,
+                at: at
+            )
+            return view
         }
     }
 
@@ -94,10 +106,23 @@ extension Store {
         _ number: PhoneNumber,
         campaign: String?,
         reason: String,
+        by: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> Int {
         try await write { transaction in
-            try transaction.stop(number.e164, campaign: campaign, reason: reason, at: at)
+            let count = try transaction.stop(number.e164, campaign: campaign, reason: reason, at: at)
+            let id = try campaign.map { try transaction.campaign($0)["id"] as Int64 }
+            let ways = count == 1 ? "1 way ended" : "\(count) ways ended"
+            try transaction.note(
+                .stop,
+                by: by,
+                campaign: id,
+                number: number.e164,
+                before: id == nil ? "all campaigns" : nil,
+                after: "\(ways); \(reason)",
+                at: at
+            )
+            return count
         }
     }
 }

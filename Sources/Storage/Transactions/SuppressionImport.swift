@@ -8,6 +8,7 @@ extension Store {
         _ rows: [SuppressionList.Row],
         list: String,
         key: [UInt8]?,
+        by: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> [ImportRowView] {
         try await write { transaction in
@@ -25,6 +26,7 @@ extension Store {
                     reason: row.reason,
                     note: row.note ?? "from the list \(list), line \(row.line)",
                     inbound: nil,
+                    by: by,
                     at: row.at ?? at
                 )
                 if case .number = row.target { try transaction.takeBackSuppressed(number, at: at) }

@@ -72,6 +72,14 @@ extension Transaction {
         let version = Int(last) + 1
         try addVersion(version, of: id, text: try json(definition), by: by, at: at)
         let keys = edit.differences.map(\.key).joined(separator: ", ")
+        try note(
+            .editCampaign,
+            by: by,
+            campaign: id,
+            before: try versionText(row["version"], of: id),
+            after: try versionText(version, of: id) + ": \(keys)",
+            at: at
+        )
         try decide("edited", "version \(version) of campaign “\(name)”: \(keys)", campaign: id, at: at)
         if !isStarted {
             try apply(version, of: id, at: at)

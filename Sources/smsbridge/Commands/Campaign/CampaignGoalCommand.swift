@@ -29,6 +29,8 @@ struct CampaignGoalCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The campaign that it counts for.", valueName: "name"))
     var campaign: String?
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     private struct Request: Encodable {
@@ -52,9 +54,11 @@ struct CampaignGoalCommand: AsyncParsableCommand {
             name: goal,
             value: amount,
             campaign: campaign,
-            source: NSUserName()
+            source: actor.by
         )
-        let answer = try await APIClient.with(connection) { try await $0.post("/v1/goals", json: request) }
+        let answer = try await APIClient.with(connection, by: actor.by) {
+            try await $0.post("/v1/goals", json: request)
+        }
         try answer.show(GoalView.self, connection) { view in
             let campaign = view.campaign.map { " of \(TerminalText.plain($0))" } ?? ", of no campaign"
             let end = view.ended ? "; nothing more is sent to it" : ""

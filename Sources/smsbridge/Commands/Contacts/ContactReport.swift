@@ -139,11 +139,18 @@ struct ContactChain {
 
     private static func links(_ view: SuppressionView) -> [Link] {
         let meaning = SuppressionReason(rawValue: view.reason)?.meaning ?? view.reason
-        let note = view.note.map { ": \($0)" } ?? ""
+        let note = (view.by.map { ", by \($0)" } ?? "") + (view.note.map { ": \($0)" } ?? "")
         var links = [Link(at: view.at, what: "suppressed", detail: meaning + note, style: .bad)]
         if let lifted = view.liftedAt {
             let what = view.mistaken ? "was a mistake" : "lifted"
-            links.append(Link(at: lifted, what: what, detail: view.liftedNote ?? "", style: .good))
+            links.append(
+                Link(
+                    at: lifted,
+                    what: what,
+                    detail: (view.liftedNote ?? "") + (view.liftedBy.map { ", by \($0)" } ?? ""),
+                    style: .good
+                )
+            )
         }
         return links
     }
