@@ -33,4 +33,13 @@ struct AuditRouteTests {
             }
         }
     }
+
+    @Test("the words in force are listed")
+    func words() async throws {
+        try await Bench.with { bench in
+            let words = try await bench.ask(.get, "/v1/suppressions/words").decoded([Keyword].self)
+            #expect(words.contains(Keyword(word: "td", class: .stop, language: "en", isAdded: false)))
+            #expect(words.contains { $0.class == .help && $0.language == "de" })
+        }
+    }
 }

@@ -153,7 +153,7 @@ extension PreflightJudge {
         guard let first = openSteps.first, let sample = first.sample, definition.category != .transactional else {
             return nil
         }
-        let isThere = OptOutWords().names(anOptOutIn: FoldedText(sample))
+        let isThere = surroundings.words.names(anOptOutIn: sample)
         if isThere { return PreflightFinding(.optOutText, .ok, figure: "in the text of step \(first.step)") }
         return PreflightFinding(
             .optOutText,

@@ -71,6 +71,8 @@ public struct PreflightSurroundings: Sendable {
     /// Names that the campaign gives, of routes that there are not.
     public var unknownRoutes: [String]
     public var agent: Agent
+    /// By which people opt out.
+    public var words: OptOutWords
     /// Who signs confirmations; nil where nobody was named.
     public var senderName: String?
     /// Of all amounts; nil where none was named.
@@ -89,6 +91,7 @@ public struct PreflightSurroundings: Sendable {
         routes: [Route],
         unknownRoutes: [String] = [],
         agent: Agent,
+        words: OptOutWords = OptOutWords(),
         senderName: String? = nil,
         currency: String? = nil,
         otherCampaigns: [String] = [],
@@ -101,6 +104,7 @@ public struct PreflightSurroundings: Sendable {
         self.routes = routes
         self.unknownRoutes = unknownRoutes
         self.agent = agent
+        self.words = words
         self.senderName = senderName
         self.currency = currency
         self.otherCampaigns = otherCampaigns

@@ -62,6 +62,9 @@ extension Control {
         }
     }
 
+    /// The words in force by which people opt out, opt in and ask for help.
+    public var keywords: [Keyword] { core.store.words.keywords }
+
     /// What people did, newest first.
     public func audit(_ filter: AuditFilter) async throws(ControlProblem) -> [AuditEntry] {
         try await stored { () async throws(StorageError) in try await core.store.audit(filter) }

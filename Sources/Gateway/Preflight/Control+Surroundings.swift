@@ -13,6 +13,7 @@ extension Control {
             routes: routes,
             unknownRoutes: definition.routes.filter { name in !routes.contains { $0.name == name } },
             agent: try await preflightAgent(definition.agent),
+            words: core.store.words,
             senderName: parts.senderName,
             currency: parts.currency,
             otherCampaigns: subject.otherCampaigns,

@@ -30,6 +30,9 @@ extension APIRouter {
                 status: .created
             )
         }
+        router.get("/v1/suppressions/words") { [control] _, _ -> Response in
+            try .json(control.keywords)
+        }
         router.get("/v1/suppressions/:number") { [control] _, context -> Response in
             let number = try number(name("number", context), field: "number")
             return try .json(try await control.suppressionHistory(of: number))

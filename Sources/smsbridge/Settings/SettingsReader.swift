@@ -8,7 +8,9 @@ import Server
 /// Reads settings from YAML. What is wrong is reported and reading goes on, so that a person sees all of it at once.
 struct SettingsReader {
     static let keys = [
-        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
+        "state_directory", "socket", "api", "log_level", "region", "sender_name", "help_contact", "language",
+        "keywords", "confirmations",
+        "modems", "limits",
         "currency", "price_per_segment", "loopback", "recipients", "blackout", "policies", "providers",
         "provider_callbacks", "agents", "inbound", "webhooks", "timing", "recordings",
     ]
@@ -40,6 +42,7 @@ struct SettingsReader {
         if let value = top["region"] { settings.region = region(value) }
         settings.senderName = top["sender_name"]?.text(expected: "a name", limit: 60)
         if let value = top["language"], let text = value.text() { settings.language = language(text, value) }
+        readAnswers(top)
         if let value = top["limits"] {
             settings.limits = LimitReader(zones: zones).read(value, over: settings.limits)
         }
@@ -125,6 +128,17 @@ struct SettingsReader {
         let known = ConfirmationTexts().texts.keys.sorted()
         if !known.contains(text) { value.report(expected: "one of \(known.joined(separator: ", "))") }
         return text
+    }
+
+    /// By what people opt out, and what they are answered.
+    private mutating func readAnswers(_ top: YAMLSection) {
+        if let value = top["keywords"] { settings.keywords = KeywordReader.read(value) }
+        let contact = top["help_contact"]?.text(expected: "a phone number or an address", limit: 100)
+        var texts = ConfirmationTexts(fallbackLanguage: settings.language, helpContact: contact)
+        if let value = top["confirmations"] {
+            ConfirmationReader.read(value, into: &texts, words: OptOutWords(adding: settings.keywords))
+        }
+        settings.confirmations = texts
     }
 
     private mutating func readInbound(_ inbound: YAMLSection) {
