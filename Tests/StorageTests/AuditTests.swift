@@ -34,8 +34,8 @@ import Testing
             #expect(found[1].hasSuffix(": limits.per_hour"))
             #expect(found[2] == "anna campaign.pause other running > paused")
             #expect(found[3] == "ben campaign.resume other paused > running")
-            #expect(found[4] == "anna campaign.stop other \(number) - > 1 way ended; by phone")
-            #expect(found[5] == "ben campaign.goal other \(number) - > paid")
+            #expect(found[4] == "anna campaign.stop other \(number.e164) - > 1 way ended; by phone")
+            #expect(found[5] == "ben campaign.goal other \(number.e164) - > paid")
             #expect(found[6] == "anna campaign.cancel other running > cancelled")
             var filter = AuditFilter()
             filter.campaign = "news"
@@ -55,8 +55,8 @@ import Testing
             try await bench.store.noteImport(ofSuppressions: "a.csv", added: 2, rows: 3, by: "anna", at: noon)
             #expect(
                 try await lines(bench) == [
-                    "anna suppression.add \(number) - > byHand: asked",
-                    "ben suppression.remove \(number) byHand > typed wrongly",
+                    "anna suppression.add \(number.e164) - > byHand: asked",
+                    "ben suppression.remove \(number.e164) byHand > typed wrongly",
                     "anna suppression.import a.csv - > 2 added, 3 rows",
                 ]
             )
