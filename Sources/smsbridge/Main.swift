@@ -21,7 +21,7 @@ struct SMSBridge: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, MessageCommand.self, ContactsCommand.self, CampaignCommand.self, PolicyCommand.self,
             AgentCommand.self, ConversationCommand.self, SuppressionCommand.self, ModemCommand.self,
-            HealthCommand.self, AlarmsCommand.self, ComplianceCommand.self, PDUCommand.self,
+            HealthCommand.self, AlarmsCommand.self, ComplianceCommand.self, AuditCommand.self, PDUCommand.self,
             SimulateCommand.self, DemoCommand.self, USBResetCommand.self,
         ]
     )

@@ -62,6 +62,16 @@ struct CampaignActivityTests {
             kind: .noRoute
         ),
         Case(
+            facts: running { $0.routes = [.init(name: "line9", isAbsent: true)] },
+            expected: "no route: line9 is not there",
+            kind: .noRoute
+        ),
+        Case(
+            facts: running { $0.routes[1] = .init(name: "line9", isAbsent: true) },
+            expected: "sending",
+            kind: .sending
+        ),
+        Case(
             facts: running { $0.routes = [] },
             expected: "no route: no modem is there, and no provider may take over",
             kind: .noRoute

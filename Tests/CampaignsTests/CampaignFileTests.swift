@@ -53,6 +53,25 @@ struct CampaignFileTests {
     }
 
     @Test
+    func routes() throws {
+        let rest = #""name": "x", "agent": "y", "steps": [{"text": "z"}], "window": {"hours": "9-17", "zone": "UTC"}"#
+        func file(_ routes: String) throws -> CampaignFile { try decoded("{\(rest)\(routes)}") }
+        #expect(try file("").validate(zones: zones).routes == [])
+        #expect(try file("").validate(zones: zones).goes(by: "line9"))
+        for text in [#"["line1", "cloud"]"#, #""line1, cloud""#] {
+            let definition = try file(", \"routes\": \(text)").validate(zones: zones)
+            #expect(definition.routes == ["line1", "cloud"])
+            #expect(definition.goes(by: "cloud") && !definition.goes(by: "line9"))
+        }
+        for (text, key) in [("[]", "routes"), (#"["a", "a"]"#, "routes[1]")] {
+            let problems = #expect(throws: CampaignProblems.self) {
+                try file(", \"routes\": \(text)").validate(zones: zones)
+            }
+            #expect(problems?.problems.map(\.key) == [key])
+        }
+    }
+
+    @Test
     func policyBudgetAndBreakers() throws {
         let rest = """
             "name": "x", "agent": "y", "steps": [{"text": "z"}], "window": {"hours": "9-17", "zone": "UTC"}

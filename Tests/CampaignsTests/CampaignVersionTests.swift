@@ -8,7 +8,7 @@ struct CampaignVersionTests {
         {"name": "Reminder", "category": "marketing", "agent": "front", "window": {"open": [
         {"days": "mon-thu", "hours": "09:00-12:00"}, {"days": "mon-thu", "hours": "14:00-18:00"},
         {"days": ["fri", "sun"], "hours": "22:00-02:00"}], "zone": "recipient", "fallback_zone": "Europe/Berlin",
-        "except": ["2026-12-24", "2026-12-25"]}, "limits": {"per_minute": 10, "per_hour": 20, "per_day": 30, "total": 200, "budget": 49.9},
+        "except": ["2026-12-24", "12-25", "easter", "easter-2", "easter+1"]}, "routes": "line1, cloud", "weight": 3, "limits": {"per_minute": 10, "per_hour": 20, "per_day": 30, "total": 200, "budget": 49.9},
         "ends": {"after": "2026-12-31", "on_failure": false}, "defaults": {"Name": "there", "doctor": "our team"},
         "on_late": "skip", "late_after": "90 minutes", "validity": "6 hours", "contact_policy": "wait",
         "steps": [{"text": "Hi {{name|first}}"}, {"delay": "2 business days", "text": "Again", "window": {"hours": "10-11"}},
@@ -47,6 +47,7 @@ struct CampaignVersionTests {
         #expect(CampaignDifference.between(old, old).isEmpty)
         let changes = [
             (#""per_hour": 20"#, #""per_hour": 25"#, CampaignDifference(key: "limits.per_hour", old: "20", new: "25")),
+            (#""line1, cloud""#, #""line2""#, .init(key: "routes", old: "line1, cloud", new: "line2")),
             (#", "total": 200"#, #""#, CampaignDifference(key: "limits.total", old: "200", new: nil)),
             (
                 #""text": "Again""#, #""text": "Once more""#,

@@ -137,4 +137,55 @@ struct OptOutWordsTests {
             #expect(confirmation.utf16.count <= (isPlain ? 160 : 70))
         }
     }
+
+    @Test
+    func wordsOfOnesOwnComeOnTop() {
+        let own = OptOutWords(adding: [
+            KeywordPack(language: "fr", stop: ["zut"], start: ["revenir"], help: ["secours"])
+        ])
+        #expect(own.classify("Zut!") == .optOut(word: "zut", language: "fr"))
+        #expect(own.classify("revenir") == .optIn(word: "revenir", language: "fr"))
+        #expect(own.classify("secours") == .help(language: "fr"))
+        #expect(own.classify("STOP") == words.classify("STOP"))
+        #expect(words.classify("zut") == .none)
+        #expect(own.names(anOptOutIn: "Ecrivez ZUT") && !words.names(anOptOutIn: "Ecrivez ZUT"))
+        let added = own.keywords.filter(\.isAdded)
+        #expect(added.map(\.word) == ["zut", "revenir", "secours"])
+        #expect(own.keywords.count == words.keywords.count + 3)
+        #expect(words.classify("TD") == .optOut(word: "td", language: "en"))
+    }
+
+    @Test(arguments: [
+        ("basta", Keyword.Class.stop, true), ("stop", .stop, true), ("start", .stop, false), ("help", .stop, false),
+        ("stop", .start, false), ("stop", .help, false), ("!!", .stop, false), ("one two three four", .stop, false),
+    ])
+    func aWordThatMeansSomethingElseIsRefused(word: String, kind: Keyword.Class, isFine: Bool) {
+        #expect((KeywordPack.problem(with: word, as: kind) == nil) == isFine)
+    }
+
+    @Test
+    func helpTellsWhereThereIsHelp() throws {
+        let texts = ConfirmationTexts(helpContact: "+49 30 1234")
+        let help = try #require(texts.help(language: "de", sender: "Clinic"))
+        #expect(help.hasPrefix("Clinic: Mit STOP") && help.hasSuffix("Hilfe: +49 30 1234"))
+        #expect(texts.help(language: "xx", sender: "Clinic")?.hasSuffix("Help: +49 30 1234") == true)
+        #expect(texts.optOut(language: "de", sender: "Clinic")?.contains("1234") == false)
+        var own = texts
+        own.replace([.help: try MessageTemplate("{{sender}}, {{contact}}. STOP!")], of: "de")
+        #expect(own.help(language: "de", sender: "Clinic") == "Clinic, +49 30 1234. STOP!")
+        #expect(own.optIn(language: "de", sender: "Clinic") == texts.optIn(language: "de", sender: "Clinic"))
+        #expect(own.help(language: "en", sender: "Clinic") == texts.help(language: "en", sender: "Clinic"))
+    }
+
+    @Test(arguments: [
+        ("{{sender}}: bye.", ConfirmationTexts.Kind.optOut, true), ("Bye.", .optOut, false),
+        ("{{sender}}: STOP ends it.", .optIn, true), ("{{sender}}: welcome.", .optIn, false),
+        ("{{sender}}: STOP. {{contact}}", .help, true), ("{{sender}}: call us.", .help, false),
+        ("{{sender}}: STOP. {{name}}", .help, false), ("{{sender}}: STOP. {{contact}}", .optIn, false),
+    ])
+    func textsOfOnesOwnAreChecked(text: String, kind: ConfirmationTexts.Kind, isFine: Bool) throws {
+        let template = try MessageTemplate(text)
+        let problem = ConfirmationTexts.problem(with: template, as: kind, words: words, hasContact: true)
+        #expect((problem == nil) == isFine, "\(problem ?? "")")
+    }
 }

@@ -22,6 +22,7 @@ struct PreflightJudgeTests {
         var senderName: String? = "Clinic"
         var missingPolicy: String?
         var sentSteps = 0
+        var unknownRoutes: [String] = []
         let zone: ZoneRules
 
         init() throws {
@@ -65,6 +66,7 @@ struct PreflightJudgeTests {
                     now: now,
                     zone: zone,
                     routes: routes,
+                    unknownRoutes: unknownRoutes,
                     agent: agent,
                     senderName: senderName,
                     currency: "EUR",
@@ -99,6 +101,20 @@ struct PreflightJudgeTests {
         #expect(judge.confirmations[0].statement.hasPrefix("The 300 contacts agreed"))
     }
 
+    @Test
+    func routesThatThereAreNot() throws {
+        var one = try Case()
+        (one.routes, one.unknownRoutes, one.definition.routes) = ([], ["line8", "line9"], ["line8", "line9"])
+        let none = try #require(one.finding(.lines))
+        #expect(none.verdict == .fault && none.figure == "there is no line or provider “line8”, “line9”")
+        var other = try Case()
+        other.definition.routes = ["cloud"]
+        other.routes[0].name = "cloud"
+        other.routes[0].isProvider = true
+        let alone = try #require(other.finding(.lines))
+        #expect(alone.verdict == .ok && alone.figure == "cloud alone")
+    }
+
     private func order(_ check: PreflightCheck) -> Int { PreflightCheck.allCases.firstIndex(of: check) ?? 0 }
 
     /// One thing is wrong, and that check alone says so, with what to do.
@@ -108,6 +124,12 @@ struct PreflightJudgeTests {
                 "nobody", .audience, .fault, "nobody",
                 {
                     $0.figures.rows = 0; $0.figures.contacts = 0; $0.figures.steps = []
+                }
+            ),
+            (
+                "one unknown route", .lines, .warning, "no line or provider “line9”",
+                {
+                    $0.unknownRoutes = ["line9"]; $0.definition.routes = ["line1", "line9"]
                 }
             ),
             ("no consent", .consent, .warning, "none is recorded", { $0.figures.consent.covered = 290 }),

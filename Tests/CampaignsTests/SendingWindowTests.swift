@@ -1,4 +1,5 @@
 import Campaigns
+import Foundation
 import Testing
 
 @Suite
@@ -253,5 +254,23 @@ struct SendingWindowTests {
     @Test(arguments: ["", "9", "9:00-25:00", "09:00-09:00", "9:60-10", "9-10-11", "-9-10", "24:00-02:00"])
     func refusesHours(text: String) {
         #expect(throws: WindowProblem.badHours(text)) { try SendingWindow(days: "mon", hours: text) }
+    }
+
+    /// Days of every year, and those that move with Easter, which is on 2027-03-28 and 2028-04-16.
+    @Test(arguments: [
+        ("12-25", "2027-12-25", true), ("12-25", "2031-12-25", true), ("12-25", "2027-12-24", false),
+        ("easter", "2027-03-28", true), ("easter+1", "2027-03-29", true), ("easter-2", "2028-04-14", true),
+        ("easter+1", "2028-03-29", false), ("easter-100", "2027-12-18", false), ("easter-100", "2026-12-18", true),
+        ("02-29", "2028-02-29", true), ("2027-05-05", "2027-05-05", true), ("2027-05-05", "2028-05-05", false),
+    ])
+    func closedOnHolidays(day: String, date: String, isClosed: Bool) throws {
+        let holiday = try #require(Holiday(day))
+        #expect(holiday.description == day)
+        let window = try #require(SendingWindow.except([holiday]))
+        let noon = try #require(Timestamp(rfc3339: date + "T12:00:00Z"))
+        #expect(window.isOpen(at: noon, zone: .utc) != isClosed)
+        if isClosed { #expect(window.nextOpening(from: noon, zone: .utc) == noon + .seconds(43_200)) }
+        let stored = try JSONDecoder().decode(SendingWindow.self, from: JSONEncoder().encode(window))
+        #expect(stored == window)
     }
 }

@@ -42,6 +42,22 @@ import Testing
         }
     }
 
+    @Test func linesGoBeforeProvidersUntilTheyAreAwayForLongEnough() throws {
+        try withRoster { roster, _, world in
+            let patience = Duration.seconds(300)
+            #expect(roster.linesAhead(within: patience).names == nil, "all of them may still come")
+            set("one", "ready", roster)
+            set("two", "ready", roster)
+            await world.pass(.seconds(300))
+            set("two", "absent", roster)
+            await world.pass(.seconds(100))
+            #expect(roster.linesAhead(within: patience).names == ["one", "two"])
+            #expect(roster.linesAhead(within: patience).changes == .seconds(200))
+            await world.pass(.seconds(200))
+            #expect(roster.linesAhead(within: patience).names == ["one"])
+        }
+    }
+
     @Test func theQueueIsToldWhenTheFirstComesAndTheLastGoes() throws {
         try withRoster { roster, queue, _ in
             set("one", "starting", roster)

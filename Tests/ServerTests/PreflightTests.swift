@@ -93,6 +93,7 @@ struct PreflightTests {
             (Self.campaign(), .agent, false),
             (Self.campaign(category: "marketing", text: "Sale!"), .optOutText, true),
             (Self.campaign(text: "Hello {{nme}}"), .fields, true),
+            (Self.campaign(more: #", "routes": ["line9"]"#), .lines, true),
             (Self.campaign(more: #", "ends": {"after": "2026-11-17"}"#), .finish, true),
         ]
         for (campaign, check, isTested) in cases {

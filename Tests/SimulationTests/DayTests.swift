@@ -40,7 +40,7 @@ import Testing
         (.rewrite, "textIsFrozen"), (.evaluate, "contentNeverControls"),
         (.deleteFirst, "nothingReceivedIsLost"), (.twice, "nothingIsSentTwice"), (.trust, "sentIsTaken"),
         (.limit, "neverOverLimits"), (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"),
-        (.loopback, "testsReachNobody"), (.talkOver, "ownerAnswersAlone"),
+        (.loopback, "testsReachNobody"), (.talkOver, "ownerAnswersAlone"), (.route, "neverOffRoute"),
     ])
     func checkerBites(_ fault: PlantedFault, checker: String) throws {
         for seed in 1...UInt64(60) {

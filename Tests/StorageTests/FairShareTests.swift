@@ -25,6 +25,59 @@ import Testing
         }
     }
 
+    /// Three times the weight is three times the segments, and the light one starves beside no weight.
+    @Test(arguments: [(3, 1), (10, 1), (10, 4)]) func weights(heavy: Int, light: Int) async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign("light", contacts: 1...100) { $0.weight = light }
+            try await bench.campaign("heavy", contacts: 301...600) { $0.weight = heavy }
+            var order: [String] = []
+            for second in 0..<(10 * (heavy + light)) {
+                let message = try await bench.send(line, at: noon + .seconds(Int64(second)))
+                order.append(try await campaignOf(message, bench) ?? "")
+            }
+            #expect(abs(order.count { $0 == "light" } - 10 * light) <= 1, "\(order)")
+            let gaps = order.split(separator: "light").map(\.count)
+            #expect((gaps.max() ?? 0) <= heavy / light + 1, "\(gaps)")
+        }
+    }
+
+    /// Long messages count for what they are.
+    @Test func sharesAreInSegments() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            let long = String(repeating: "x", count: 400)
+            try await bench.campaign("long", steps: [CampaignStep(long)], contacts: 1...50)
+            try await bench.campaign("short", contacts: 101...200)
+            var order: [String] = []
+            for second in 0..<40 {
+                let message = try await bench.send(line, at: noon + .seconds(Int64(second)))
+                order.append(try await campaignOf(message, bench) ?? "")
+            }
+            #expect(order.count { $0 == "long" } == 10, "\(order)")
+        }
+    }
+
+    /// Whoever was held gets its share from now on, and not what it missed.
+    @Test func nothingIsSavedUp() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign("early", contacts: 1...100)
+            try await bench.campaign("late", contacts: 101...200)
+            try await bench.store.change(campaign: "late", .pause, at: noon)
+            for second in 0..<50 { try await bench.send(line, at: noon + .seconds(Int64(second))) }
+            let later = noon + .seconds(60)
+            try await bench.store.change(campaign: "late", .resume, at: later)
+            _ = try await bench.store.plan(at: later)
+            var order: [String] = []
+            for second in 0..<10 {
+                let message = try await bench.send(line, at: later + .seconds(Int64(second)))
+                order.append(try await campaignOf(message, bench) ?? "")
+            }
+            #expect(order.count { $0 == "late" } == 5, "\(order)")
+        }
+    }
+
     /// One that is held by its window, its limits or a person stalls nobody.
     @Test func aHeldCampaignStallsNobody() async throws {
         try await Bench.run { bench in

@@ -346,7 +346,7 @@ import Testing
 
     @Test func aBlackoutClosesEveryCampaign() async throws {
         let day = try #require(CivilDate("2026-06-01"))
-        try await Bench.run(settings: { $0.blackout = [day] }) { bench in
+        try await Bench.run(settings: { $0.blackout = [.once(day)] }) { bench in
             let line = try await bench.line()
             try await bench.campaign(window: CampaignWindow(window: .always, zone: .named("Europe/Berlin")))
             try await bench.enqueue("no campaign", to: 9)

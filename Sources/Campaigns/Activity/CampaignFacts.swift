@@ -5,12 +5,15 @@ public struct CampaignFacts: Hashable, Sendable {
         public var name: String
         /// Why it sends nothing of campaigns: not registered, lent, in a foreign network.
         public var obstacle: String?
+        /// The campaign names it, and there is none of that name.
+        public var isAbsent: Bool
         /// Which of its limits keeps it.
         public var throttle: Throttle?
 
-        public init(name: String, obstacle: String? = nil, throttle: Throttle? = nil) {
+        public init(name: String, obstacle: String? = nil, isAbsent: Bool = false, throttle: Throttle? = nil) {
             self.name = name
             self.obstacle = obstacle
+            self.isAbsent = isAbsent
             self.throttle = throttle
         }
     }
@@ -96,7 +99,7 @@ public struct CampaignFacts: Hashable, Sendable {
             return CampaignActivity(.waitingForWindow, until: next.opens ?? next.dueAt, detail: closed)
         }
         if let unreadInbox { return CampaignActivity(.inboxUnread, detail: unreadInbox) }
-        let open = routes.filter { $0.obstacle == nil }
+        let open = routes.filter { $0.obstacle == nil && !$0.isAbsent }
         if open.isEmpty { return CampaignActivity(.noRoute, detail: missingRoutes) }
         if let throttle = kept(by: next.throttle, open) {
             return CampaignActivity(.throttled, until: throttle.until, detail: throttle.bucket)
@@ -115,6 +118,7 @@ public struct CampaignFacts: Hashable, Sendable {
 
     private var missingRoutes: String {
         if routes.isEmpty { return "no modem is there, and no provider may take over" }
-        return routes.map { "\($0.name): \($0.obstacle ?? "")" }.joined(separator: "; ")
+        return routes.map { $0.isAbsent ? "\($0.name) is not there" : "\($0.name): \($0.obstacle ?? "")" }
+            .joined(separator: "; ")
     }
 }

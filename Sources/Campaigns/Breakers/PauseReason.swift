@@ -21,5 +21,7 @@ public struct PauseReason: Hashable, Sendable {
     }
 
     /// A person paused it.
-    public static let byOperator = PauseReason(.operatorPaused, "by a person")
+    public static func byOperator(_ name: String?) -> PauseReason {
+        PauseReason(.operatorPaused, "by \(name ?? "a person")")
+    }
 }

@@ -1,4 +1,4 @@
-/// A day on which a policy lets nothing leave: once, every year, or counted from Easter.
+/// A day on which nothing of campaigns leaves: once, every year, or counted from Easter.
 public enum Holiday: Hashable, Sendable {
     case once(CivilDate)
     case yearly(month: Int, day: Int)
@@ -24,6 +24,16 @@ public enum Holiday: Hashable, Sendable {
         }
     }
 
+    /// Whether it is that day.
+    public func falls(on date: CivilDate) -> Bool {
+        switch self {
+        case .once(let day): day == date
+        case .yearly(let month, let day): (date.month, date.day) == (month, day)
+        // A hundred days before Easter may be in the year before.
+        case .easter: dates(in: max(1, date.year)...min(9999, date.year + 1)).contains(date)
+        }
+    }
+
     /// Its days in those years.
     public func dates(in years: ClosedRange<Int>) -> [CivilDate] {
         switch self {
@@ -44,5 +54,33 @@ public enum Holiday: Hashable, Sendable {
         let offset = epact - weekday
         let month = 3 + (offset + 40) / 44
         return CivilDate(year: year, month: month, day: offset + 28 - 31 * (month / 4))
+    }
+}
+
+extension Holiday: CustomStringConvertible {
+    /// As ``init(_:)`` reads it.
+    public var description: String {
+        switch self {
+        case .once(let date): date.description
+        case .yearly(let month, let day):
+            String(CivilDate(year: 2024, month: month, day: day)?.description.dropFirst(5) ?? "")
+        case .easter(0): "easter"
+        case .easter(let days): days > 0 ? "easter+\(days)" : "easter\(days)"
+        }
+    }
+}
+
+extension Holiday: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let day = Holiday(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected a day such as 12-25")
+        }
+        self = day
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
     }
 }

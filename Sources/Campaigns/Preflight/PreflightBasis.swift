@@ -9,7 +9,7 @@ public struct PreflightBasis: Hashable, Sendable, Codable {
     public var agent: ContentHash
     /// The limits and prices of the lines and providers.
     public var limits: ContentHash
-    /// The policies, days without campaigns, and who signs.
+    /// The policies, days without campaigns, opt-out words, confirmations, and who signs.
     public var policy: ContentHash
 
     public init(
@@ -35,7 +35,9 @@ public struct PreflightBasis: Hashable, Sendable, Codable {
         if audience != now.audience { changes.append("the contacts changed") }
         if agent != now.agent { changes.append("the rules of the agent changed") }
         if limits != now.limits { changes.append("the limits or prices of the lines changed") }
-        if policy != now.policy { changes.append("the policies or the sender's name changed") }
+        if policy != now.policy {
+            changes.append("the policies, the opt-out words, the confirmations or the sender's name changed")
+        }
         return changes
     }
 }

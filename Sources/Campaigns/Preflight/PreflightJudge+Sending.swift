@@ -73,6 +73,22 @@ extension PreflightJudge {
     }
 
     var lines: PreflightFinding {
+        let unknown = surroundings.unknownRoutes.map { "“\($0)”" }.joined(separator: ", ")
+        guard !unknown.isEmpty else { return knownLines }
+        let others = knownLines
+        let isAlone = surroundings.routes.isEmpty
+        return PreflightFinding(
+            .lines,
+            isAlone || others.verdict == .fault ? .fault : .warning,
+            figure: "there is no line or provider \(unknown)",
+            meaning: isAlone
+                ? "the campaign names no other, and nothing could leave"
+                : [others.figure, others.meaning].filter { !$0.isEmpty }.joined(separator: "; "),
+            remedy: "correct routes, or plug that modem in: smsbridge modem list"
+        )
+    }
+
+    private var knownLines: PreflightFinding {
         let routes = surroundings.routes
         let lines = routes.filter { !$0.isProvider }
         let open = lines.filter { $0.obstacle == nil }
@@ -80,6 +96,14 @@ extension PreflightJudge {
             let providers = routes.filter(\.isProvider)
             guard providers.isEmpty else {
                 let names = providers.map(\.name).joined(separator: ", ")
+                guard definition.routes.isEmpty else {
+                    return PreflightFinding(
+                        .lines,
+                        .ok,
+                        figure: "\(names) alone",
+                        meaning: "the campaign names no line; the provider's price and spend cap count"
+                    )
+                }
                 return PreflightFinding(
                     .lines,
                     .warning,

@@ -153,7 +153,7 @@ extension PreflightJudge {
         guard let step = openSteps.first?.step, definition.category != .transactional else { return nil }
         let first = openSteps.filter { $0.step == step && $0.sample != nil }
         guard !first.isEmpty else { return nil }
-        let bare = first.first { !OptOutWords().names(anOptOutIn: FoldedText($0.sample ?? "")) }
+        let bare = first.first { !surroundings.words.names(anOptOutIn: $0.sample ?? "") }
         guard let bare else { return PreflightFinding(.optOutText, .ok, figure: "in the text of step \(step)") }
         return PreflightFinding(
             .optOutText,

@@ -66,8 +66,13 @@ public struct PreflightSurroundings: Sendable {
     public var now: Timestamp
     /// On whose calendar the campaign's days are told.
     public var zone: ZoneRules
+    /// By which the campaign may go.
     public var routes: [Route]
+    /// Names that the campaign gives, of routes that there are not.
+    public var unknownRoutes: [String]
     public var agent: Agent
+    /// By which people opt out.
+    public var words: OptOutWords
     /// Who signs confirmations; nil where nobody was named.
     public var senderName: String?
     /// Of all amounts; nil where none was named.
@@ -84,7 +89,9 @@ public struct PreflightSurroundings: Sendable {
         now: Timestamp,
         zone: ZoneRules,
         routes: [Route],
+        unknownRoutes: [String] = [],
         agent: Agent,
+        words: OptOutWords = OptOutWords(),
         senderName: String? = nil,
         currency: String? = nil,
         otherCampaigns: [String] = [],
@@ -95,7 +102,9 @@ public struct PreflightSurroundings: Sendable {
         self.now = now
         self.zone = zone
         self.routes = routes
+        self.unknownRoutes = unknownRoutes
         self.agent = agent
+        self.words = words
         self.senderName = senderName
         self.currency = currency
         self.otherCampaigns = otherCampaigns

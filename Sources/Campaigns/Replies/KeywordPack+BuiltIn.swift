@@ -9,7 +9,7 @@ extension KeywordPack {
         language: "en",
         stop: [
             "stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "opt out",
-            "remove", "stop2quit", "stop 2 quit", "unsub", "stop to end",
+            "remove", "stop2quit", "stop 2 quit", "unsub", "stop to end", "td",
         ],
         strong: ["stop", "stopall", "unsubscribe", "optout", "opt out", "unsub", "revoke"],
         phrases: [

@@ -19,9 +19,16 @@ public struct OptOutWords: Hashable, Sendable {
     /// Only ever asked for one word.
     private let fillers: Set<String>
 
+    /// What came on top of the built-in ones.
+    public let added: [KeywordPack]
+    /// The stop words among these, which count as an opt-out text, too.
+    private let ownStop: [FoldedText]
+
     /// `packs` come on top of the ones that are built in.
-    public init(adding packs: [KeywordPack] = []) {
-        let packs = KeywordPack.builtIn + packs
+    public init(adding added: [KeywordPack] = []) {
+        self.added = added
+        ownStop = added.flatMap(\.stop).map { FoldedText($0) }.filter { !$0.words.isEmpty }
+        let packs = KeywordPack.builtIn + added
         func entries(_ words: KeyPath<KeywordPack, [String]>) -> [Entry] {
             packs.flatMap { pack in
                 pack[keyPath: words].map { Entry(text: FoldedText($0), written: $0, language: pack.language) }
@@ -56,8 +63,11 @@ public struct OptOutWords: Hashable, Sendable {
 
     /// Whether a text of ours tells a word by which people opt out, as in `STOP ends messages`.
     func names(anOptOutIn text: FoldedText) -> Bool {
-        strong.contains { text.position(of: $0.text) != nil }
+        strong.contains { text.position(of: $0.text) != nil } || ownStop.contains { text.position(of: $0) != nil }
     }
+
+    /// The same for any text.
+    public func names(anOptOutIn text: String) -> Bool { names(anOptOutIn: FoldedText(text)) }
 
     /// The whole text is one of the words, leaving polite words aside, and no longer than three words.
     private func exact(_ entries: [Entry], _ text: FoldedText) -> Entry? {

@@ -3,31 +3,38 @@
 /// It is a set of half-open intervals of real time, found by laying the spans on the calendar of a time zone: a start or
 /// end that a clock change skips is moved to the first moment after the gap, one that occurs twice counts at its first
 /// occurrence. So a window opens once a day at most, also on the days on which the clock is changed.
-public struct SendingWindow: Hashable, Sendable, Codable {
+public struct SendingWindow: Hashable, Sendable {
     public let spans: [WindowSpan]
     /// Days on which it stays closed from midnight to midnight, in order.
     public let exclusions: [CivilDate]
+    /// Days of every year on which it stays closed.
+    public let holidays: [Holiday]
 
     /// More spans or exclusions than the bounds make it nil, as does a window without spans, which would never open.
-    public init?(spans: [WindowSpan], exclusions: [CivilDate] = []) {
-        guard !spans.isEmpty, spans.count <= Self.maximumSpans, exclusions.count <= Self.maximumExclusions else {
-            return nil
-        }
+    public init?(spans: [WindowSpan], exclusions: [CivilDate] = [], holidays: [Holiday] = []) {
+        guard !spans.isEmpty, spans.count <= Self.maximumSpans,
+            exclusions.count + holidays.count <= Self.maximumExclusions
+        else { return nil }
         self.spans = spans
         self.exclusions = exclusions.sorted()
+        self.holidays = holidays
     }
 
     private init(always: Void) {
-        (spans, exclusions) = ([.always], [])
+        (spans, exclusions, holidays) = ([.always], [], [])
     }
 
     /// Open at any time.
     public static let always = SendingWindow(always: ())
 
     /// Closed on those days, and open at any other time; nil with more of them than the bound.
-    public static func except(_ days: [CivilDate]) -> SendingWindow? {
-        SendingWindow(spans: [.always], exclusions: days)
+    public static func except(_ days: [Holiday]) -> SendingWindow? {
+        let (dates, others) = Holiday.split(days)
+        return SendingWindow(spans: [.always], exclusions: dates, holidays: others)
     }
+
+    /// All days on which it stays closed: dates first, then what comes every year.
+    public var closedDays: [Holiday] { exclusions.map(Holiday.once) + holidays }
 
     public static let maximumSpans = 64
     public static let maximumExclusions = 1000
@@ -82,7 +89,7 @@ public struct SendingWindow: Hashable, Sendable, Codable {
     public static let lookaheadDays = 8
 
     private var isAlwaysOpen: Bool {
-        exclusions.isEmpty && spans.contains(.always)
+        exclusions.isEmpty && holidays.isEmpty && spans.contains(.always)
     }
 
     /// The open intervals from the day before `time` to `days` days after it, merged and in order.
@@ -128,6 +135,37 @@ public struct SendingWindow: Hashable, Sendable, Codable {
             let middle = (low + high) / 2
             if exclusions[middle] < day { low = middle + 1 } else { high = middle }
         }
-        return low < exclusions.count && exclusions[low] == day
+        if low < exclusions.count, exclusions[low] == day { return true }
+        return holidays.contains { $0.falls(on: day) }
+    }
+}
+
+extension Holiday {
+    /// Single dates, and what comes every year.
+    static func split(_ days: [Holiday]) -> (dates: [CivilDate], others: [Holiday]) {
+        var (dates, others): ([CivilDate], [Holiday]) = ([], [])
+        for day in days {
+            if case .once(let date) = day { dates.append(date) } else { others.append(day) }
+        }
+        return (dates, others)
+    }
+}
+
+/// What was stored before windows had holidays has none.
+extension SendingWindow: Codable {
+    private enum CodingKeys: String, CodingKey { case spans, exclusions, holidays }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        spans = try container.decode([WindowSpan].self, forKey: .spans)
+        exclusions = try container.decode([CivilDate].self, forKey: .exclusions)
+        holidays = try container.decodeIfPresent([Holiday].self, forKey: .holidays) ?? []
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(spans, forKey: .spans)
+        try container.encode(exclusions, forKey: .exclusions)
+        if !holidays.isEmpty { try container.encode(holidays, forKey: .holidays) }
     }
 }

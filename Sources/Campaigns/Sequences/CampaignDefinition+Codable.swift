@@ -1,7 +1,9 @@
 /// What was stored before a key came to be has that key's default.
 extension CampaignDefinition: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, category, channel, agent, steps, window, limits, totalSegments, budget, policy, breakers, lastDay
+        case name, category, channel, agent, steps, window, routes, weight, limits, totalSegments, budget, policy,
+            breakers,
+            lastDay
         case endsOnFailure, defaults, onLate, lateAfterSeconds, validitySeconds, contactPolicy
         case goal, holdout
     }
@@ -18,6 +20,8 @@ extension CampaignDefinition: Codable {
             agent: try container.decode(String.self, forKey: .agent),
             steps: try container.decode([CampaignStep].self, forKey: .steps),
             window: try container.decode(CampaignWindow.self, forKey: .window),
+            routes: try value(.routes, orElse: []),
+            weight: try value(.weight, orElse: 1),
             limits: try container.decode(RateLimits.self, forKey: .limits),
             totalSegments: try container.decodeIfPresent(Int.self, forKey: .totalSegments),
             budget: try container.decodeIfPresent(Amount.self, forKey: .budget),
@@ -43,6 +47,8 @@ extension CampaignDefinition: Codable {
         try container.encode(agent, forKey: .agent)
         try container.encode(steps, forKey: .steps)
         try container.encode(window, forKey: .window)
+        if !routes.isEmpty { try container.encode(routes, forKey: .routes) }
+        if weight != 1 { try container.encode(weight, forKey: .weight) }
         try container.encode(limits, forKey: .limits)
         try container.encodeIfPresent(totalSegments, forKey: .totalSegments)
         try container.encodeIfPresent(budget, forKey: .budget)

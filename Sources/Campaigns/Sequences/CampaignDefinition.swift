@@ -8,6 +8,10 @@ public struct CampaignDefinition: Hashable, Sendable {
     /// At least one; the first is the starter.
     public var steps: [CampaignStep]
     public var window: CampaignWindow
+    /// The names of the lines and providers by which it may go; none where it may go by any.
+    public var routes: [String]
+    /// How much of the lines it gets beside other campaigns: twice the weight, twice the segments.
+    public var weight: Int
     /// In segments, over all recipients.
     public var limits: RateLimits
     /// So many segments at most in the whole campaign.
@@ -43,6 +47,8 @@ public struct CampaignDefinition: Hashable, Sendable {
         agent: String,
         steps: [CampaignStep],
         window: CampaignWindow = .always,
+        routes: [String] = [],
+        weight: Int = 1,
         limits: RateLimits = .unlimited,
         totalSegments: Int? = nil,
         budget: Amount? = nil,
@@ -64,6 +70,8 @@ public struct CampaignDefinition: Hashable, Sendable {
         self.agent = agent
         self.steps = steps
         self.window = window
+        self.routes = routes
+        self.weight = weight
         self.limits = limits
         self.totalSegments = totalSegments
         self.budget = budget
@@ -81,6 +89,11 @@ public struct CampaignDefinition: Hashable, Sendable {
     }
 
     public static let maximumSteps = 20
+    public static let maximumRoutes = 100
+    public static let weights = 1...10
+
+    /// Whether it may go by the line or provider of that name.
+    public func goes(by route: String) -> Bool { routes.isEmpty || routes.contains(route) }
 
     /// The hash of all that it says.
     public func contentHash() throws -> ContentHash {

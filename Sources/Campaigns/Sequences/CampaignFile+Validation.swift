@@ -45,6 +45,11 @@ private struct CampaignChecker {
         if file.window == nil {
             report("window", "is missing: say on which days and at which hours to send, and in which time zone")
         }
+        let routes = file.routes.map { self.routes($0) } ?? []
+        let weight = file.weight ?? 1
+        if !CampaignDefinition.weights.contains(weight) {
+            report("weight", "cannot be \(weight): expected 1 (as any other) to 10")
+        }
         let limits = limits(file.limits)
         let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
         let breakers = file.breakers.map { self.breakers($0) } ?? .standard
@@ -64,6 +69,8 @@ private struct CampaignChecker {
             agent: agent,
             steps: steps,
             window: window,
+            routes: routes,
+            weight: weight,
             limits: limits,
             totalSegments: file.limits?.total,
             budget: file.limits?.budget,
@@ -148,10 +155,12 @@ private struct CampaignChecker {
         inheriting parent: CampaignFile.Window?
     ) -> CampaignWindow? {
         let spans = spans(window, key: key)
-        let exclusions = days(window.except?.texts ?? parent?.except?.texts ?? [], key: key + ".except")
+        let (dates, holidays) = Holiday.split(
+            holidays(window.except?.texts ?? parent?.except?.texts ?? [], key: key + ".except")
+        )
         let zone = zone(window, key: key, inheriting: parent)
         guard !spans.isEmpty, let zone else { return nil }
-        guard let sending = SendingWindow(spans: spans, exclusions: exclusions) else {
+        guard let sending = SendingWindow(spans: spans, exclusions: dates, holidays: holidays) else {
             report(key, "has too many hours or excluded days")
             return nil
         }
@@ -182,6 +191,21 @@ private struct CampaignChecker {
             report(key + (error.concernsDays ? ".days" : ".hours"), error.description)
             return []
         }
+    }
+
+    private mutating func holidays(_ texts: [String], key: String) -> [Holiday] {
+        var days: [Holiday] = []
+        for (index, text) in texts.enumerated() {
+            if let day = Holiday(text) {
+                days.append(day)
+            } else {
+                report(
+                    "\(key)[\(index)]",
+                    "'\(text.prefix(40))' is no day: expected one such as 2026-12-24, 12-25 (every year) or easter+1"
+                )
+            }
+        }
+        return days
     }
 
     private mutating func days(_ texts: [String], key: String) -> [CivilDate] {
@@ -220,6 +244,20 @@ private struct CampaignChecker {
             report(key, error.description)
             return nil
         }
+    }
+
+    private mutating func routes(_ list: TextList) -> [String] {
+        let names = list.texts.flatMap { $0.split(separator: ",") }.map { $0.trimmingWhitespace() }
+            .filter { !$0.isEmpty }
+        if names.isEmpty { report("routes", "is empty: leave it out where any line may send") }
+        if names.count > CampaignDefinition.maximumRoutes {
+            report("routes", "are more than \(CampaignDefinition.maximumRoutes)")
+        }
+        for (index, name) in names.enumerated() {
+            if name.count > 100 { report("routes[\(index)]", "is longer than 100 characters") }
+            if names[..<index].contains(name) { report("routes[\(index)]", "'\(name.prefix(40))' is there twice") }
+        }
+        return names
     }
 
     private mutating func limits(_ limits: CampaignFile.Limits?) -> RateLimits {

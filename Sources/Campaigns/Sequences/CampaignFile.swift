@@ -96,6 +96,10 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     /// A contact list that belongs to it, relative to the file.
     public var contacts: String?
     public var window: Window?
+    /// Names of lines and providers.
+    public var routes: TextList?
+    /// 1 to 10.
+    public var weight: Int?
     public var limits: Limits?
     /// The name of a policy, or `none`.
     public var policy: String?
@@ -112,7 +116,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, channel, agent, contacts, window, limits, policy, breakers, ends, goal, holdout, defaults
+        case name, category, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends, goal
+        case holdout, defaults
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }

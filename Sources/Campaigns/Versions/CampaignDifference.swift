@@ -62,6 +62,8 @@ extension CampaignFile {
         add("channel", channel)
         add("agent", agent)
         add("window", window)
+        add("routes", routes.map { $0.texts.joined(separator: ", ") })
+        add("weight", weight)
         add("limits.per_minute", limits?.perMinute)
         add("limits.per_hour", limits?.perHour)
         add("limits.per_day", limits?.perDay)

@@ -7,6 +7,8 @@ extension CampaignFile {
         channel = definition.channel == .sms ? nil : definition.channel.rawValue
         agent = definition.agent
         window = Window(definition.window)
+        routes = definition.routes.isEmpty ? nil : TextList(definition.routes)
+        weight = definition.weight
         let amounts = Limits(
             perMinute: definition.limits.perMinute,
             perHour: definition.limits.perHour,
@@ -69,7 +71,7 @@ extension CampaignFile.Window {
         case .named(let name): zone = name
         case .recipient(let fallback): (zone, fallbackZone) = ("recipient", fallback)
         }
-        let exclusions = window.window.exclusions
-        if !exclusions.isEmpty { except = TextList(exclusions.map(\.description)) }
+        let closed = window.window.closedDays
+        if !closed.isEmpty { except = TextList(closed.map(\.description)) }
     }
 }

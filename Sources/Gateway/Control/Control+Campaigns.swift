@@ -10,7 +10,7 @@ extension Control {
         try checkAgent(of: definition)
         try checkPolicy(of: definition)
         _ = try await stored { () async throws(StorageError) in
-            try await core.store.createCampaign(definition, audience: audience, at: now)
+            try await core.store.createCampaign(definition, audience: audience, by: actor, at: now)
         }
         return try await campaign(definition.name)
     }
@@ -18,7 +18,7 @@ extension Control {
     /// Pauses, resumes or cancels a campaign.
     public func changeCampaign(_ name: String, _ change: CampaignChange) async throws(ControlProblem) -> CampaignView {
         try await stored { () async throws(StorageError) in
-            try await core.store.change(campaign: name, change, at: now)
+            try await core.store.change(campaign: name, change, by: actor, at: now)
         }
         core.bells.plan.ring()
         core.bells.queue.ring()

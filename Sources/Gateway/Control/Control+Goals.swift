@@ -19,7 +19,15 @@ extension Control {
         }
         let number = try await number(of: who)
         let view = try await stored { () async throws(StorageError) in
-            try await core.store.reach(goal, by: number, campaign: campaign, key: key, source: source, at: now)
+            try await core.store.reach(
+                goal,
+                by: number,
+                campaign: campaign,
+                key: key,
+                source: source,
+                actor: actor,
+                at: now
+            )
         }
         core.bells.plan.ring()
         core.bells.queue.ring()
@@ -44,11 +52,12 @@ extension Control {
         }
         var numbers: [PhoneNumber] = []
         for text in who { numbers.append(try await number(of: text)) }
-        let why = "stopped from outside" + (reason.map { ": \($0.prefix(200))" } ?? "")
+        let who = actor.map { " by \($0)" } ?? " from outside"
+        let why = "stopped\(who)" + (reason.map { ": \($0.prefix(200))" } ?? "")
         var count = 0
         for number in numbers {
             count += try await stored { () async throws(StorageError) in
-                try await core.store.stop(number, campaign: campaign, reason: why, at: now)
+                try await core.store.stop(number, campaign: campaign, reason: why, by: actor, at: now)
             }
         }
         core.bells.plan.ring()

@@ -22,7 +22,7 @@ extension Control {
             throw .invalid(field: "reason", reason: "to erase a person: smsbridge contacts erase \(number.e164)")
         }
         _ = try await stored { () async throws(StorageError) in
-            try await core.store.suppress(number, reason: reason, note: note, at: now)
+            try await core.store.suppress(number, reason: reason, note: note, by: actor, at: now)
         }
         core.bells.plan.ring()
         return try await newest(of: number)
@@ -37,7 +37,7 @@ extension Control {
             throw .invalid(field: "note", reason: "say what was wrong with it")
         }
         try await stored { () async throws(StorageError) in
-            try await core.store.correctSuppression(of: number, note: note, at: now)
+            try await core.store.correctSuppression(of: number, note: note, by: actor, at: now)
         }
         return try await newest(of: number)
     }
@@ -50,10 +50,25 @@ extension Control {
         known: SuppressedHashes = SuppressedHashes()
     ) async throws(ControlProblem) -> [ImportRowView] {
         let views = try await stored { () async throws(StorageError) in
-            try await core.store.suppressRows(rows, list: list, key: key, known: known, at: now)
+            try await core.store.suppressRows(rows, list: list, key: key, known: known, by: actor, at: now)
         }
         core.bells.plan.ring()
         return views
+    }
+
+    /// Writes down that a list went in.
+    public func noteImport(ofSuppressions list: String, added: Int, rows: Int) async throws(ControlProblem) {
+        try await stored { () async throws(StorageError) in
+            try await core.store.noteImport(ofSuppressions: list, added: added, rows: rows, by: actor, at: now)
+        }
+    }
+
+    /// The words in force by which people opt out, opt in and ask for help.
+    public var keywords: [Keyword] { core.store.words.keywords }
+
+    /// What people did, newest first.
+    public func audit(_ filter: AuditFilter) async throws(ControlProblem) -> [AuditEntry] {
+        try await stored { () async throws(StorageError) in try await core.store.audit(filter) }
     }
 
     /// What would become of such rows; nothing is stored.

@@ -11,7 +11,7 @@ extension Control {
         try checkAgent(of: definition)
         try checkPolicy(of: definition)
         return try await stored { () async throws(StorageError) in
-            try await core.store.edit(campaign: name, to: definition, by: by, at: now)
+            try await core.store.edit(campaign: name, to: definition, by: by ?? actor, at: now)
         }
     }
 

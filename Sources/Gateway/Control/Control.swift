@@ -6,6 +6,15 @@ public struct Control: Sendable {
     let core: Core
     let parts: GatewayParts
     let directory: ProviderDirectory
+    /// Who asks; it is written down with what they do.
+    var actor: String?
+
+    /// The same for somebody who says their name.
+    public func acting(as actor: String?) -> Control {
+        var control = self
+        control.actor = actor
+        return control
+    }
 
     var region: String? { parts.region }
 

@@ -13,10 +13,18 @@ final class Roster: Sendable {
         var ready: Set<String> = []
         /// On the stopwatch; `nil` while a line is ready.
         var noLineSince: Duration? = .zero
+        /// Since when lines that were ready are not, by their names.
+        var awaySince: [String: Duration] = [:]
         /// Which modem serves which line.
         var servants: [RouteID: String] = [:]
         /// What the log said last of each modem: one that begins anew again and again for one reason is told once.
         var told: [String: ModemNews] = [:]
+
+        mutating func left(_ name: String, at now: Duration) {
+            awaySince[name] = now
+            guard awaySince.count > 200, let oldest = awaySince.min(by: { $0.value < $1.value }) else { return }
+            awaySince[oldest.key] = nil
+        }
     }
 
     private let state = Mutex(State())
@@ -43,7 +51,12 @@ final class Roster: Sendable {
             state.modems[handle] = view
             let wasEmpty = state.ready.isEmpty
             let sends = view.state == "ready" && view.lentTo == nil
-            if sends { state.ready.insert(handle) } else { state.ready.remove(handle) }
+            if sends {
+                state.ready.insert(handle)
+                state.awaySince[name] = nil
+            } else if state.ready.remove(handle) != nil {
+                state.left(name, at: now)
+            }
             if state.ready.isEmpty {
                 state.noLineSince = state.noLineSince ?? now
             } else {
@@ -104,9 +117,10 @@ final class Roster: Sendable {
     func registration(_ handle: String) -> String? { state.withLock { $0.modems[handle]?.registration } }
 
     func forget(_ handle: String) {
+        let now = stopwatch.elapsed
         state.withLock { state in
             state.modems[handle] = nil
-            state.ready.remove(handle)
+            if state.ready.remove(handle) != nil { state.left(state.names[handle] ?? handle, at: now) }
         }
     }
 
@@ -161,6 +175,19 @@ final class Roster: Sendable {
     }
 
     var hasLine: Bool { state.withLock { !$0.ready.isEmpty } }
+
+    /// The names of the lines that are ready, or were within so long; `nil` where the daemon does not run for that long yet,
+    /// and every line may still come. And when one of them counts no more.
+    func linesAhead(within patience: Duration) -> (names: [String]?, changes: Duration?) {
+        let now = stopwatch.elapsed
+        guard now >= patience else { return (nil, patience - now) }
+        return state.withLock { state in
+            let ready = state.ready.map { state.names[$0] ?? $0 }
+            let away = state.awaySince.filter { now - $0.value < patience }
+            let next = away.values.min().map { patience - (now - $0) }
+            return ((ready + away.keys).sorted(), next)
+        }
+    }
 
     /// For how long no line has been ready; `nil` while one is.
     var withoutLine: Duration? {

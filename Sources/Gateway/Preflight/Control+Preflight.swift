@@ -69,7 +69,7 @@ extension Control {
         }
         let checked = CheckedCampaign(version: attested.version, audience: attested.basis.audience)
         try await stored { () async throws(StorageError) in
-            try await core.store.start(campaign: name, checked: checked, at: self.now)
+            try await core.store.start(campaign: name, checked: checked, by: actor, at: self.now)
         }
         core.bells.plan.ring()
         core.bells.queue.ring()

@@ -5,12 +5,15 @@ extension Control {
     /// What a preflight has to know beside the rows.
     func surroundings(of subject: PreflightSubject) async throws(ControlProblem) -> PreflightSurroundings {
         let definition = subject.definition
+        let routes = try await preflightRoutes(of: definition)
         let zone = try? core.store.zones.rules(definition.window.zoneName(recipient: nil))
         return PreflightSurroundings(
             now: now,
             zone: zone ?? .utc,
-            routes: try await preflightRoutes(),
+            routes: routes,
+            unknownRoutes: definition.routes.filter { name in !routes.contains { $0.name == name } },
             agent: try await preflightAgent(definition.agent),
+            words: core.store.words,
             senderName: parts.senderName,
             currency: parts.currency,
             otherCampaigns: subject.otherCampaigns,
@@ -89,6 +92,18 @@ extension Control {
 
     // MARK: Routes
 
+    /// Those by which the campaign may go.
+    private func preflightRoutes(
+        of definition: CampaignDefinition
+    ) async throws(ControlProblem) -> [PreflightSurroundings.Route] {
+        var routes = try await preflightRoutes()
+        guard !definition.routes.isEmpty else { return routes }
+        for settings in parts.modems where !routes.contains(where: { $0.name == settings.label }) {
+            routes.append(try await configured(settings))
+        }
+        return routes.filter { definition.goes(by: $0.name) }
+    }
+
     private func preflightRoutes() async throws(ControlProblem) -> [PreflightSurroundings.Route] {
         var routes: [PreflightSurroundings.Route] = []
         for route in situation.routes.sorted(by: { $0.name < $1.name }) {
@@ -96,22 +111,25 @@ extension Control {
         }
         guard routes.allSatisfy(\.isProvider) else { return routes }
         // None was seen yet: the configured ones count as if they were there.
-        for settings in parts.modems {
-            let name = settings.name ?? "\(settings.source)"
-            var forecast = settings.limits.forecastRoute(name: name, price: settings.price)
-            forecast.months = try await months(settings.limits, of: nil)
-            routes.append(
-                PreflightSurroundings.Route(
-                    name: name,
-                    isProvider: false,
-                    obstacle: "not seen yet",
-                    limits: settings.limits,
-                    price: Amount(thousandths: settings.price),
-                    forecast: forecast
-                )
-            )
-        }
+        for settings in parts.modems { routes.append(try await configured(settings)) }
         return routes
+    }
+
+    /// A modem that the configuration knows and that was not seen yet.
+    private func configured(
+        _ settings: ModemSettings
+    ) async throws(ControlProblem) -> PreflightSurroundings.Route {
+        let name = settings.label
+        var forecast = settings.limits.forecastRoute(name: name, price: settings.price)
+        forecast.months = try await months(settings.limits, of: nil)
+        return PreflightSurroundings.Route(
+            name: name,
+            isProvider: false,
+            obstacle: "not seen yet",
+            limits: settings.limits,
+            price: Amount(thousandths: settings.price),
+            forecast: forecast
+        )
     }
 
     private func preflightRoute(_ route: Situation.Route) async throws(ControlProblem) -> PreflightSurroundings.Route {
@@ -208,4 +226,9 @@ extension RateLimits {
         }
         return caps
     }
+}
+
+extension ModemSettings {
+    /// How a modem is called that was not seen yet.
+    fileprivate var label: String { name ?? "\(source)" }
 }

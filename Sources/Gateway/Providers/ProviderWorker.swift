@@ -68,10 +68,10 @@ struct ProviderWorker: Sendable {
 
     /// When the fallback would begin, counted from now.
     private var fallbackDue: Duration? {
-        guard let after = settings.fallbackAfter, let without = core.roster.withoutLine, without < after else {
-            return nil
-        }
-        return after - without
+        guard let after = settings.fallbackAfter else { return nil }
+        let ahead = core.roster.linesAhead(within: after).changes
+        guard let without = core.roster.withoutLine, without < after else { return ahead }
+        return [after - without, ahead].compactMap(\.self).min()
     }
 
     private func terms() -> RouteTerms {
@@ -81,6 +81,7 @@ struct ProviderWorker: Sendable {
             route: route,
             limits: settings.limits,
             takesUnbound: takesUnbound,
+            linesAhead: settings.fallbackAfter.flatMap { core.roster.linesAhead(within: $0).names },
             campaignsMayLeave: core.gate.campaignsMayLeave().allowed,
             takesWhole: true,
             tariff: SegmentPrice(Amount(thousandths: provider.pricePerSegment), currency: settings.currency),

@@ -33,18 +33,21 @@ extension APIRouter {
         addPreflight(to: router)
         addGoals(to: router)
         addFigures(to: router)
-        router.post("/v1/campaigns/:name/:change") { [control] _, context -> Response in
+        router.post("/v1/campaigns/:name/:change") { request, context -> Response in
             guard let change = CampaignChange(rawValue: try name("change", context)) else {
                 throw Problem.notFound("a campaign can be asked to start, pause, resume and cancel")
             }
-            return try .json(try await control.changeCampaign(name("name", context), change))
+            return try .json(try await control(for: request).changeCampaign(name("name", context), change))
         }
     }
 
     private func create(_ request: Request) async throws -> Response {
         let (new, definition) = try await campaign(in: request)
         let audience = new.import.map { Audience.importBatch($0) } ?? .everyone
-        return try .json(try await control.createCampaign(definition, audience: audience), status: .created)
+        return try .json(
+            try await control(for: request).createCampaign(definition, audience: audience),
+            status: .created
+        )
     }
 
     /// The campaign in a request, checked.

@@ -53,7 +53,7 @@ extension APIRouter {
 
     private func goal(_ request: Request, campaign: String?) async throws -> Response {
         let new = try await request.decoded(NewGoal.self)
-        let view = try await control.reach(
+        let view = try await control(for: request).reach(
             Goal(name: new.name, value: new.value),
             by: new.contact,
             campaign: campaign ?? new.campaign,
@@ -67,7 +67,7 @@ extension APIRouter {
         let stopping = try await request.decoded(Stopping.self)
         let numbers = (stopping.numbers ?? []) + (stopping.number.map { [$0] } ?? [])
         guard !numbers.isEmpty else { throw Problem.invalid("is missing: whom to stop for", field: "number") }
-        let count = try await control.stop(numbers, campaign: campaign, reason: stopping.reason)
+        let count = try await control(for: request).stop(numbers, campaign: campaign, reason: stopping.reason)
         return try .json(Stopped(stopped: count))
     }
 }

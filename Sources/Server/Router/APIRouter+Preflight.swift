@@ -25,8 +25,8 @@ extension APIRouter {
         router.get("/v1/campaigns/:name/preflight/rows") { request, context -> Response in
             try await preflightRows(request, context)
         }
-        router.post("/v1/campaigns/:name/start") { [control] _, context -> Response in
-            try .json(try await control.startCampaign(name("name", context)))
+        router.post("/v1/campaigns/:name/start") { request, context -> Response in
+            try .json(try await control(for: request).startCampaign(name("name", context)))
         }
     }
 

@@ -21,23 +21,29 @@ extension APIRouter {
             filter.limit = min(filter.limit, APILimits.page)
             return try .json(try await control.suppressions(filter))
         }
-        router.post("/v1/suppressions") { [control] request, _ -> Response in
+        router.post("/v1/suppressions") { request, _ -> Response in
             let new = try await request.decoded(NewSuppression.self)
             let number = try number(new.number, field: "number")
             let reason = try new.reason.map { text throws(Problem) in try suppressionReason(text) } ?? .byHand
-            return try .json(try await control.suppress(number, reason: reason, note: new.note), status: .created)
+            return try .json(
+                try await control(for: request).suppress(number, reason: reason, note: new.note),
+                status: .created
+            )
+        }
+        router.get("/v1/suppressions/words") { [control] _, _ -> Response in
+            try .json(control.keywords)
         }
         router.get("/v1/suppressions/:number") { [control] _, context -> Response in
             let number = try number(name("number", context), field: "number")
             return try .json(try await control.suppressionHistory(of: number))
         }
-        router.post("/v1/suppressions/:number/lift") { [control] request, context -> Response in
+        router.post("/v1/suppressions/:number/lift") { request, context -> Response in
             let correction = try await request.decoded(Correction.self)
             guard correction.note.contains(where: { !$0.isWhitespace }) else {
                 throw Problem.invalid("say what was wrong with it", field: "note")
             }
             let number = try number(name("number", context), field: "number")
-            return try .json(try await control.correctSuppression(of: number, note: correction.note))
+            return try .json(try await control(for: request).correctSuppression(of: number, note: correction.note))
         }
         router.post("/v1/suppressions/import") { request, _ -> Response in
             try await importSuppressions(request)
@@ -69,7 +75,7 @@ extension APIRouter {
         let isHashed = try query.flag("hashed")
         let spool = try verdictSpool(query)
         var intake = SuppressionIntake(
-            control: control,
+            control: try control(for: request),
             options: SuppressionList.Options(
                 defaultRegion: try importRegion(query),
                 isHashed: isHashed,

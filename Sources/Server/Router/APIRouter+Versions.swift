@@ -9,9 +9,9 @@ extension APIRouter {
         router.get("/v1/campaigns/:name/versions") { [control] _, context -> Response in
             try .json(try await control.versions(of: name("name", context)))
         }
-        router.post("/v1/campaigns/:name/versions") { [control] request, context -> Response in
+        router.post("/v1/campaigns/:name/versions") { request, context -> Response in
             let (new, definition) = try await campaign(in: request)
-            let edited = try await control.editCampaign(name("name", context), to: definition, by: new.by)
+            let edited = try await control(for: request).editCampaign(name("name", context), to: definition, by: new.by)
             return try .json(edited, status: .created)
         }
         router.get("/v1/campaigns/:name/versions/:number") { [control] _, context -> Response in

@@ -56,6 +56,7 @@ public struct APIRouter: Sendable {
         addAgents(to: router)
         addPolicies(to: router)
         addSuppressions(to: router)
+        addAudit(to: router)
         addConversations(to: router)
         return router
     }

@@ -45,6 +45,7 @@ struct SuppressionIntake {
     mutating func finish() async throws -> ImportView {
         try await take(reader.finish())
         guard list != nil else { throw Problem.invalid("the list is empty", field: nil) }
+        if !isDryRun { try await control.noteImport(ofSuppressions: name, added: view.added, rows: view.rows) }
         return view
     }
 

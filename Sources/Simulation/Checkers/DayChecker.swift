@@ -10,6 +10,6 @@ struct DayChecker: Sendable {
         .oncePerStep, .oneConfirmation, .optOutLasts, .neverOutsideWindow, .countersAreTheLedger,
         .limitsSurviveRestarts, .textIsFrozen, .contentNeverControls,
         .nothingReceivedIsLost, .nothingIsSentTwice, .sentIsTaken, .neverOverLimits, .optOutIsGlobal, .testsReachNobody,
-        .ownerAnswersAlone, .everythingEnds,
+        .ownerAnswersAlone, .neverOffRoute, .everythingEnds,
     ]
 }

@@ -17,6 +17,8 @@ public struct DayRecord: Sendable {
     let deaths: [Duration]
     let strikes: [Strike]
     let outages: [Outage]
+    /// Where modems were.
+    let placings: [PortBoard.Placing]
     /// What was odd about octets that were written and lines that were logged.
     let oddities: [String]
     /// Jobs that the scheduler ran, and commits of the database.
@@ -35,6 +37,7 @@ public struct DayRecord: Sendable {
         deaths: [Duration],
         strikes: [Strike],
         outages: [Outage],
+        placings: [PortBoard.Placing],
         oddities: [String],
         jobs: Int,
         commits: Int
@@ -49,6 +52,7 @@ public struct DayRecord: Sendable {
         self.deaths = deaths
         self.strikes = strikes
         self.outages = outages
+        self.placings = placings
         self.oddities = oddities
         self.jobs = jobs
         self.commits = commits

@@ -9,6 +9,15 @@ struct DayCast: Sendable {
 
     static func path(_ index: Int) -> String { "/dev/ttyUSB\(index)" }
 
+    /// What the configuration calls a line.
+    static func lineName(_ index: Int) -> String { "line\(index)" }
+
+    /// All names that lines of such a run have or get, but that of one.
+    static func routes(_ plan: DayPlan, without shunned: Int) -> [String] {
+        let indices = plan.isDiscovered ? Array(0..<plan.lines) + Array(101...140) : Array(0..<plan.lines)
+        return indices.filter { $0 != shunned }.map { plan.isDiscovered ? path($0) : lineName($0) }
+    }
+
     /// Modems differ: in memories, in how reports come, in how the prompt looks.
     static func modem(_ index: Int) -> SimulatedModem {
         var hardware = SimulatedModem.Hardware(index: index)
@@ -44,7 +53,7 @@ struct DayCast: Sendable {
         people = Self.people(numbers, plan, random: &random)
         contacts = Self.contacts(numbers, plan)
         (faults, kills) = PlannedFault.draw(plan, script, random: &random)
-        definitions = script.campaigns.compactMap(Self.definition)
+        definitions = script.campaigns.compactMap { Self.definition($0, plan) }
         agents = Self.makeAgents()
         wishes = ClientWishes(script, contacts: contacts, people: people, random: &random)
         downtimes = (0..<8).map { $0 % 2 == 0 ? .zero : random.duration(in: .seconds(1)...(.seconds(900))) }
@@ -71,7 +80,7 @@ struct DayCast: Sendable {
     /// Of ten contacts three live elsewhere; of the others nothing is known.
     private static let zones: [Int: String] = [7: "Europe/Lisbon", 8: "America/New_York", 9: "Africa/Nairobi"]
 
-    private static func definition(_ campaign: DayScript.Campaign) -> CampaignDefinition? {
+    private static func definition(_ campaign: DayScript.Campaign, _ plan: DayPlan) -> CampaignDefinition? {
         guard let window = campaign.window else { return nil }
         // More people opt out here than anywhere: it would be the first thing to happen.
         var breakers = BreakerSettings.standard
@@ -83,6 +92,7 @@ struct DayCast: Sendable {
                 (try? MessageTemplate(step.text)).map { CampaignStep(delay: step.delay, text: $0) }
             },
             window: CampaignWindow(window: window, zone: campaign.zone),
+            routes: campaign.shunned.map { Self.routes(plan, without: $0) } ?? [],
             limits: campaign.limits,
             breakers: breakers,
             // Many are in both, so that a reply has several ways to end.

@@ -46,6 +46,7 @@ extension DayScript {
                 startsAt: .seconds(5 * 3600),
                 zone: .named(berlin),
                 limits: RateLimits(perMinute: 12, perHour: 300),
+                shunned: 3,
                 steps: [notice]
             ),
         ],

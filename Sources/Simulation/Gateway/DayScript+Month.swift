@@ -37,6 +37,7 @@ extension DayScript {
                 startsAt: .seconds(3 * 86_400 + 7200),
                 zone: .recipient(fallback: berlin),
                 limits: RateLimits(perMinute: 20, perHour: 400),
+                shunned: 3,
                 steps: [notice]
             ),
         ],

@@ -21,6 +21,8 @@ struct DayScript: Sendable {
         /// Whose clock the window is read on.
         var zone: CampaignWindow.Zone
         var limits: RateLimits
+        /// The line that it does not go by; nil goes by any.
+        var shunned: Int?
         var steps: [Step]
 
         var window: SendingWindow? { try? SendingWindow(days: days, hours: hours) }

@@ -26,18 +26,31 @@ final class PortBoard: Sendable {
         /// Names that no modem had before.
         var newNames = 0
         var servesAnyName = false
+        var placings: [Placing] = []
+    }
+
+    /// A modem shows itself somewhere.
+    struct Placing: Sendable {
+        var modem: Int
+        var path: String
+        var at: Duration
     }
 
     private let state = Mutex(State())
     /// What hosts write, for somebody on the world's side to bring to the modems.
     let writings: AsyncStream<Writing>
+    private let now: @Sendable () -> Duration
     private let outbox: AsyncStream<Writing>.Continuation
 
     /// `servesAnyName`: whoever opens ports does not know them by name.
-    init(servesAnyName: Bool = false) {
+    init(servesAnyName: Bool = false, now: @escaping @Sendable () -> Duration = { .zero }) {
+        self.now = now
         (writings, outbox) = AsyncStream.makeStream()
         state.withLock { $0.servesAnyName = servesAnyName }
     }
+
+    /// Where modems were, in order.
+    var placings: [Placing] { state.withLock { $0.placings } }
 
     var paths: [String] { state.withLock { $0.sockets.keys.sorted() } }
 
@@ -64,7 +77,11 @@ final class PortBoard: Sendable {
 
     /// A modem shows its port. Serves it until the modem is unplugged.
     func serve(_ port: SimulatedPort, at path: String) async {
-        tell { $0.sockets[path] = Socket(port: port) }
+        let placing = Placing(modem: port.modem, path: path, at: now())
+        tell { state in
+            state.sockets[path] = Socket(port: port)
+            state.placings.append(placing)
+        }
         for await bytes in port.bytes {
             let host = state.withLock { $0.sockets[path]?.host }
             host?.yield(bytes)

@@ -64,7 +64,11 @@ extension SimulatedDay {
             modems: plan.isDiscovered
                 ? [ModemSettings(source: .discovered, limits: script.lineLimits)]
                 : (0..<plan.lines).map {
-                    ModemSettings(source: .path(DayCast.path($0)), name: "line\($0)", limits: script.lineLimits)
+                    ModemSettings(
+                        source: .path(DayCast.path($0)),
+                        name: DayCast.lineName($0),
+                        limits: script.lineLimits
+                    )
                 },
             agents: cast.agents,
             surroundings: surroundings,
@@ -114,6 +118,7 @@ extension SimulatedDay {
             deaths: deaths,
             strikes: struck.strikes,
             outages: struck.outages,
+            placings: board.placings,
             oddities: watch.problems,
             jobs: scheduler.jobs,
             commits: kills.commits

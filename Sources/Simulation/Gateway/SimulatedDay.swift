@@ -33,8 +33,9 @@ public final class SimulatedDay {
 
     public init(_ plan: DayPlan) throws {
         self.plan = plan
-        board = PortBoard(servesAnyName: plan.isDiscovered)
-        scheduler = SimulationScheduler(seed: plan.seed)
+        let scheduler = SimulationScheduler(seed: plan.seed)
+        self.scheduler = scheduler
+        board = PortBoard(servesAnyName: plan.isDiscovered) { scheduler.now }
         var random = SeededGenerator(seed: plan.seed ^ 0x5EED)
         cast = DayCast(plan, random: &random)
         wall = SimulatedWallClock(start: cast.script.start, scheduler: scheduler)

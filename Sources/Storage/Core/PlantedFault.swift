@@ -18,6 +18,8 @@ public enum PlantedFault: String, Hashable, Sendable, CaseIterable {
     case trust
     /// The window is not asked.
     case window
+    /// A campaign's lines and providers are not asked.
+    case route
     /// No limit is asked.
     case limit
     /// A restart forgets what limits have counted.

@@ -47,6 +47,15 @@ enum Schema {
         migrator.registerMigration("variants of texts") { database in
             try database.execute(sql: variants)
         }
+        migrator.registerMigration("routes of campaigns") { database in
+            try database.execute(sql: campaignRoutes)
+        }
+        migrator.registerMigration("fair shares of campaigns") { database in
+            try database.execute(sql: campaignShares)
+        }
+        migrator.registerMigration("audit") { database in
+            try database.execute(sql: audit)
+        }
         return migrator
     }
 

@@ -23,8 +23,11 @@ extension Store {
         }
         struct House: Encodable {
             var policies: [Shelf]
-            var blackout: [CivilDate]
+            var blackout: [Holiday]
             var senderName: String?
+            /// As far as they are not the built-in ones: what was attested before they could be others still holds.
+            var keywords: [KeywordPack]?
+            var confirmations: ConfirmationTexts?
         }
         let shelves = context.policies.policies.map { policy in
             Shelf(
@@ -35,7 +38,15 @@ extension Store {
                 parts: policy.parts.map { Part(name: $0.name, prefixes: $0.prefixes, rules: $0.rules) }
             )
         }
-        let house = House(policies: shelves, blackout: context.settings.blackout, senderName: senderName)
+        let texts = context.confirmations
+        let isOwn = texts != ConfirmationTexts(fallbackLanguage: texts.fallbackLanguage)
+        let house = House(
+            policies: shelves,
+            blackout: context.settings.blackout,
+            senderName: senderName,
+            keywords: words.added.isEmpty ? nil : words.added,
+            confirmations: isOwn ? texts : nil
+        )
         return try CanonicalJSON.hash(of: house)
     }
 }

@@ -68,7 +68,7 @@ public struct StoreSettings: Hashable, Sendable {
     /// What one person gets at most.
     public var recipientLimits = RecipientLimits.unlimited
     /// Days on which no campaign sends anything, by the clock of its window.
-    public var blackout: [CivilDate] = []
+    public var blackout: [Holiday] = []
     /// Whether a provider may take what no line could send.
     public var hasFallback = false
     /// Whether events for the outside are written down.

@@ -238,8 +238,9 @@ extension Transaction {
         }
         let isProvider =
             try text("SELECT kind FROM route WHERE id = ?", [route]) == RouteDescription.Kind.provider.rawValue
-        let lines = try number("SELECT COUNT(*) FROM route WHERE kind = 'line'") ?? 0
-        let provider = try number("SELECT id FROM route WHERE kind = 'provider' ORDER BY id LIMIT 1")
+        let open = try routes(of: judged.campaign)
+        let hasOtherLine = open.contains { !$0.isProvider && $0.id != route }
+        let provider = open.first { $0.isProvider }?.id
         let (tries, routesTried): (Int, Int) = (row["tries"] + 1, row["routes_tried"])
         var chance = FixedChance(fraction: jitter)
         let decision = RetryPolicy().decide(
@@ -248,7 +249,7 @@ extension Transaction {
                 triesOnLine: tries,
                 linesUsed: isProvider ? 0 : routesTried,
                 // A test proves its own line and no other.
-                hasOtherLine: lines > 1 && !hasLeft && judged.origin != .test,
+                hasOtherLine: hasOtherLine && !hasLeft && judged.origin != .test,
                 hasProvider: judged.origin != .test && provider != nil && !hasLeft && !(row["was_offered"] as Bool)
                     && context.settings.hasFallback,
                 isAtProvider: isProvider

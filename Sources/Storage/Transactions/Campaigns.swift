@@ -19,6 +19,7 @@ extension Store {
     public func createCampaign(
         _ definition: CampaignDefinition,
         audience: Audience,
+        by: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> Int64 {
         try await write { transaction in
@@ -32,9 +33,12 @@ extension Store {
                 "INSERT INTO campaign (name, state, definition, audience, created_at) VALUES (?, 'draft', ?, ?, ?)",
                 [definition.name, text, try transaction.json(audience), at.milliseconds]
             )
-            try transaction.addVersion(1, of: id, text: text, by: nil, at: at)
+            try transaction.addVersion(1, of: id, text: text, by: by, at: at)
             try transaction.makeEffective(1, of: id, at: at)
+            try transaction.keepTerms(of: id)
             try transaction.decide("created", "campaign “\(definition.name)”", at: at)
+            let version = try transaction.versionText(1, of: id)
+            try transaction.note(.createCampaign, by: by, campaign: id, after: version, at: at)
             return id
         }
     }
@@ -44,6 +48,7 @@ extension Store {
     public func start(
         campaign name: String,
         checked: CheckedCampaign? = nil,
+        by: String? = nil,
         at: Timestamp
     ) async throws(StorageError) {
         try await write { transaction in
@@ -63,16 +68,29 @@ extension Store {
             }
             try transaction.beginEnrolling(row["id"], expecting: checked?.audience, at: at)
             try transaction.decide("start", "campaign “\(name)”", at: at)
+            try transaction.note(
+                .startCampaign,
+                by: by,
+                campaign: row["id"],
+                before: row["state"],
+                after: try transaction.versionText(row["version"], of: row["id"]),
+                at: at
+            )
         }
     }
 
     /// Pauses, resumes or cancels a campaign.
-    public func change(campaign name: String, _ change: CampaignChange, at: Timestamp) async throws(StorageError) {
+    public func change(
+        campaign name: String,
+        _ change: CampaignChange,
+        by: String? = nil,
+        at: Timestamp
+    ) async throws(StorageError) {
         try await write { transaction in
             let row = try transaction.campaign(name)
             let id: Int64 = row["id"]
             switch (CampaignState(rawValue: row["state"]), change) {
-            case (.running, .pause): try transaction.pauseCampaign(id, .byOperator, at: at)
+            case (.running, .pause): try transaction.pauseCampaign(id, .byOperator(by), at: at)
             case (.paused, .resume): try transaction.resumeCampaign(id, at: at)
             case (.draft, .cancel), (.ready, .cancel), (.running, .cancel), (.paused, .cancel):
                 try transaction.cancelCampaign(id, at: at)
@@ -80,7 +98,22 @@ extension Store {
                 let state: String = row["state"]
                 throw StorageError.conflict("campaign “\(name)” is \(state): it cannot be told to \(change.rawValue)")
             }
-            if change != .pause { try transaction.decide(change.rawValue, "campaign “\(name)”", at: at) }
+            let who = by.map { ", by \($0)" } ?? ""
+            if change != .pause {
+                try transaction.decide(change.rawValue, "campaign “\(name)”\(who)", campaign: id, at: at)
+            }
+            let state = try transaction.text("SELECT state FROM campaign WHERE id = ?", [id])
+            try transaction.note(change.action, by: by, campaign: id, before: row["state"], after: state, at: at)
+        }
+    }
+}
+
+extension CampaignChange {
+    fileprivate var action: AuditEntry.Action {
+        switch self {
+        case .pause: .pauseCampaign
+        case .resume: .resumeCampaign
+        case .cancel: .cancelCampaign
         }
     }
 }

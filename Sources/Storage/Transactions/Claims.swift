@@ -151,8 +151,8 @@ extension Transaction {
         )
     }
 
-    /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that was
-    /// served longest ago.
+    /// The head of the queue for a route: first what it has begun, then what no campaign sends, then the campaign that
+    /// had least of its share.
     private func candidate(for terms: RouteTerms, _ scope: Scope, at: Timestamp) throws -> Row? {
         if terms.takesTestsAlone {
             return try headTest(of: terms.route, at: at).flatMap { try first(Self.claimed, [$0]) }
@@ -169,8 +169,9 @@ extension Transaction {
         guard scope.campaigns else { return nil }
         // Follow-ups of any campaign go before starters of any.
         var starter: Row?
-        for campaign in try waitingCampaigns(at: at) {
-            guard let heads = try first(Self.campaignHead, [campaign, at.milliseconds, terms.route, free(terms)]),
+        for campaign in try waitingCampaigns(for: terms, at: at) {
+            let free = try free(terms, for: campaign)
+            guard let heads = try first(Self.campaignHead, [campaign.id, at.milliseconds, terms.route, free]),
                 let row = try best(of: heads, from: 0)
             else { continue }
             if row["priority"] == MessageOrigin.campaign.priority { return row }
@@ -179,18 +180,34 @@ extension Transaction {
         return starter
     }
 
-    /// Those that may send now, the one that was served longest ago first.
-    private func waitingCampaigns(at: Timestamp) throws -> [Int64] {
-        try all(
-            "SELECT id FROM campaign WHERE state = 'running' AND hold_until <= ? ORDER BY served_at, id LIMIT 200",
-            [at.milliseconds]
-        )
-        .map { $0[0] }
+    private struct WaitingCampaign {
+        var id: Int64
+        /// It names the lines and providers by which it goes.
+        var isRestricted: Bool
     }
+
+    /// Those that may send now, and by this route, the one that had least of its share first.
+    private func waitingCampaigns(for terms: RouteTerms, at: Timestamp) throws -> [WaitingCampaign] {
+        try all(
+            context.planted.contains(.route) ? Self.waitingAnyhow : Self.waiting,
+            [at.milliseconds, terms.route]
+        )
+        .map { WaitingCampaign(id: $0[0], isRestricted: $0[1]) }
+    }
+
+    private static let waiting = """
+        SELECT id, restricted FROM campaign
+        WHERE state = 'running' AND hold_until <= ?1 AND (NOT restricted OR \(namesRoute("?2")))
+        ORDER BY share_end, served_at, id LIMIT 200
+        """
+    private static let waitingAnyhow = """
+        SELECT id, FALSE FROM campaign WHERE state = 'running' AND hold_until <= ?1 AND ?2 IS NOT NULL
+        ORDER BY share_end, served_at, id LIMIT 200
+        """
 
     /// The best message to somebody whom the line wrote to since then. Only so many of a stream are looked at.
     private func known(for terms: RouteTerms, _ scope: Scope, since: Timestamp, at: Timestamp) throws -> Row? {
-        for (stream, priorities) in [(Int64(0), 0...3)] + (try knownStreams(scope, at: at)) {
+        for (stream, priorities) in [(Int64(0), 0...3)] + (try knownStreams(for: terms, scope, at: at)) {
             for priority in priorities {
                 for wanted in Set([terms.route, free(terms)]).sorted(by: >) {
                     let found = try number(
@@ -204,9 +221,13 @@ extension Transaction {
         return nil
     }
 
-    private func knownStreams(_ scope: Scope, at: Timestamp) throws -> [(Int64, ClosedRange<Int>)] {
+    private func knownStreams(
+        for terms: RouteTerms,
+        _ scope: Scope,
+        at: Timestamp
+    ) throws -> [(Int64, ClosedRange<Int>)] {
         guard scope.campaigns else { return [] }
-        let campaigns = try waitingCampaigns(at: at)
+        let campaigns = try waitingCampaigns(for: terms, at: at).map(\.id)
         return campaigns.map { ($0, 4...4) } + campaigns.map { ($0, 5...5) }
     }
 
@@ -223,6 +244,12 @@ extension Transaction {
 
     /// A route that takes nothing unbound looks at its own twice: one statement serves both.
     private func free(_ terms: RouteTerms) -> RouteID { terms.takesUnbound ? 0 : terms.route }
+
+    /// The same for one campaign: where it names no line that goes before a provider, the provider takes what is unbound.
+    private func free(_ terms: RouteTerms, for campaign: WaitingCampaign) throws -> RouteID {
+        guard !terms.takesUnbound, campaign.isRestricted else { return free(terms) }
+        return try standsIn(terms, for: campaign.id) ? 0 : terms.route
+    }
 
     /// The best message of one stream that is due: of those bound to a route and of those that any route may take.
     private func best(of heads: Row, from first: Int) throws -> Row? {
@@ -359,10 +386,7 @@ extension Transaction {
             [terms.route, id]
         )
         if let campaign = message.campaign {
-            try run(
-                "UPDATE campaign SET served_at = ?, hold_until = 0, hold_reason = NULL WHERE id = ?",
-                [at.milliseconds, campaign]
-            )
+            try countShare(of: campaign, segments: message.segments, at: at)
         }
         try decide(
             "claimed",

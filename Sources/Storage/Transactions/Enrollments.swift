@@ -206,7 +206,7 @@ extension Transaction {
                     enrollment: id,
                     step: step,
                     version: try version(of: enrollment["campaign_id"]),
-                    wantedRoute: last,
+                    wantedRoute: try last.flatMap { try goes(enrollment["campaign_id"], by: $0) ? $0 : nil },
                     why: closed.map { "\(why); \($0)" } ?? why
                 ),
                 at: at

@@ -282,6 +282,10 @@ private struct Eraser {
 
     mutating func blankDecisions() throws {
         try transaction.run("UPDATE decision SET detail = '', number = ?2 WHERE number = ?1", [number, alias])
+        try transaction.run(
+            "UPDATE audit SET before = NULL, after = NULL, number = ?2 WHERE number = ?1",
+            [number, alias]
+        )
     }
 
     mutating func hideSuppressions(under hidden: String) throws {

@@ -57,6 +57,7 @@ extension Store {
         campaign: String? = nil,
         key: String? = nil,
         source: String,
+        actor: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> GoalView {
         try await write { transaction in
@@ -67,6 +68,15 @@ extension Store {
                 guard try transaction.isCredited(goal: view.id) else {
                     throw try transaction.noCredit(number, campaign: campaign)
                 }
+                let credited = try view.campaign.map { try transaction.campaign($0)["id"] as Int64 }
+                try transaction.note(
+                    .goal,
+                    by: actor,
+                    campaign: credited,
+                    number: number.e164,
+                    after: goal.name + (goal.value.map { ", \($0)" } ?? ""),
+                    at: at
+                )
                 return view
             }
             if let known = view.value, let value = goal.value, value != known {
@@ -108,10 +118,23 @@ extension Store {
         _ number: PhoneNumber,
         campaign: String?,
         reason: String,
+        by: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> Int {
         try await write { transaction in
-            try transaction.stop(number.e164, campaign: campaign, reason: reason, at: at)
+            let count = try transaction.stop(number.e164, campaign: campaign, reason: reason, at: at)
+            let id = try campaign.map { try transaction.campaign($0)["id"] as Int64 }
+            let ways = count == 1 ? "1 way ended" : "\(count) ways ended"
+            try transaction.note(
+                .stop,
+                by: by,
+                campaign: id,
+                number: number.e164,
+                before: id == nil ? "all campaigns" : nil,
+                after: "\(ways); \(reason)",
+                at: at
+            )
+            return count
         }
     }
 }

@@ -162,6 +162,12 @@ extension Transaction {
         if let obstacle = try campaignObstacle(on: terms, at: at) {
             return .hold(until: at, reason: obstacle, keeps: .message)
         }
+        if !message.hasBegun, !definition.routes.isEmpty, !context.planted.contains(.route) {
+            let name = try routeName(terms.route)
+            if !definition.goes(by: name) {
+                return .hold(until: at, reason: "its campaign does not go by \(name)", keeps: .message)
+            }
+        }
         if !terms.campaignsMayLeave, !context.planted.contains(.inboxLast) {
             return .hold(until: at, reason: "campaigns wait until what came in is read", keeps: .message)
         }

@@ -122,6 +122,13 @@ extension Transaction {
         let what =
             "version \(subject.version) of campaign “\(report.campaign)”, by \(attestation.by), token \(token.short)"
         try decide("attested", what, campaign: subject.id, at: at)
+        try note(
+            .attestPreflight,
+            by: attestation.by,
+            campaign: subject.id,
+            after: try versionText(subject.version, of: subject.id) + ", token \(token.short)",
+            at: at
+        )
         if subject.version > row["version"] as Int {
             try apply(subject.version, of: subject.id, at: at)
         } else if row["state"] == CampaignState.draft.rawValue {

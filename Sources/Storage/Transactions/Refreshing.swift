@@ -58,7 +58,7 @@ extension Transaction {
             let row = try first(
                 """
                 SELECT message.text, message.step, message.number, message.version, message.tries, message.campaign_id,
-                    message.enrollment_id, message.due_at, enrollment.contact_id, enrollment.due_at AS planned
+                    message.enrollment_id, message.due_at, message.wanted_route, enrollment.contact_id, enrollment.due_at AS planned
                 FROM message JOIN enrollment ON enrollment.id = message.enrollment_id
                 WHERE message.id = ? AND message.state = 'queued'
                 """,
@@ -87,6 +87,10 @@ extension Transaction {
             let why = "step \(step + 1), version \(version): \(error)"
             try end(message, as: .failed, reason: why, at: at)
             return try happened(.stepFailed(permanent: true), to: enrollment, why: why, at: at)
+        }
+        let wanted: RouteID = row["wanted_route"]
+        if wanted != 0, try !goes(campaign, by: wanted) {
+            try run("UPDATE message SET wanted_route = 0, wanted_until = NULL WHERE id = ?", [message])
         }
         if text != row["text"] { try rewrite(message, text, by: version, at: at) }
         try note(variant: definition.variant(ofStep: step, number: row["number"]), on: message)

@@ -10,6 +10,7 @@ extension Store {
         list: String,
         key: [UInt8]?,
         known: SuppressedHashes = SuppressedHashes(),
+        by: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> [ImportRowView] {
         try await write { transaction in
@@ -27,6 +28,7 @@ extension Store {
                     reason: row.reason,
                     note: row.note ?? "from the list \(list), line \(row.line)",
                     inbound: nil,
+                    by: by,
                     at: row.at ?? at
                 )
                 if case .number = row.target { try transaction.takeBackSuppressed(number, at: at) }

@@ -7,10 +7,20 @@ extension Store {
         _ number: PhoneNumber,
         reason: SuppressionReason,
         note: String?,
+        by: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> Bool {
         try await write { transaction in
-            let added = try transaction.suppress(number.e164, reason: reason, note: note, inbound: nil, at: at)
+            let before = try transaction.currentSuppression(of: number.e164)
+            let added = try transaction.suppress(number.e164, reason: reason, note: note, inbound: nil, by: by, at: at)
+            try transaction.note(
+                .suppress,
+                by: by,
+                number: number.e164,
+                before: before?.reason.rawValue,
+                after: added ? [reason.rawValue, note].compactMap(\.self).joined(separator: ": ") : "unchanged",
+                at: at
+            )
             try transaction.takeBackSuppressed(number.e164, at: at)
             return added
         }
@@ -18,7 +28,12 @@ extension Store {
 
     /// Takes a suppression back that was a mistake of people here. What a person asked for is not lifted by this: it takes
     /// START, or a fresh consent (``addConsent(_:to:liftsOptOut:at:)``).
-    public func correctSuppression(of number: PhoneNumber, note: String, at: Timestamp) async throws(StorageError) {
+    public func correctSuppression(
+        of number: PhoneNumber,
+        note: String,
+        by: String? = nil,
+        at: Timestamp
+    ) async throws(StorageError) {
         try await write { transaction in
             guard let current = try transaction.currentSuppression(of: number.e164) else {
                 throw StorageError.notFound("suppression of \(number.masked)")
@@ -29,7 +44,15 @@ extension Store {
                         + "lifts this (contacts consent add … --lifts-opt-out)"
                 )
             }
-            try transaction.lift(number.e164, note: note, asMistake: true, at: at)
+            try transaction.lift(number.e164, note: note, asMistake: true, by: by, at: at)
+            try transaction.note(
+                .lift,
+                by: by,
+                number: number.e164,
+                before: current.reason.rawValue,
+                after: note,
+                at: at
+            )
         }
     }
 }
@@ -113,18 +136,20 @@ extension Transaction {
         reason: SuppressionReason,
         note: String?,
         inbound: Int64?,
+        by: String? = nil,
         at: Timestamp
     ) throws -> Bool {
         if context.planted.contains(.optOut) { return true }
         if reason.needsConsent { try giveWay(number, to: reason, at: at) }
         let added = try run(
             """
-            INSERT INTO suppression (number, reason, note, inbound_id, at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO suppression (number, reason, note, inbound_id, at, made_by) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """,
-            [number, reason.rawValue, note, inbound, at.milliseconds]
+            [number, reason.rawValue, note, inbound, at.milliseconds, by]
         )
-        if added > 0 { try decide("suppressed", "\(reason.rawValue) \(note ?? "")", number: number, at: at) }
+        let who = by.map { " by \($0)" } ?? ""
+        if added > 0 { try decide("suppressed", "\(reason.rawValue)\(who) \(note ?? "")", number: number, at: at) }
         return added > 0
     }
 
@@ -161,18 +186,24 @@ extension Transaction {
     }
 
     @discardableResult
-    func lift(_ number: String, note: String, asMistake: Bool = false, at: Timestamp) throws -> Bool {
+    func lift(
+        _ number: String,
+        note: String,
+        asMistake: Bool = false,
+        by: String? = nil,
+        at: Timestamp
+    ) throws -> Bool {
         var lifted = 0
         for name in names(of: number) {
             lifted += try run(
                 """
-                UPDATE suppression SET lifted_at = ?, lifted_note = ?, mistaken = ?
+                UPDATE suppression SET lifted_at = ?, lifted_note = ?, mistaken = ?, lifted_by = ?
                 WHERE number = ? AND lifted_at IS NULL
                 """,
-                [at.milliseconds, note, asMistake, name]
+                [at.milliseconds, note, asMistake, by, name]
             )
         }
-        if lifted > 0 { try decide("lifted", note, number: number, at: at) }
+        if lifted > 0 { try decide("lifted", note + (by.map { ", by \($0)" } ?? ""), number: number, at: at) }
         return lifted > 0
     }
 }

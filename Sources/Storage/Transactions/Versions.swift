@@ -72,6 +72,14 @@ extension Transaction {
         let version = Int(last) + 1
         try addVersion(version, of: id, text: try json(definition), by: by, at: at)
         let keys = edit.differences.map(\.key).joined(separator: ", ")
+        try note(
+            .editCampaign,
+            by: by,
+            campaign: id,
+            before: try versionText(row["version"], of: id),
+            after: try versionText(version, of: id) + ": \(keys)",
+            at: at
+        )
         try decide("edited", "version \(version) of campaign “\(name)”: \(keys)", campaign: id, at: at)
         if !isStarted {
             try apply(version, of: id, at: at)
@@ -115,6 +123,7 @@ extension Transaction {
             """,
             [campaign, version]
         )
+        try keepTerms(of: campaign)
         guard try exists("SELECT 1 FROM campaign WHERE id = ? AND started_at IS NOT NULL", [campaign]) else { return }
         try run("UPDATE campaign SET refreshed_message = 0, refreshed_enrollment = 0 WHERE id = ?", [campaign])
         let claimed = try all("SELECT id FROM message WHERE campaign_id = ? AND state = 'claimed'", [campaign])

@@ -39,6 +39,9 @@ public struct RouteTerms: Hashable, Sendable {
     public var limits: RateLimits
     /// Whether messages that no route was chosen for may be taken. A provider may, when no line was there for long enough.
     public var takesUnbound: Bool
+    /// Names of the lines that go before a provider that takes nothing unbound: those that were ready not long ago; `nil`
+    /// is every line. A campaign that names none of them may go by the provider.
+    public var linesAhead: [String]?
     /// Whether campaigns may leave: what waited on the modems has been read, and the clock is sane.
     public var campaignsMayLeave: Bool
     /// Why this route sends nothing of campaigns though others may, for people: roaming. `nil` where it does.
@@ -64,6 +67,7 @@ public struct RouteTerms: Hashable, Sendable {
         route: RouteID,
         limits: RateLimits,
         takesUnbound: Bool = true,
+        linesAhead: [String]? = nil,
         campaignsMayLeave: Bool = true,
         campaignObstacle: String? = nil,
         takesWhole: Bool = false,
@@ -74,6 +78,7 @@ public struct RouteTerms: Hashable, Sendable {
         self.route = route
         self.limits = limits
         self.takesUnbound = takesUnbound
+        self.linesAhead = linesAhead
         self.campaignsMayLeave = campaignsMayLeave
         self.campaignObstacle = campaignObstacle
         self.takesWhole = takesWhole

@@ -36,7 +36,7 @@ extension Transaction {
             pauseReason: row["pause_reason"],
             clockProblem: situation.clockProblem,
             unreadInbox: situation.unreadInbox,
-            routes: routes
+            routes: try named(routes, by: definition, of: id, situation)
         )
         guard facts.state == .running else { return facts.activity(at: at) }
         if row["enrolled_after"] as Int64? != nil {
@@ -56,6 +56,24 @@ extension Transaction {
             )
         }
         return facts.activity(at: at)
+    }
+
+    /// The routes by which the campaign may go.
+    private func named(
+        _ routes: [CampaignFacts.Route],
+        by definition: CampaignDefinition,
+        of campaign: Int64,
+        _ situation: Situation
+    ) throws -> [CampaignFacts.Route] {
+        guard !definition.routes.isEmpty else { return routes }
+        return try definition.routes.flatMap { name -> [CampaignFacts.Route] in
+            var found = routes.filter { $0.name == name }
+            if found.isEmpty { return [CampaignFacts.Route(name: name, isAbsent: true)] }
+            // A provider that waits for lines waits for those that the campaign names.
+            let terms = situation.routes.first { $0.name == name }?.terms
+            if let terms, !terms.takesUnbound, try standsIn(terms, for: campaign) { found[0].obstacle = nil }
+            return found
+        }
     }
 
     /// The first in a campaign's queue, and why it waits.

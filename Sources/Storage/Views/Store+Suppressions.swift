@@ -15,6 +15,10 @@ public struct SuppressionView: Hashable, Sendable, Codable {
     public var liftedAt: Timestamp?
     /// Which consent allowed to lift it, or what was wrong with it.
     public var liftedNote: String?
+    /// Who suppressed it here by hand or by a list.
+    public var by: String?
+    /// Who took it back.
+    public var liftedBy: String?
     /// It was lifted because it had been a mistake.
     public var mistaken: Bool
 
@@ -83,6 +87,8 @@ extension Transaction {
             at: Timestamp(milliseconds: row["at"]),
             liftedAt: row.moment("lifted_at"),
             liftedNote: row["lifted_note"],
+            by: row["made_by"],
+            liftedBy: row["lifted_by"],
             mistaken: row["mistaken"]
         )
     }

@@ -7,6 +7,8 @@ import Server
 /// The daemon's HTTP API, over its Unix socket.
 struct APIClient {
     let socketPath: String
+    /// Who asks; the daemon writes it down with what they do.
+    let actor: String
     private let client: HTTPClient
     private let timeout: TimeAmount
 
@@ -18,6 +20,7 @@ struct APIClient {
     /// Runs the body with a client, and closes it after.
     static func with<Result>(
         _ options: ConnectionOptions,
+        by actor: String = ActorOption.loginName,
         timeout: TimeAmount = longestWait,
         _ body: (APIClient) async throws -> Result
     ) async throws -> Result {
@@ -26,7 +29,9 @@ struct APIClient {
         configuration.timeout.connect = min(.seconds(5), timeout)
         let client = HTTPClient(configuration: configuration)
         do {
-            let result = try await body(APIClient(socketPath: options.socketPath, client: client, timeout: timeout))
+            let result = try await body(
+                APIClient(socketPath: options.socketPath, actor: actor, client: client, timeout: timeout)
+            )
             try? await client.shutdown()
             return result
         } catch {
@@ -104,6 +109,7 @@ struct APIClient {
         var request = HTTPClientRequest(url: "http+unix://\(Self.escaped(socketPath))\(target)")
         request.method = .init(rawValue: method)
         request.body = body
+        request.headers.add(name: APIRouter.actorField, value: Self.escaped(actor))
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         return request
     }

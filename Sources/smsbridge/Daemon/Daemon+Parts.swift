@@ -90,7 +90,8 @@ extension Daemon {
         var context = StoreContext(
             zones: zones,
             settings: store,
-            confirmations: ConfirmationTexts(fallbackLanguage: settings.language),
+            words: OptOutWords(adding: settings.keywords),
+            confirmations: settings.confirmations,
             policies: settings.policies,
             planted: conditions.planted
         )

@@ -99,7 +99,9 @@ struct Settings: Sendable {
     /// What one person gets at most.
     var recipients = RecipientLimits.standard
     /// Days on which no campaign sends anything.
-    var blackout: [CivilDate] = []
+    var keywords: [KeywordPack] = []
+    var confirmations = ConfirmationTexts()
+    var blackout: [Holiday] = []
     /// The rules of countries: those that come with the program, and those of a folder.
     var policies = PolicyShelf()
     var providers: [ProviderRoute] = []

@@ -8,10 +8,10 @@ import Server
 /// Reads settings from YAML. What is wrong is reported and reading goes on, so that a person sees all of it at once.
 struct SettingsReader {
     static let keys = [
-        "state_directory", "socket", "api", "log_level", "region", "sender_name", "language", "modems", "limits",
-        "currency", "price_per_segment", "human_minute", "minutes_per_answer", "loopback", "recipients", "blackout",
-        "policies", "providers", "provider_callbacks", "agents", "inbound", "conversations", "webhooks", "timing",
-        "recordings",
+        "state_directory", "socket", "api", "log_level", "region", "sender_name", "help_contact", "language",
+        "keywords", "confirmations", "modems", "limits", "currency", "price_per_segment", "human_minute",
+        "minutes_per_answer", "loopback", "recipients", "blackout", "policies", "providers", "provider_callbacks",
+        "agents", "inbound", "conversations", "webhooks", "timing", "recordings",
     ]
     /// Modems, providers, agents or webhooks in one file.
     static let longestList = 256
@@ -41,6 +41,7 @@ struct SettingsReader {
         if let value = top["region"] { settings.region = region(value) }
         settings.senderName = top["sender_name"]?.text(expected: "a name", limit: 60)
         if let value = top["language"], let text = value.text() { settings.language = language(text, value) }
+        readAnswers(top)
         if let value = top["limits"] {
             settings.limits = LimitReader(zones: zones).read(value, over: settings.limits)
         }
@@ -135,6 +136,17 @@ struct SettingsReader {
         return text
     }
 
+    /// By what people opt out, and what they are answered.
+    private mutating func readAnswers(_ top: YAMLSection) {
+        if let value = top["keywords"] { settings.keywords = KeywordReader.read(value) }
+        let contact = top["help_contact"]?.text(expected: "a phone number or an address", limit: 100)
+        var texts = ConfirmationTexts(fallbackLanguage: settings.language, helpContact: contact)
+        if let value = top["confirmations"] {
+            ConfirmationReader.read(value, into: &texts, words: OptOutWords(adding: settings.keywords))
+        }
+        settings.confirmations = texts
+    }
+
     private mutating func readInbound(_ inbound: YAMLSection) {
         guard let value = inbound["agent"], let name = value.text(expected: "the name of an agent") else { return }
         let names = settings.agents.map(\.name)
@@ -147,14 +159,14 @@ struct SettingsReader {
         settings.inboundAgent = name
     }
 
-    private func days(_ value: YAMLValue) -> [CivilDate] {
+    private func days(_ value: YAMLValue) -> [Holiday] {
         let items = value.items(
-            expected: "a list of dates such as \"2026-12-25\"",
+            expected: "a list of days such as \"2026-12-25\", \"12-25\" (every year) or \"easter+1\"",
             limit: SendingWindow.maximumExclusions
         )
         return (items ?? []).compactMap { item in
-            if let date = item.scalar.flatMap({ CivilDate($0) }) { return date }
-            item.report(expected: "a date such as \"2026-12-25\"")
+            if let day = item.scalar.flatMap({ Holiday($0) }) { return day }
+            item.report(expected: "a day such as \"2026-12-25\", \"12-25\" (every year) or \"easter+1\"")
             return nil
         }
     }

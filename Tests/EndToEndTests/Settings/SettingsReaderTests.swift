@@ -26,6 +26,41 @@ struct SettingsReaderTests {
         #expect(settings.timing == Settings.Timing())
     }
 
+    @Test("words, texts and days of one's own")
+    func ownWords() throws {
+        let settings = try read(
+            """
+            help_contact: help@clinic.example
+            keywords:
+              fr: {stop: [basta, "ça suffit"], help: [secours]}
+            confirmations:
+              fr: {help: "{{sender}}: BASTA pour finir. {{contact}}"}
+            blackout: ["2026-12-24", 12-25, easter+1]
+            """
+        )
+        #expect(settings.keywords == [KeywordPack(language: "fr", stop: ["basta", "ça suffit"], help: ["secours"])])
+        #expect(
+            settings.confirmations.help(language: "fr", sender: "C") == "C: BASTA pour finir. help@clinic.example"
+        )
+        #expect(settings.blackout.map(\.description) == ["2026-12-24", "12-25", "easter+1"])
+    }
+
+    @Test(
+        "words and texts that would take something away are refused, with their keys",
+        arguments: [
+            ("keywords: {en: {stop: [start]}}", "keywords.en.stop[0]"),
+            ("keywords: {english: {stop: [basta]}}", "keywords"),
+            ("keywords: {en: {fillers: [please]}}", "keywords.en.fillers"),
+            ("confirmations: {en: {help: \"{{sender}}: call us.\"}}", "confirmations.en.help"),
+            ("confirmations: {en: {help: \"{{sender}}: STOP. {{contact}}\"}}", "confirmations.en.help"),
+            ("blackout: [25.12.]", "blackout[0]"),
+        ]
+    )
+    func wrongWords(yaml: String, key: String) {
+        let problems = #expect(throws: FileProblems.self) { try read(yaml) }
+        #expect(problems?.all.map(\.key) == [key])
+    }
+
     @Test(
         "recordings are on, off, or bounded",
         arguments: [

@@ -18,6 +18,7 @@ struct CampaignCommand: AsyncParsableCommand {
             CampaignListCommand.self, CampaignShowCommand.self, CampaignEditCommand.self,
             CampaignVersionsCommand.self, CampaignDiffCommand.self, CampaignPreflightCommand.self,
             CampaignGoalCommand.self, CampaignStopCommand.self, CampaignReportCommand.self,
+            CampaignLogCommand.self,
         ]
     )
 }

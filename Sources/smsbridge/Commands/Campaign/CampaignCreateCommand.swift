@@ -32,13 +32,15 @@ struct CampaignCreateCommand: AsyncParsableCommand {
 
     @OptionGroup var consent: ConsentOptions
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
         let yaml = try YAMLFile(path: file)
         let draft = CampaignFileReader.read(yaml, zones: ZoneDirectory())
         let upload = upload(named: yaml.root)
-        let rejected = try await APIClient.with(connection) { client in
+        let rejected = try await APIClient.with(connection, by: actor.by) { client in
             // Told before the list goes in, so that nothing is half done; and what is wrong with the file is told even
             // where no daemon answers.
             do {

@@ -31,15 +31,14 @@ struct CampaignEditCommand: AsyncParsableCommand {
     @Flag(help: "Show what would change, and change nothing.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("Who makes the change (default: you).", valueName: "name"))
-    var by: String = NSUserName()
+    @OptionGroup var actor: ActorOption
 
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
         let campaign = try CampaignFileReader(path: file, zones: ZoneDirectory())
         let path = "/v1/campaigns/\(APIClient.escaped(name))/versions"
-        try await APIClient.with(connection) { client in
+        try await APIClient.with(connection, by: actor.by) { client in
             guard !dryRun else {
                 let current = try await CampaignVersions.current(of: name, with: client)
                 let differences = CampaignDifference.between(current, campaign.definition)
@@ -48,7 +47,8 @@ struct CampaignEditCommand: AsyncParsableCommand {
                 return
             }
             let body =
-                Array("{\"campaign\":".utf8) + campaign.json + Array(",\"by\":".utf8) + (try JSONEncoder().encode(by))
+                Array("{\"campaign\":".utf8) + campaign.json + Array(",\"by\":".utf8)
+                + (try JSONEncoder().encode(actor.by))
                 + Array("}".utf8)
             let answer = try await client.post(path, octets: body)
             try answer.show(CampaignEdited.self, connection) { edited in

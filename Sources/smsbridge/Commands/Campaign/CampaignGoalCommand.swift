@@ -37,6 +37,8 @@ struct CampaignGoalCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Tells it from another one of this name.", valueName: "key"))
     var idempotencyKey: String?
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     private struct Request: Encodable {
@@ -61,10 +63,12 @@ struct CampaignGoalCommand: AsyncParsableCommand {
             name: goal,
             value: amount,
             campaign: campaign,
-            source: NSUserName(),
+            source: actor.by,
             idempotencyKey: idempotencyKey
         )
-        let answer = try await APIClient.with(connection) { try await $0.post("/v1/goals", json: request) }
+        let answer = try await APIClient.with(connection, by: actor.by) {
+            try await $0.post("/v1/goals", json: request)
+        }
         try answer.show(GoalView.self, connection) { view in
             let campaign = view.campaign.map { " of \(TerminalText.plain($0))" } ?? ", of no campaign"
             let goal = "\(view.number) reached \(TerminalText.plain(view.name))\(campaign)"

@@ -13,9 +13,11 @@ struct CampaignPauseCommand: AsyncParsableCommand {
     @Argument(help: "The campaign's name.")
     var name: String
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        try await CampaignReport.change(name, to: "pause", connection)
+        try await CampaignReport.change(name, to: "pause", by: actor.by, connection)
     }
 }

@@ -3,8 +3,13 @@ import Storage
 
 /// Campaigns and their figures, for people.
 enum CampaignReport {
-    static func change(_ name: String, to change: String, _ connection: ConnectionOptions) async throws {
-        let answer = try await APIClient.with(connection) {
+    static func change(
+        _ name: String,
+        to change: String,
+        by actor: String,
+        _ connection: ConnectionOptions
+    ) async throws {
+        let answer = try await APIClient.with(connection, by: actor) {
             try await $0.post("/v1/campaigns/\(APIClient.escaped(name))/\(change)")
         }
         try answer.show(CampaignView.self, connection) { view in

@@ -13,9 +13,11 @@ struct CampaignResumeCommand: AsyncParsableCommand {
     @Argument(help: "The campaign's name.")
     var name: String
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        try await CampaignReport.change(name, to: "resume", connection)
+        try await CampaignReport.change(name, to: "resume", by: actor.by, connection)
     }
 }

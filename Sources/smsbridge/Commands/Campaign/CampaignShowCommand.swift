@@ -36,6 +36,11 @@ struct CampaignShowCommand: AsyncParsableCommand {
             }
             let answer = try await client.get("\(path)/versions/\(number)")
             guard !connection.json else { return Terminal.write(answer.octets) }
+            // A comment, so that what is printed stays a campaign file.
+            if let facts = try? answer.decoded(CampaignVersionFacts.self) {
+                let by = facts.madeBy.map { " by \(TerminalText.plain($0))" } ?? ""
+                Terminal.print("# version \(number), made \(TimeText.write(facts.createdAt, utc: connection.utc))\(by)")
+            }
             let encoder = YAMLEncoder()
             encoder.options.allowUnicode = true
             encoder.options.width = 76

@@ -16,9 +16,11 @@ struct CampaignStartCommand: AsyncParsableCommand {
     @Argument(help: "The campaign's name.")
     var name: String
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        try await CampaignReport.change(name, to: "start", connection)
+        try await CampaignReport.change(name, to: "start", by: actor.by, connection)
     }
 }

@@ -24,6 +24,8 @@ struct CampaignStopCommand: AsyncParsableCommand {
     @Option(help: "Why, for those who look later.")
     var reason: String?
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     private struct Request: Encodable {
@@ -45,7 +47,7 @@ struct CampaignStopCommand: AsyncParsableCommand {
         let numbers = all ? words : Array(words.dropFirst())
         let path = all ? "/v1/stop" : "/v1/campaigns/\(APIClient.escaped(words[0]))/stop"
         let request = Request(numbers: numbers, reason: reason)
-        let answer = try await APIClient.with(connection) { try await $0.post(path, json: request) }
+        let answer = try await APIClient.with(connection, by: actor.by) { try await $0.post(path, json: request) }
         try answer.show(Stopped.self, connection) { view in
             let campaign = all ? "every campaign" : TerminalText.plain(words[0])
             Terminal.print("stopped \(campaign) for \(CampaignReport.contacts(view.stopped))")

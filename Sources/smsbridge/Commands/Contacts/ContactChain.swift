@@ -137,7 +137,7 @@ struct ContactChain {
             .of(decisions.first { $0.kind == kind && $0.at == at })
         }
         let meaning = SuppressionReason(rawValue: view.reason)?.meaning ?? view.reason
-        let note = view.note.map { ": \($0)" } ?? ""
+        let note = (view.by.map { ", by \($0)" } ?? "") + (view.note.map { ": \($0)" } ?? "")
         var links = [
             Link(
                 at: view.at,
@@ -153,7 +153,7 @@ struct ContactChain {
                 Link(
                     at: lifted,
                     what: what,
-                    detail: view.liftedNote ?? "",
+                    detail: (view.liftedNote ?? "") + (view.liftedBy.map { ", by \($0)" } ?? ""),
                     style: .good,
                     place: place("lifted", lifted)
                 )

@@ -27,11 +27,15 @@ struct SuppressionAddCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What there is to know about it.", valueName: "text"))
     var note: String?
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
         let body = Body(number: number, reason: reason, note: note)
-        let answer = try await APIClient.with(connection) { try await $0.post("/v1/suppressions", json: body) }
+        let answer = try await APIClient.with(connection, by: actor.by) {
+            try await $0.post("/v1/suppressions", json: body)
+        }
         try answer.show(SuppressionView.self, connection) { view in
             Terminal.print("\(view.number) is suppressed (\(view.reason)): nothing is sent to it any more")
         }

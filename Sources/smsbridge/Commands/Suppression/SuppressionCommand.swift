@@ -14,6 +14,7 @@ struct SuppressionCommand: AsyncParsableCommand {
         subcommands: [
             SuppressionListCommand.self, SuppressionShowCommand.self, SuppressionAddCommand.self,
             SuppressionRemoveCommand.self, SuppressionImportCommand.self, SuppressionExportCommand.self,
+            SuppressionWordsCommand.self,
         ]
     )
 

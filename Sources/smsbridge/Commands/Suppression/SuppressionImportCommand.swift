@@ -43,6 +43,8 @@ struct SuppressionImportCommand: AsyncParsableCommand {
 
     @OptionGroup var hashing: HashKeyOption
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
@@ -53,7 +55,7 @@ struct SuppressionImportCommand: AsyncParsableCommand {
             headers: try hashing.headers(),
             isQuiet: connection.json
         )
-        let answer = try await APIClient.with(connection) { client in
+        let answer = try await APIClient.with(connection, by: actor.by) { client in
             guard let report else { return try await upload.send(with: client) }
             return try await upload.send(with: client, verdictsTo: report)
         }

@@ -64,7 +64,11 @@ enum SuppressionReport {
     }
 
     private static func note(_ view: SuppressionView) -> String? {
-        guard let lifted = view.liftedNote else { return view.note }
-        return (view.note.map { $0 + "; " } ?? "") + (view.mistaken ? "was a mistake: " : "lifted: ") + lifted
+        let by = view.by.map { "by \($0)" }
+        let own = [by, view.note].compactMap(\.self).joined(separator: ": ")
+        guard let lifted = view.liftedNote.map({ $0 + (view.liftedBy.map { ", by \($0)" } ?? "") }) else {
+            return own.isEmpty ? nil : own
+        }
+        return (own.isEmpty ? "" : own + "; ") + (view.mistaken ? "was a mistake: " : "lifted: ") + lifted
     }
 }

@@ -25,11 +25,13 @@ struct SuppressionRemoveCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What was wrong with it.", valueName: "text"))
     var note: String
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
         let body = Body(note: note)
-        let answer = try await APIClient.with(connection) {
+        let answer = try await APIClient.with(connection, by: actor.by) {
             try await $0.post("/v1/suppressions/\(APIClient.escaped(number))/lift", json: body)
         }
         try answer.show(SuppressionView.self, connection) { view in
