@@ -6,17 +6,17 @@ extension FigureQuery {
                 MAX(meaning = 'wrongNumber') AS wrong_number, MAX(meaning = 'automatic') AS automatic
             FROM campaign_reply WHERE campaign_id = :campaign GROUP BY enrollment_id
         ), success AS MATERIALIZED (
-            SELECT DISTINCT enrollment_id FROM campaign_success WHERE campaign_id = :campaign AND NOT is_held_out
+            SELECT enrollment_id FROM campaign_success
+            WHERE campaign_id = :campaign AND NOT is_held_out AND enrollment_id IS NOT NULL
         ), positive AS MATERIALIZED (
             SELECT DISTINCT enrollment_id FROM goal WHERE campaign_id = :campaign AND name = 'positive'
         ), recipient AS MATERIALIZED (
             SELECT state, best, replied, opted_out, opted_in, help, wrong_number, automatic,
-                success.enrollment_id IS NOT NULL AS succeeded, positive.enrollment_id IS NOT NULL AS positive,
+                campaign_recipient.id IN (SELECT enrollment_id FROM success) AS succeeded, positive.enrollment_id IS NOT NULL AS positive,
                 best <= 2 OR reply.enrollment_id IS NOT NULL
-                    OR (best IS NOT NULL AND success.enrollment_id IS NOT NULL) AS reached
+                    OR (best IS NOT NULL AND campaign_recipient.id IN (SELECT enrollment_id FROM success)) AS reached
             FROM campaign_recipient
             LEFT JOIN reply ON reply.enrollment_id = campaign_recipient.id
-            LEFT JOIN success ON success.enrollment_id = campaign_recipient.id
             LEFT JOIN positive ON positive.enrollment_id = campaign_recipient.id
             WHERE campaign_id = :campaign
         )

@@ -96,15 +96,12 @@ enum FigureView: String, CaseIterable {
             WHERE COALESCE(json_extract(definition, '$.goal.name'), goal.name) = goal.name
                 AND COALESCE(json_extract(definition, '$.goal.name'), '') NOT IN ('reply', 'opt_in')
             UNION ALL
-            SELECT reply.campaign_id, reply.enrollment_id, reply.at, reply.message_id,
+            SELECT reply.campaign_id, reply.enrollment_id, MIN(reply.at) AS at, reply.message_id,
                 ROUND(1000 * json_extract(definition, '$.goal.value')) AS value, 0 AS is_held_out
             FROM campaign_reply AS reply JOIN campaign ON campaign.id = reply.campaign_id
             WHERE reply.meaning = CASE json_extract(definition, '$.goal.name')
-                    WHEN 'reply' THEN 'reply' WHEN 'opt_in' THEN 'optIn' END
-                AND NOT EXISTS (
-                    SELECT 1 FROM campaign_reply AS earlier WHERE earlier.enrollment_id = reply.enrollment_id
-                        AND earlier.meaning = reply.meaning AND earlier.id < reply.id
-                )
+                WHEN 'reply' THEN 'reply' WHEN 'opt_in' THEN 'optIn' END
+            GROUP BY reply.campaign_id, reply.enrollment_id
             """
         case .campaignWork:
             """

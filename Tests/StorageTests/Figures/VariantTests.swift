@@ -40,8 +40,10 @@ import Testing
             #expect(variants.map(\.messages.rates.optOut) == [Rate(0, of: first.count), Rate(1, of: second.count)])
             #expect(variants.map(\.messages.rates.success) == [Rate(0, of: first.count), Rate(1, of: second.count)])
             #expect(variants.map(\.messages.cost?.thousandths) == [100 * first.count, 100 * second.count])
-            let shown = try await bench.store.messages(MessageFilter(limit: 50)).first { $0.campaign == "news" }
-            #expect(["A", "B"].contains(shown?.variant))
+            var filter = MessageFilter(limit: 50)
+            (filter.campaign, filter.direction) = ("news", "out")
+            let shown = try await bench.store.messages(filter).filter { $0.step == 1 }
+            #expect(shown.count == 20 && shown.allSatisfy { $0.text == ($0.variant == "A" ? "One" : "Two") })
         }
     }
 

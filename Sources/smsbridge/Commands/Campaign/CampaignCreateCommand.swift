@@ -79,7 +79,13 @@ struct CampaignCreateCommand: AsyncParsableCommand {
         let named = root.node.mapping?["contacts"].flatMap(\.string).map { root.absolute($0) }
         guard let path = contacts ?? named else { return nil }
         do throws(FileProblems) {
-            return try ContactList.upload(path, region: region, consent: consent, isQuiet: connection.json)
+            return try ContactList.upload(
+                path,
+                region: region,
+                consent: consent,
+                by: actor.by,
+                isQuiet: connection.json
+            )
         } catch {
             for problem in error.all {
                 if contacts == nil {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// Consent that whoever imports declares, by name, for rows that have no consent columns.
 struct ConsentOptions: ParsableArguments {
@@ -21,9 +20,6 @@ struct ConsentOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The last day on which it counts.", valueName: "yyyy-mm-dd"))
     var consentExpires: String?
 
-    @Option(help: ArgumentHelp("Who imports and declares it (default: the user who runs this).", valueName: "name"))
-    var by: String?
-
     func validate() throws {
         let all = [consentSource, consentDate, consentWording, consentKind, consentEvidence, consentExpires]
         guard all.contains(where: { $0 != nil }) else { return }
@@ -33,11 +29,12 @@ struct ConsentOptions: ParsableArguments {
         }
     }
 
-    var query: [(String, String?)] {
+    /// `by` is who imports and declares it.
+    func query(by: String) -> [(String, String?)] {
         [
             ("consent_source", consentSource), ("consent_date", consentDate), ("consent_wording", consentWording),
             ("consent_kind", consentKind), ("consent_evidence", consentEvidence), ("consent_expires", consentExpires),
-            ("by", by ?? NSUserName()),
+            ("by", by),
         ]
     }
 }

@@ -41,6 +41,8 @@ struct ContactsImportCommand: AsyncParsableCommand {
     )
     var report: String?
 
+    @OptionGroup var actor: ActorOption
+
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
@@ -48,6 +50,7 @@ struct ContactsImportCommand: AsyncParsableCommand {
             file,
             region: region,
             consent: consent,
+            by: actor.by,
             isDryRun: dryRun,
             isQuiet: connection.json
         )
@@ -77,13 +80,14 @@ enum ContactList {
         _ path: String,
         region: String?,
         consent: ConsentOptions,
+        by: String,
         isDryRun: Bool = false,
         isQuiet: Bool
     ) throws(FileProblems) -> ListUpload {
         try ListUpload(
             path: path,
             to: "/v1/contacts/import",
-            query: [("region", region), ("dry_run", isDryRun ? "true" : nil)] + consent.query,
+            query: [("region", region), ("dry_run", isDryRun ? "true" : nil)] + consent.query(by: by),
             isQuiet: isQuiet
         )
     }
