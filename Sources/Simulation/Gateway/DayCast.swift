@@ -12,10 +12,10 @@ struct DayCast: Sendable {
     /// What the configuration calls a line.
     static func lineName(_ index: Int) -> String { "line\(index)" }
 
-    /// All names that lines of such a run have or get, but that of one.
+    /// All lines of such a run but one, by name. Where modems are discovered, lines have no names of their own: all count.
     static func routes(_ plan: DayPlan, without shunned: Int) -> [String] {
-        let indices = plan.isDiscovered ? Array(0..<plan.lines) + Array(101...140) : Array(0..<plan.lines)
-        return indices.filter { $0 != shunned }.map { plan.isDiscovered ? path($0) : lineName($0) }
+        guard !plan.isDiscovered else { return [] }
+        return (0..<plan.lines).filter { $0 != shunned }.map(lineName)
     }
 
     /// Modems differ: in memories, in how reports come, in how the prompt looks.
