@@ -40,7 +40,7 @@ import Testing
         (.rewrite, "textIsFrozen"), (.evaluate, "contentNeverControls"),
         (.deleteFirst, "nothingReceivedIsLost"), (.twice, "nothingIsSentTwice"), (.trust, "sentIsTaken"),
         (.limit, "neverOverLimits"), (.optOut, "optOutIsGlobal"), (.forget, "everythingEnds"),
-        (.loopback, "testsReachNobody"), (.talkOver, "ownerAnswersAlone"), (.route, "neverOffRoute"),
+        (.loopback, "testsReachNobody"), (.talkOver, "ownerAnswersAlone"),
     ])
     func checkerBites(_ fault: PlantedFault, checker: String) throws {
         for seed in 1...UInt64(60) {
