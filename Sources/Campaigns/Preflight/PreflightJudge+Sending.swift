@@ -240,7 +240,8 @@ extension PreflightJudge {
             warnings.append("\(count(short.total, "contact")) get nothing more once limits.total is used up")
         }
         if short.budget > 0 {
-            warnings.append("the budget pauses it before \(count(short.budget, "contact")) \(short.budget == 1 ? "is" : "are") through")
+            let are = short.budget == 1 ? "is" : "are"
+            warnings.append("the budget pauses it before \(count(short.budget, "contact")) \(are) through")
         }
         if let whole = forecast.whole?.finish {
             warnings.append("without that it would be through on \(time(whole))")
