@@ -38,6 +38,8 @@ public struct AgentTurn: Hashable, Sendable {
     public var at: Timestamp
     /// What was written before ``text``, oldest first.
     public var history: [Message]
+    /// What is known beside: consents, language, what is left of the budgets.
+    public var context: TurnContext
     /// Nobody is waiting: it is a rehearsal.
     public var isTest: Bool
 
@@ -51,6 +53,7 @@ public struct AgentTurn: Hashable, Sendable {
         campaign: String?,
         at: Timestamp,
         history: [Message] = [],
+        context: TurnContext = TurnContext(),
         isTest: Bool = false
     ) {
         self.id = id ?? "trn_\(conversation)_\(version)_\(at.milliseconds)"
@@ -62,6 +65,7 @@ public struct AgentTurn: Hashable, Sendable {
         self.campaign = campaign
         self.at = at
         self.history = Array(history.suffix(Self.longestHistory))
+        self.context = context
         self.isTest = isTest
     }
 

@@ -163,7 +163,7 @@ public struct TrialSession: Sendable {
             owner = .closed
         case .optOut:
             happening.actions.append(.optOut)
-            happening.reply = house.confirmations.optOut(language: "en", sender: house.senderName)
+            happening.reply = house.confirmations.optOut(language: language(text), sender: house.senderName)
             owner = .muted
             isSuppressed = true
         }
@@ -173,6 +173,17 @@ public struct TrialSession: Sendable {
         }
         if happening.actions.isEmpty { happening.actions = [.none] }
         return happening
+    }
+
+    /// As the gateway would tell it.
+    private func language(_ text: String) -> String {
+        let field = ["language", "locale", "lang"].compactMap { fields[$0].flatMap(TextLanguage.code) }.first
+        let written = history.filter { $0.direction == .incoming }.suffix(9).map(\.text) + [text]
+        return field ?? TextLanguage.guess(written.joined(separator: "\n"))
+            ?? history.last { $0.direction == .outgoing && $0.origin != "system" }.flatMap {
+                TextLanguage.guess($0.text)
+            }
+            ?? house.confirmations.fallbackLanguage
     }
 
     private func guardTrip(_ answer: String, on text: String) -> GuardTrip? {

@@ -7,7 +7,9 @@ struct WebhookTurn: Encodable {
         struct Conversation: Encodable {
             var id: String
             var version: Int64
-            var owner = "agent"
+            var owner: String
+            var line: String?
+            var language: String?
             var channel = "sms"
         }
 
@@ -15,14 +17,18 @@ struct WebhookTurn: Encodable {
             var phone: String
             var name: String?
             var fields: [String: String]
+            var consent: [String]
+            var timezone: String?
         }
 
         struct Campaign: Encodable {
+            var id: String?
             var name: String
+            var step: Int?
             var lastSentText: String?
 
             enum CodingKeys: String, CodingKey {
-                case name, lastSentText = "last_sent_text"
+                case id, name, step, lastSentText = "last_sent_text"
             }
         }
 
@@ -35,9 +41,14 @@ struct WebhookTurn: Encodable {
 
         struct Limits: Encodable {
             var maxSegments: Int
+            var repliesLeftHour: Int?
+            var repliesLeftDay: Int?
+            /// Signs beyond the GSM alphabet make a message cost more.
+            var encoding = "gsm7_preferred"
 
             enum CodingKeys: String, CodingKey {
-                case maxSegments = "max_segments"
+                case maxSegments = "max_segments", repliesLeftHour = "replies_left_hour"
+                case repliesLeftDay = "replies_left_day", encoding
             }
         }
 
@@ -74,11 +85,34 @@ struct WebhookTurn: Encodable {
             turnID: turn.id,
             deadline: "\(deadline)",
             test: turn.isTest,
-            conversation: Content.Conversation(id: "cnv_\(turn.conversation)", version: turn.version),
-            contact: Content.Contact(phone: turn.number.e164, name: fields.removeValue(forKey: "name"), fields: fields),
-            campaign: turn.campaign.map { Content.Campaign(name: $0, lastSentText: turn.lastCampaignText) },
+            conversation: Content.Conversation(
+                id: "cnv_\(turn.conversation)",
+                version: turn.version,
+                owner: turn.context.owner.rawValue,
+                line: turn.context.line,
+                language: turn.context.language
+            ),
+            contact: Content.Contact(
+                phone: turn.number.e164,
+                name: fields.removeValue(forKey: "name"),
+                fields: fields,
+                consent: turn.context.consents.map(\.rawValue),
+                timezone: turn.context.timeZone
+            ),
+            campaign: turn.campaign.map {
+                Content.Campaign(
+                    id: turn.context.campaign.map { "cmp_\($0)" },
+                    name: $0,
+                    step: turn.context.step,
+                    lastSentText: turn.lastCampaignText
+                )
+            },
             messages: messages,
-            limits: Content.Limits(maxSegments: permits.maxSegments),
+            limits: Content.Limits(
+                maxSegments: permits.maxSegments,
+                repliesLeftHour: turn.context.repliesLeftHour,
+                repliesLeftDay: turn.context.repliesLeftDay
+            ),
             allowedActions: permits.actions.map(\.rawValue)
         )
     }

@@ -89,6 +89,7 @@ struct Answering: Sendable {
             return .escalate(reason: "there is no agent “\(turn.agent)”", reply: nil)
         }
         let history = (try? await core.store.history(before: turn)) ?? []
+        let context = try? await core.store.context(of: turn, at: core.surroundings.now)
         let request = AgentTurn(
             id: "trn_\(turn.conversation)_\(turn.version)_\(turn.lastInbound)",
             conversation: turn.conversation,
@@ -98,7 +99,8 @@ struct Answering: Sendable {
             fields: turn.fields,
             campaign: turn.campaign,
             at: core.surroundings.now,
-            history: history
+            history: history,
+            context: context ?? TurnContext()
         )
         let patience = agent.patience ?? patience
         return await withTaskGroup(of: AgentDecision.self) { group in

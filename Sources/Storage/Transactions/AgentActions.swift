@@ -15,7 +15,8 @@ extension Transaction {
             reason: .intent,
             note: "\(actor): \(why.prefix(200))",
             actor: actor,
-            language: context.confirmations.fallbackLanguage
+            language: try language(of: turn.conversation, turn.number, fields: turn.fields)
+                ?? context.confirmations.fallbackLanguage
         )
         let messages = min(first ?? turn.lastInbound, turn.lastInbound)...turn.lastInbound
         try optOut(turn.number, cause, messages: messages, in: turn.conversation, route: route, at: at)

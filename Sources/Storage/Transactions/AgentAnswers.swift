@@ -127,22 +127,11 @@ extension Transaction {
             """,
             [turn.conversation, day, AnswerHistory.depth]
         )
-        func count(since seconds: Int64) throws -> Int {
-            Int(
-                try number(
-                    """
-                    SELECT COUNT(*) FROM message
-                    WHERE number = ? AND origin = 'agent' AND state != 'cancelled' AND created_at > ?
-                    """,
-                    [turn.number.e164, (at - .seconds(seconds)).milliseconds]
-                ) ?? 0
-            )
-        }
         return AnswerHistory(
             answers: answers.map(Self.entry),
             received: received.map(Self.entry),
-            lastHour: try count(since: 3600),
-            lastDay: try count(since: 86_400)
+            lastHour: try self.answers(to: turn.number, since: at - .seconds(3600)),
+            lastDay: try self.answers(to: turn.number, since: at - .seconds(86_400))
         )
     }
 

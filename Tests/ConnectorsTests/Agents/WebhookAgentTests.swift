@@ -9,6 +9,19 @@ import Testing
     static let now = Timestamp(seconds: 1_795_420_800)
     static let good = #"{"schema":"1","conversation_version":7,"replies":[{"text":"It is $20."}],"confidence":0.8}"#
 
+    static var context: TurnContext {
+        var context = TurnContext()
+        context.line = "sim-1"
+        context.language = "en"
+        context.consents = [.express]
+        context.timeZone = "Europe/Berlin"
+        context.campaign = 5
+        context.step = 2
+        context.repliesLeftHour = 8
+        context.repliesLeftDay = 28
+        return context
+    }
+
     static func turn(_ text: String = "How much?") throws -> AgentTurn {
         AgentTurn(
             id: "trn_1_7_3",
@@ -19,7 +32,8 @@ import Testing
             fields: ["phone": "+491511234567", "name": "Ann", "plan": "pro"],
             campaign: "Renewals",
             at: now,
-            history: [.init(.outgoing, "Your plan ends.", origin: "campaign", at: now)]
+            history: [.init(.outgoing, "Your plan ends.", origin: "campaign", at: now)],
+            context: context
         )
     }
 
@@ -86,7 +100,18 @@ import Testing
             let messages = try #require(data["messages"] as? [[String: Any]])
             #expect(messages.map { $0["text"] as? String } == ["Your plan ends.", "How much?"])
             #expect((data["campaign"] as? [String: Any])?["last_sent_text"] as? String == "Your plan ends.")
-            #expect((data["limits"] as? [String: Any])?["max_segments"] as? Int == 2)
+            let limits = try #require(data["limits"] as? [String: Any])
+            #expect(limits["max_segments"] as? Int == 2)
+            #expect(limits["replies_left_hour"] as? Int == 8 && limits["replies_left_day"] as? Int == 28)
+            #expect(limits["encoding"] as? String == "gsm7_preferred")
+            let conversation = try #require(data["conversation"] as? [String: Any])
+            #expect(conversation["line"] as? String == "sim-1" && conversation["language"] as? String == "en")
+            #expect(contact["consent"] as? [String] == ["express"])
+            #expect(contact["timezone"] as? String == "Europe/Berlin")
+            let campaign = try #require(data["campaign"] as? [String: Any])
+            #expect(campaign["id"] as? String == "cmp_5" && campaign["step"] as? Int == 2)
+            let names = AgentAction.allCases.map(\.rawValue)
+            #expect(data["allowed_actions"] as? [String] == names)
         }
     }
 
