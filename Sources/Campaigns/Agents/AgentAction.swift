@@ -2,6 +2,8 @@
 public enum AgentAction: String, Hashable, Sendable, Codable, CaseIterable {
     /// A text for the person who wrote.
     case reply
+    /// A text for them at a time to come.
+    case scheduleReply = "schedule_reply"
     /// A person has to look.
     case escalate
     /// The person wants no more messages. Always honoured.

@@ -7,10 +7,17 @@ public struct AgentAnswer: Hashable, Sendable, Codable {
         public var text: String
         /// A recipient that the answer names. There is only one to whom it may go.
         public var to: String?
+        /// How long it waits before it leaves, in milliseconds; see ``ReplyTime``.
+        public var delay: Double?
 
-        public init(_ text: String, to: String? = nil) {
+        enum CodingKeys: String, CodingKey {
+            case text, to, delay = "delay_ms"
+        }
+
+        public init(_ text: String, to: String? = nil, delay: Double? = nil) {
             self.text = text
             self.to = to
+            self.delay = delay
         }
     }
 
@@ -23,19 +30,29 @@ public struct AgentAnswer: Hashable, Sendable, Codable {
         /// A text, or a number.
         public var value: JSONText?
         public var name: String?
+        /// Of a `schedule_reply`: what is to be said, when (RFC 3339), and to whom.
+        public var text: String?
+        public var at: String?
+        public var to: String?
 
         public init(
             _ type: String,
             reason: String? = nil,
             key: String? = nil,
             value: String? = nil,
-            name: String? = nil
+            name: String? = nil,
+            text: String? = nil,
+            at: String? = nil,
+            to: String? = nil
         ) {
             self.type = type
             self.reason = reason
             self.key = key
             self.value = value.map(JSONText.init)
             self.name = name
+            self.text = text
+            self.at = at
+            self.to = to
         }
     }
 
@@ -82,6 +99,13 @@ public struct AgentAnswer: Hashable, Sendable, Codable {
                 debugDescription: "more than \(Self.most) replies or actions"
             )
         }
+    }
+
+    /// How long the one message waits: as long as the most patient of the replies, within bounds; `nil`: not at all.
+    public var delay: Duration? {
+        let longest = replies.compactMap(\.delay).filter(\.isFinite).max() ?? 0
+        guard longest >= 1 else { return nil }
+        return min(.milliseconds(Int64(min(longest, 1e9))), ReplyTime.longestDelay)
     }
 
     /// All texts as the one message that they are sent as.

@@ -5,6 +5,9 @@ public struct AgentDecisionView: Hashable, Sendable, Codable {
     public var why: String
     public var goal: String?
     public var fields: [String: String]?
+    /// How long the reply waits, in milliseconds.
+    public var delayMs: Int?
+    public var scheduled: ScheduledReply?
 
     public init(_ decision: AgentDecision) {
         reply = decision.reply
@@ -12,6 +15,8 @@ public struct AgentDecisionView: Hashable, Sendable, Codable {
         why = decision.why
         goal = decision.goal?.name
         fields = decision.fields.isEmpty ? nil : decision.fields
+        delayMs = decision.delay.map { Int($0 / .milliseconds(1)) }
+        scheduled = decision.scheduled
     }
 
     /// The decision, as far as a rehearsal needs it.
@@ -26,6 +31,8 @@ public struct AgentDecisionView: Hashable, Sendable, Codable {
             } else {
                 reply.map { .reply($0, why: why) } ?? .silent(why: why)
             }
+        if let delayMs { decision = .delayed(.milliseconds(delayMs), decision) }
+        if let scheduled { decision = .scheduling(scheduled, decision) }
         if let fields { decision = .setting(fields, decision) }
         if let goal { decision = .reaching(Goal(name: goal, value: nil), decision) }
         return decision

@@ -26,10 +26,23 @@ public struct AnswerFilter: Hashable, Sendable {
         }
         var reply: String?
         if !answer.text.isEmpty {
-            if let reason = refusal(of: answer, on: turn, grounds: grounds) {
+            if !permits.actions.contains(.reply) {
+                return .escalate(reason: "\(agent) may not say so: it may not answer by itself", reply: nil)
+            }
+            if let reason = refusal(of: answer.text, to: answer.replies.map(\.to), on: turn, grounds: grounds) {
                 return .escalate(reason: "\(agent) may not say so: \(reason)", reply: nil)
             }
             reply = shortened(PlainText.folded(answer.text), &notes)
+        }
+        var scheduled: ScheduledReply?
+        if let action = actions.first(where: { $0.0 == .scheduleReply })?.1,
+            let wanted = self.scheduled(action, on: turn, &notes)
+        {
+            if let reason = refusal(of: wanted.text, to: [action.to], on: turn, grounds: grounds) {
+                return .escalate(reason: "\(agent) may not say so later: \(reason)", reply: nil)
+            }
+            scheduled = wanted
+            scheduled?.text = shortened(PlainText.folded(wanted.text), &notes)
         }
         let why = self.why(agent, answer, grounds: grounds, notes)
         var decision: AgentDecision
@@ -42,6 +55,9 @@ public struct AnswerFilter: Hashable, Sendable {
         } else {
             decision = reply.map { .reply($0, why: why) } ?? .silent(why: why)
         }
+        if reply != nil, let delay = answer.delay { decision = .delayed(delay, decision) }
+        // Who is handed to a person, or whose conversation ends, hears no more of the agent.
+        if let scheduled, !decision.endsTurns { decision = .scheduling(scheduled, decision) }
         if let fields = fields(actions, &notes) { decision = .setting(fields, decision) }
         for (kind, action) in actions where kind == .goal {
             guard let name = action.name?.trimmingWhitespace(), (1...Goal.longestName).contains(name.count) else {
@@ -72,14 +88,35 @@ public struct AnswerFilter: Hashable, Sendable {
         return allowed
     }
 
-    private func refusal(of answer: AgentAnswer, on turn: AgentTurn, grounds: AnswerGrounds) -> String? {
-        if !permits.actions.contains(.reply) { return "it may not answer by itself" }
-        for reply in answer.replies {
-            if let recipient = reply.to, PlainText.digits(recipient) != PlainText.digits(turn.number.e164) {
+    private func scheduled(
+        _ action: AgentAnswer.Action,
+        on turn: AgentTurn,
+        _ notes: inout [String]
+    ) -> ScheduledReply? {
+        guard let text = action.text?.trimmingWhitespace(), !text.isEmpty,
+            let at = action.at.flatMap(Timestamp.init(rfc3339:))
+        else {
+            notes.append("left out schedule_reply, which needs text and at")
+            return nil
+        }
+        guard at - turn.at >= ReplyTime.soonest, at - turn.at <= ReplyTime.latest else {
+            notes.append("left out schedule_reply at \(at): it has to be in 1 minute to 7 days")
+            return nil
+        }
+        return ScheduledReply(text, at: at)
+    }
+
+    private func refusal(
+        of text: String,
+        to recipients: [String?],
+        on turn: AgentTurn,
+        grounds: AnswerGrounds
+    ) -> String? {
+        for recipient in recipients {
+            if let recipient, PlainText.digits(recipient) != PlainText.digits(turn.number.e164) {
                 return "the answer is for another number"
             }
         }
-        let text = answer.text
         guard text.count <= 4000 else { return "the answer has \(text.count) characters" }
         let own = grounds.texts + turn.fields.sorted { $0.key < $1.key }.map(\.value) + [turn.lastCampaignText ?? ""]
         if let link = TextLinks.hosts(in: text).first(where: { !mayLink(to: $0, own) }) {

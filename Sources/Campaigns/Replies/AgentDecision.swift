@@ -13,6 +13,10 @@ public indirect enum AgentDecision: Hashable, Sendable {
     case reaching(Goal, AgentDecision)
     /// The same, and these fields of the contact get values.
     case setting([String: String], AgentDecision)
+    /// The same, and the answer waits so long before it leaves.
+    case delayed(Duration, AgentDecision)
+    /// The same, and another text leaves later.
+    case scheduling(ScheduledReply, AgentDecision)
 
     /// The text to send, where there is one.
     public var reply: String? {
@@ -20,7 +24,9 @@ public indirect enum AgentDecision: Hashable, Sendable {
         case .reply(let text, _): text
         case .escalate(_, let text), .close(let text, _): text
         case .silent, .optOut: nil
-        case .reaching(_, let decision), .setting(_, let decision): decision.reply
+        case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision),
+            .scheduling(_, let decision):
+            decision.reply
         }
     }
 
@@ -29,14 +35,16 @@ public indirect enum AgentDecision: Hashable, Sendable {
         switch self {
         case .reply(_, let why), .close(_, let why), .silent(let why), .optOut(let why): why
         case .escalate(let reason, _): reason
-        case .reaching(_, let decision), .setting(_, let decision): decision.why
+        case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision),
+            .scheduling(_, let decision):
+            decision.why
         }
     }
 
     public var goal: Goal? {
         switch self {
         case .reaching(let goal, _): goal
-        case .setting(_, let decision): decision.goal
+        case .setting(_, let decision), .delayed(_, let decision), .scheduling(_, let decision): decision.goal
         default: nil
         }
     }
@@ -45,16 +53,44 @@ public indirect enum AgentDecision: Hashable, Sendable {
     public var fields: [String: String] {
         switch self {
         case .setting(let fields, let decision): decision.fields.merging(fields) { _, outer in outer }
-        case .reaching(_, let decision): decision.fields
+        case .reaching(_, let decision), .delayed(_, let decision), .scheduling(_, let decision): decision.fields
         default: [:]
         }
     }
 
-    /// What is to be done beside goal and fields.
+    /// How long the answer waits; `nil`: not at all.
+    public var delay: Duration? {
+        switch self {
+        case .delayed(let delay, _): delay
+        case .reaching(_, let decision), .setting(_, let decision), .scheduling(_, let decision): decision.delay
+        default: nil
+        }
+    }
+
+    /// What leaves later.
+    public var scheduled: ScheduledReply? {
+        switch self {
+        case .scheduling(let scheduled, _): scheduled
+        case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision): decision.scheduled
+        default: nil
+        }
+    }
+
+    /// What is to be done beside goal, fields and what waits.
     public var withoutGoal: AgentDecision {
         switch self {
-        case .reaching(_, let decision), .setting(_, let decision): decision.withoutGoal
+        case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision),
+            .scheduling(_, let decision):
+            decision.withoutGoal
         default: self
+        }
+    }
+
+    /// Whether the agent has no turn after it.
+    public var endsTurns: Bool {
+        switch withoutGoal {
+        case .escalate, .close, .optOut: true
+        default: false
         }
     }
 }

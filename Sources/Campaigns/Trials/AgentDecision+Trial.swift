@@ -3,11 +3,12 @@ extension AgentDecision {
     public var trialActions: [Scenario.Action] {
         var actions: [Scenario.Action] = reply == nil ? [] : [.reply]
         switch withoutGoal {
-        case .reply, .silent, .reaching, .setting: break
+        case .reply, .silent, .reaching, .setting, .delayed, .scheduling: break
         case .escalate: actions.append(.escalate)
         case .close: actions.append(.close)
         case .optOut: actions.append(.optOut)
         }
+        if scheduled != nil { actions.append(.scheduleReply) }
         if goal != nil { actions.append(.goal) }
         return actions.isEmpty ? [.none] : actions
     }

@@ -6,6 +6,8 @@ public struct Scenario: Hashable, Sendable {
         case reply
         /// A person has to look.
         case escalate
+        /// The agent answers at a time to come.
+        case scheduleReply = "schedule_reply"
         case close
         /// A goal is reached.
         case goal

@@ -11,6 +11,8 @@ public struct TrialSession: Sendable {
         public var reply: String?
         public var why: String
         public var goal: String?
+        /// What the agent wants to say later.
+        public var scheduled: ScheduledReply?
         /// How long the agent thought.
         public var took: Duration = .zero
     }
@@ -154,7 +156,7 @@ public struct TrialSession: Sendable {
             happening.actions.append(.reply)
         }
         switch decision.withoutGoal {
-        case .reply, .silent, .reaching, .setting: break
+        case .reply, .silent, .reaching, .setting, .delayed, .scheduling: break
         case .escalate:
             happening.actions.append(.escalate)
             owner = .waitingForHuman
@@ -166,6 +168,10 @@ public struct TrialSession: Sendable {
             happening.reply = house.confirmations.optOut(language: language(text), sender: house.senderName)
             owner = .muted
             isSuppressed = true
+        }
+        if let scheduled = decision.scheduled {
+            happening.actions.append(.scheduleReply)
+            happening.scheduled = scheduled
         }
         if let goal = decision.goal {
             happening.actions.append(.goal)

@@ -20,14 +20,29 @@ extension Transaction {
         if let goal = decision.goal {
             try reach(goal, by: turn.number, of: row["campaign_id"], source: "agent \(turn.agent)", at: at)
         }
-        if let text = decision.reply, let trip = try guardTrip(text, in: turn, at: at) {
+        let texts = [decision.reply, decision.scheduled?.text].compactMap(\.self)
+        if let trip = try texts.lazy.compactMap({ try guardTrip($0, in: turn, at: at) }).first {
             try stop(turn.conversation, for: trip, at: at)
             try took(trip.mutes ? .muted : .escalated, turn.agent, on: turn.lastInbound, reason: trip.why, at: at)
             return .escalated
         }
+        if let scheduled = decision.scheduled {
+            return try carryOut(scheduled, beside: decision, in: turn, row, after: answered, at: at)
+        }
+        return try carryOut(decision, in: turn, row, after: answered, at: at)
+    }
+
+    /// An answer, and what is done beside it.
+    func carryOut(
+        _ decision: AgentDecision,
+        in turn: DueTurn,
+        _ row: Row,
+        after answered: Int64,
+        at: Timestamp
+    ) throws -> TurnOutcome {
         var kind = decision.reply == nil ? TurnKind.silent : .replied
         switch decision.withoutGoal {
-        case .reply, .silent, .reaching, .setting:
+        case .reply, .silent, .reaching, .setting, .delayed, .scheduling:
             break
         case .optOut(let why):
             try optOut(asAgentSays: why, in: turn, after: answered, at: at)
@@ -53,15 +68,16 @@ extension Transaction {
         }
         do {
             // A change of owner takes the last word of an agent back by itself, a new message does not.
-            let isLast = decision.withoutGoal.endsTurns
+            let isLast = decision.endsTurns
+            let due = at + (decision.delay ?? .zero)
             let message = try queue(
                 QueueEntry(
                     number: turn.number.e164,
                     text: text,
                     origin: .agent,
                     priority: MessageOrigin.agent.priority,
-                    dueAt: at,
-                    deadline: at + context.settings.conversations.answerWithin,
+                    dueAt: due,
+                    deadline: due + context.settings.conversations.answerWithin,
                     conversation: turn.conversation,
                     answers: turn.lastInbound,
                     answerVersion: isLast ? nil : turn.version,
@@ -137,16 +153,5 @@ extension Transaction {
 
     private static func entry(_ row: Row) -> AnswerHistory.Entry {
         AnswerHistory.Entry(text: row["text"], at: Timestamp(milliseconds: row["at"]))
-    }
-}
-
-extension AgentDecision {
-    /// Whether the agent has no turn after it.
-    fileprivate var endsTurns: Bool {
-        switch self {
-        case .escalate, .close, .optOut: true
-        case .reply, .silent: false
-        case .reaching(_, let decision), .setting(_, let decision): decision.endsTurns
-        }
     }
 }

@@ -104,6 +104,11 @@ struct AgentChatCommand: AsyncParsableCommand {
                 Terminal.print((index == 0 ? "answer  " : indent) + line)
             }
         }
+        if let later = happening.scheduled {
+            for line in TerminalText.wrapped(TerminalText.plain("\(later.at): \(later.text)"), to: width - 8) {
+                Terminal.print(indent + line)
+            }
+        }
         let why = happening.actions.map(\.rawValue).joined(separator: ", ") + ": " + happening.why
         for line in TerminalText.wrapped(TerminalText.plain(why), to: width - 8) {
             Terminal.print(indent + Style.dim.apply(line, colours: colours))
