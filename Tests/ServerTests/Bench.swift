@@ -14,6 +14,9 @@ import Storage
 struct Bench {
     let client: any TestClientProtocol
     let control: Control
+    let store: Store
+    /// The answers of agents that come later.
+    let pending: PendingTurns
 
     static let token = "0123456789abcdef-token"
     static let now = Timestamp(seconds: 1_795_000_000)
@@ -35,20 +38,21 @@ struct Bench {
             group.addTask { await store.runWriter() }
             group.addTask { await store.runReader() }
             defer { store.close() }
-            let gateway = GatewayService(
-                GatewayParts(
-                    store: store,
-                    ports: NoPorts(),
-                    modems: [ModemSettings(source: .path("/dev/ttyUSB9"), name: "line1", limits: limits)],
-                    agents: agents,
-                    surroundings: surroundings,
-                    region: "DE"
-                )
+            var parts = GatewayParts(
+                store: store,
+                ports: NoPorts(),
+                modems: [ModemSettings(source: .path("/dev/ttyUSB9"), name: "line1", limits: limits)],
+                agents: agents,
+                surroundings: surroundings,
+                region: "DE"
             )
+            let pending = PendingTurns()
+            parts.pendingTurns = pending
+            let gateway = GatewayService(parts)
             let routes = APIRouter(control: gateway.control, region: "DE", zones: zones, wallClock: StoppedClock())
             let application = Application(router: routes.router(for: door), logger: surroundings.logger)
             return try await application.test(.router) { client in
-                try await body(Bench(client: client, control: gateway.control))
+                try await body(Bench(client: client, control: gateway.control, store: store, pending: pending))
             }
         }
     }

@@ -16,6 +16,8 @@ public struct ModelAgent: AgentLink {
     private let knowledge: (any KnowledgeSource)?
     private let server: ModelServer
     private let quota: ModelQuota
+    private let service: AgentService
+    private let memory: any AgentMemory
     private let clock: any Clock<Duration>
     private let now: @Sendable () -> Timestamp
 
@@ -27,6 +29,8 @@ public struct ModelAgent: AgentLink {
     ///   - knowledge: Where it looks things up.
     ///   - senderName: For whom it answers.
     ///   - client: Made with `HTTPClient.Configuration.connectors`. Whoever passes it shuts it down.
+    ///   - agent: Whose model it is.
+    ///   - memory: Where the tokens of a day are counted.
     ///   - clock: What deadlines wait on.
     ///   - now: The wall clock, for the tokens of a day.
     /// - Throws: ``SettingProblem`` where a setting cannot work.
@@ -36,6 +40,8 @@ public struct ModelAgent: AgentLink {
         knowledge: (any KnowledgeSource)? = nil,
         senderName: String? = nil,
         client: HTTPClient,
+        agent: String = "",
+        memory: any AgentMemory = PassingAgentMemory(),
         clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> Timestamp
     ) throws(SettingProblem) {
@@ -49,7 +55,9 @@ public struct ModelAgent: AgentLink {
             throw SettingProblem(setting: "timeout", expected: "1 s to 120 s")
         }
         server = try ModelServer(settings: settings, client: client, clock: clock)
-        quota = ModelQuota(atOnce: min(max(settings.atOnce, 1), 16), dailyTokens: settings.dailyTokens)
+        quota = ModelQuota(atOnce: min(max(settings.atOnce, 1), 16))
+        self.memory = memory
+        service = AgentService(agent: agent, kind: kind, address: ContentHash(of: settings.url))
         prompt = ModelPrompt(
             instructions: settings.instructions,
             maxSegments: permits.maxSegments,
@@ -98,20 +106,36 @@ public struct ModelAgent: AgentLink {
             ]
             let start = ContinuousClock.now
             let answer = try await server.complete(question, within: settings.timeout)
-            quota.spend(answer.tokens, at: now())
+            await spend(answer.tokens)
             let time = start.duration(to: .now)
             let milliseconds = time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
             let text =
                 "\(settings.model) on \(server.host) \(server.knownForm.text), \(milliseconds) ms for \(answer.tokens) tokens"
-            return AgentCheck(kind: kind, isGood: true, text: text)
+            let budget = await note().map { "; \($0)" } ?? ""
+            return AgentCheck(kind: kind, isGood: true, text: text + budget)
         } catch {
             return AgentCheck(kind: kind, isGood: false, text: "\(error)")
         }
     }
 
+    public func note() async -> String? {
+        guard let most = settings.dailyTokens else { return nil }
+        return "\(await spentToday()) of \(most) tokens of today are used"
+    }
+
+    private var today: Int64 { now().seconds / 86_400 }
+
+    private func spentToday() async -> Int {
+        await memory.tokens(service, day: today)
+    }
+
+    private func spend(_ tokens: Int) async {
+        await memory.spend(max(0, min(tokens, 1_000_000)), service, day: today)
+    }
+
     public func answer(_ turn: AgentTurn) async throws(AgentProblem) -> LinkAnswer {
-        guard quota.hasTokens(at: now()) else {
-            throw AgentProblem("the \(settings.dailyTokens ?? 0) tokens of today are used up")
+        if let most = settings.dailyTokens, await spentToday() >= most {
+            throw AgentProblem("the \(most) tokens of today are used up (daily_tokens)")
         }
         let passages = try await knowledge?.passages(for: turn.text, limit: settings.passages) ?? []
         if settings.needsKnowledge, passages.isEmpty { return .passed("its knowledge has nothing about it") }
@@ -167,7 +191,7 @@ public struct ModelAgent: AgentLink {
         let left = settings.timeout - start.duration(to: .now)
         guard left > .zero else { throw AgentProblem("the model had no time left for it") }
         let answer = try await server.complete(messages, within: left)
-        quota.spend(answer.tokens, at: now())
+        await spend(answer.tokens)
         if answer.isCut, (try? ModelAnswer.read(answer.text)) == nil {
             throw AgentProblem("the model had more to say than \(settings.maxTokens) tokens (max_tokens)")
         }

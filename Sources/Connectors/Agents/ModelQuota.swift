@@ -1,26 +1,21 @@
-import Campaigns
 import Synchronization
 
-/// What a model may still be asked: so many at a time, so many tokens a day.
+/// What a model may still be asked: so many at a time.
 final class ModelQuota: Sendable {
     private struct State {
         var free: Int
         var queue: [(id: Int, continuation: CheckedContinuation<Bool, Never>)] = []
         var next = 0
         var cancelled: Set<Int> = []
-        var day: Int64 = 0
-        var tokens = 0
     }
 
     /// So many may wait for their turn.
     static let longestQueue = 100
 
     private let state: Mutex<State>
-    private let dailyTokens: Int?
 
-    init(atOnce: Int, dailyTokens: Int?) {
+    init(atOnce: Int) {
         state = Mutex(State(free: atOnce))
-        self.dailyTokens = dailyTokens
     }
 
     /// Waits for its turn. `false` where too many wait, or the task was cancelled: then ``leave()`` is not called.
@@ -66,24 +61,5 @@ final class ModelQuota: Sendable {
             return state.queue.removeFirst().continuation
         }
         next?.resume(returning: true)
-    }
-
-    /// Whether tokens are left today.
-    func hasTokens(at now: Timestamp) -> Bool {
-        guard let dailyTokens else { return true }
-        return state.withLock { $0.day != now.seconds / 86_400 || $0.tokens < dailyTokens }
-    }
-
-    func spend(_ tokens: Int, at now: Timestamp) {
-        state.withLock { state in
-            let day = now.seconds / 86_400
-            if state.day != day { (state.day, state.tokens) = (day, 0) }
-            state.tokens += max(0, min(tokens, 1_000_000))
-        }
-    }
-
-    /// Of today.
-    func spent(at now: Timestamp) -> Int {
-        state.withLock { $0.day == now.seconds / 86_400 ? $0.tokens : 0 }
     }
 }

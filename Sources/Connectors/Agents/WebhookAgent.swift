@@ -2,7 +2,6 @@ public import AsyncHTTPClient
 public import Campaigns
 import Foundation
 public import Gateway
-import Synchronization
 
 /// Asks a program over HTTP, signed as the Standard Webhooks specification says. It answers within the request (200), or
 /// promises to (202) and answers by a request of its own.
@@ -26,14 +25,8 @@ public struct WebhookAgent: AgentLink {
     private let now: @Sendable () -> Timestamp
     private let host: String
     private let redact: Redactor
-    private let gone = Gone()
-
-    /// The program said that it wants no more questions.
-    private final class Gone: Sendable {
-        private let flag = Mutex(false)
-        var isSet: Bool { flag.withLock { $0 } }
-        func set() { flag.withLock { $0 = true } }
-    }
+    private let service: AgentService
+    private let memory: any AgentMemory
 
     /// Checks the settings; connects to nothing yet.
     ///
@@ -42,6 +35,8 @@ public struct WebhookAgent: AgentLink {
     ///   - permits: What is told to the program as its limits. They are kept whatever it answers.
     ///   - client: Made with `HTTPClient.Configuration.connectors`. Whoever passes it shuts it down.
     ///   - pending: Where answers come in that were promised.
+    ///   - agent: Whose webhook it is.
+    ///   - memory: Where it is kept that the program wants no more questions.
     ///   - clock: What deadline and retries wait on.
     ///   - now: The wall clock, for signatures.
     /// - Throws: ``SettingProblem`` where a setting cannot work.
@@ -50,6 +45,8 @@ public struct WebhookAgent: AgentLink {
         permits: AnswerPermits,
         client: HTTPClient,
         pending: PendingTurns,
+        agent: String = "",
+        memory: any AgentMemory = PassingAgentMemory(),
         clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> Timestamp
     ) throws(SettingProblem) {
@@ -73,17 +70,22 @@ public struct WebhookAgent: AgentLink {
         )
         // Where it is asked, not how it signs: a new secret is no new agent.
         version = ContentHash(of: "webhook \(settings.url.value)")
+        self.memory = memory
+        service = AgentService(agent: agent, kind: kind, address: version)
     }
 
     public func check() async -> AgentCheck {
-        if gone.isSet {
-            return AgentCheck(kind: kind, isGood: false, text: "\(host) wants no more questions (HTTP 410)")
-        }
+        if let note = await note() { return AgentCheck(kind: kind, isGood: false, text: note) }
         return AgentCheck(kind: kind, isGood: true, text: "\(host), asked when it is its turn")
     }
 
+    public func note() async -> String? {
+        guard let since = await memory.goneSince(service) else { return nil }
+        return "\(host) wants no more questions since \(since) (HTTP 410): smsbridge agent enable \(service.agent)"
+    }
+
     public func answer(_ turn: AgentTurn) async throws(AgentProblem) -> LinkAnswer {
-        guard !gone.isSet else { throw AgentProblem("\(host) wants no more questions since it said so (HTTP 410)") }
+        if let note = await note() { throw AgentProblem(note) }
         let reader: PendingTurns.Reader = { [signer, now] request throws(AgentProblem) in
             try Self.verify(request, signer, of: turn.id, at: now())
             return try Self.read(request.body)
@@ -190,7 +192,7 @@ public struct WebhookAgent: AgentLink {
             }
             return try read(answer, of: turn.id)
         case 410:
-            gone.set()
+            await memory.isGone(service, at: now())
             throw AskingProblem(reason: "\(host) wants no more questions (HTTP 410)", mayPass: false)
         case 408, 425, 429, 500...: throw AskingProblem(reason: "\(host) answered HTTP \(answer.status)", mayPass: true)
         default: throw AskingProblem(reason: "\(host) answered HTTP \(answer.status)", mayPass: false)

@@ -54,6 +54,14 @@ public struct AgentChain: Agent {
         return checks
     }
 
+    public func notes() async -> [String] {
+        var notes: [String] = []
+        for link in links {
+            if let note = await link.note() { notes.append("\(link.kind): \(note)") }
+        }
+        return notes
+    }
+
     public func answer(_ turn: AgentTurn) async throws -> AgentDecision {
         var passed: [String] = []
         for link in links {

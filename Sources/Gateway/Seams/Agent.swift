@@ -20,6 +20,9 @@ public protocol Agent: Sendable {
     /// The same agent with all that is asked over a network out of order, for rehearsals; `nil` where nothing is.
     var withoutServices: (any Agent)? { get }
 
+    /// What keeps services of it from being asked, and what is left of their budgets; empty where nothing is to be said.
+    func notes() async -> [String]
+
     /// Answers one turn. A thrown error hands the conversation to a human.
     func answer(_ turn: AgentTurn) async throws -> AgentDecision
 
@@ -35,6 +38,7 @@ extension Agent {
     public var withoutServices: (any Agent)? { nil }
 
     public func check() async -> [AgentCheck] { [] }
+    public func notes() async -> [String] { [] }
 }
 
 /// What was found when an agent was looked at.

@@ -18,6 +18,13 @@ public protocol AgentLink: Sendable {
     func answer(_ turn: AgentTurn) async throws(AgentProblem) -> LinkAnswer
 
     func check() async -> AgentCheck
+
+    /// What keeps it from being asked, or what is left of its budget; `nil` where nothing is to be said.
+    func note() async -> String?
+}
+
+extension AgentLink {
+    public func note() async -> String? { nil }
 }
 
 /// What one of a chain says.

@@ -15,13 +15,19 @@ extension APIRouter {
 
     func addAgents(to router: Router<BasicRequestContext>) {
         router.get("/v1/agents") { [control] _, _ -> Response in
-            try .json(control.agents)
+            try .json(await control.agents())
         }
         router.post("/v1/agents/:name/test") { request, context -> Response in
             try await test(request, context)
         }
         router.get("/v1/agents/:name/check") { [control] _, context -> Response in
             try .json(try await control.checkAgent(try name("name", context)))
+        }
+        router.post("/v1/agents/:name/enable") { [control] _, context -> Response in
+            struct Enabled: Encodable {
+                var enabled: Int
+            }
+            return try .json(Enabled(enabled: try await control.enableAgent(try name("name", context))))
         }
         router.post("/v1/agents/:name/answer") { request, context -> Response in
             try await answer(request, context)

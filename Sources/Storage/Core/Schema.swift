@@ -56,6 +56,9 @@ enum Schema {
         migrator.registerMigration("audit") { database in
             try database.execute(sql: audit)
         }
+        migrator.registerMigration("services of agents") { database in
+            try database.execute(sql: agentServices)
+        }
         return migrator
     }
 

@@ -9,6 +9,7 @@ struct AgentMaker {
     var client: HTTPClient
     var pending: PendingTurns
     var senderName: String?
+    var memory: any AgentMemory = PassingAgentMemory()
 
     func make(_ settings: Settings.Agent) throws(CommandFailure) -> any Agent {
         var links: [any AgentLink] = []
@@ -21,6 +22,8 @@ struct AgentMaker {
                         permits: settings.permits,
                         client: client,
                         pending: pending,
+                        agent: settings.name,
+                        memory: memory,
                         now: SystemWallClock().now
                     )
                 )
@@ -33,6 +36,8 @@ struct AgentMaker {
                         knowledge: try knowledge(model.knowledge, settings.name),
                         senderName: senderName,
                         client: client,
+                        agent: settings.name,
+                        memory: memory,
                         now: SystemWallClock().now
                     )
                 )

@@ -18,7 +18,12 @@ extension Daemon {
         lines.dialogue.submissionTimeout = settings.timing.submit
         lines = lines.divided(by: settings.timing.dividedBy)
         let pending = PendingTurns()
-        let maker = AgentMaker(client: client, pending: pending, senderName: settings.senderName)
+        let maker = AgentMaker(
+            client: client,
+            pending: pending,
+            senderName: settings.senderName,
+            memory: StoredAgentMemory(store)
+        )
         var agents: [any Agent] = []
         for agent in settings.agents { agents.append(try maker.make(agent)) }
         var parts = GatewayParts(

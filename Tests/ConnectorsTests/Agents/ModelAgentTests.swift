@@ -30,6 +30,7 @@ import Testing
         knowledge: [KnowledgePassage]? = nil,
         permits: AnswerPermits = AnswerPermits(maxSegments: 2),
         clock: any Clock<Duration> = ContinuousClock(),
+        memory: any AgentMemory = PassingAgentMemory(),
         _ change: (inout ModelAgentSettings) -> Void = { _ in }
     ) async throws -> [AgentDecision] {
         let client = HTTPClient(configuration: .connectors)
@@ -47,6 +48,8 @@ import Testing
                 permits: permits,
                 knowledge: knowledge.map(Shelf.init),
                 client: client,
+                agent: "ada",
+                memory: memory,
                 clock: clock,
                 now: { WebhookAgentTests.now }
             )
@@ -183,6 +186,21 @@ import Testing
             let decision = try await ask(server.url, knowledge: []) { $0.needsKnowledge = true }[0]
             #expect(decision == .escalate(reason: "llm: its knowledge has nothing about it", reply: nil))
             #expect(server.asked.count == before)
+        }
+    }
+
+    /// As after a restart: another agent, the same memory.
+    @Test func theTokensOfTheDayOutliveTheAgent() async throws {
+        let answer = try Self.completion(#"{"reply":"ok","action":"reply"}"#, tokens: 600)
+        let memory = PassingAgentMemory()
+        try await FakeServer.run(script: { _, _ in .answer(200, answer) }) { server in
+            var replies: [String?] = []
+            for _ in 1...3 {
+                replies += try await ask(server.url, ["a question"], memory: memory) { $0.dailyTokens = 1000 }.map(
+                    \.reply
+                )
+            }
+            #expect(replies == ["ok", "ok", nil])
         }
     }
 

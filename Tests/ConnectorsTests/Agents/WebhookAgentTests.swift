@@ -46,6 +46,7 @@ import Testing
         pending: PendingTurns = PendingTurns(),
         clock: any Clock<Duration> = ContinuousClock(),
         signedAnswers: Bool = false,
+        memory: any AgentMemory = PassingAgentMemory(),
         times: Int = 1
     ) async throws -> LinkAnswer {
         let client = HTTPClient(configuration: .connectors)
@@ -59,6 +60,8 @@ import Testing
                 permits: AnswerPermits(maxSegments: 2),
                 client: client,
                 pending: pending,
+                agent: "desk",
+                memory: memory,
                 clock: clock,
                 now: { Self.now }
             )
@@ -144,6 +147,20 @@ import Testing
         try await FakeServer.run(script: { _, _ in .answer(410, "") }) { server in
             await #expect(throws: AgentProblem.self) { try await ask(server.url, times: 3) }
             #expect(server.asked.count == 1)
+        }
+    }
+
+    /// As after a restart: another agent, the same memory.
+    @Test func thatItIsGoneOutlivesTheAgentForThatAddress() async throws {
+        let memory = PassingAgentMemory()
+        try await FakeServer.run(script: { _, number in number == 0 ? .answer(410, "") : .answer(200, Self.good) }) {
+            server in
+            _ = try? await ask(server.url, memory: memory)
+            let problem = await #expect(throws: AgentProblem.self) { try await ask(server.url, memory: memory) }
+            #expect(problem?.reason.contains("smsbridge agent enable desk") == true, "\(problem?.reason ?? "")")
+            #expect(server.asked.count == 1)
+            _ = try await ask(server.url + "/new", memory: memory)
+            #expect(server.asked.count == 2)
         }
     }
 

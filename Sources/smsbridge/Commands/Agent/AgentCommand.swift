@@ -14,11 +14,12 @@ struct AgentCommand: AsyncParsableCommand {
               smsbridge agent test appointments \
                 --scenarios Examples/appointments.scenarios.yaml
               smsbridge agent chat desk
+              smsbridge agent enable desk
               smsbridge agent replay new.agent.yaml --changed
             """,
         subcommands: [
             AgentTestCommand.self, AgentChatCommand.self, AgentReplayCommand.self, AgentCheckCommand.self,
-            AgentListCommand.self,
+            AgentListCommand.self, AgentEnableCommand.self,
         ]
     )
 }
@@ -28,6 +29,9 @@ struct AgentListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the agents that campaigns may name.",
         discussion: """
+            Below an agent stands what keeps its webhook from being asked, and how many tokens of
+            its day are used.
+
             EXAMPLE
               smsbridge agent list
             """
@@ -42,6 +46,9 @@ struct AgentListCommand: AsyncParsableCommand {
             for agent in agents {
                 let name = TerminalText.plain(agent.name).padding(toLength: width, withPad: " ", startingAt: 0)
                 Terminal.print("\(name)  \(agent.version?.short ?? "-")  \(agent.kinds.joined(separator: ", "))")
+                for note in agent.notes {
+                    for line in TerminalText.wrapped(TerminalText.plain(note), to: 76) { Terminal.print("    " + line) }
+                }
             }
         }
     }

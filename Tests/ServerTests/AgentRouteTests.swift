@@ -1,0 +1,127 @@
+import Campaigns
+import Foundation
+import Gateway
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Server
+
+@Suite("Agents by HTTP")
+struct AgentRouteTests {
+    private static let body = #"{"replies": [{"text": "It is 20 EUR."}]}"#
+
+    /// Takes what has the right signature, as an agent's webhook does.
+    private static let reader: PendingTurns.Reader = { request throws(AgentProblem) in
+        guard request.headers["webhook-signature"] == "v1,right" else { throw AgentProblem("the signature is wrong") }
+        guard let answer = try? JSONDecoder().decode(AgentAnswer.self, from: Data(request.body)) else {
+            throw AgentProblem("no answer")
+        }
+        return answer
+    }
+
+    private func post(_ bench: Bench, _ turn: String, signature: String? = "v1,right") async throws -> Bench.Answer {
+        var headers: HTTPFields = [:]
+        if let name = HTTPField.Name("webhook-signature"), let signature { headers[name] = signature }
+        return try await bench.ask(.post, "/v1/turns/\(turn)", Self.body, headers: headers)
+    }
+
+    @Test(
+        "an answer that comes later is taken once, in time, and rightly signed",
+        arguments: [
+            APIRouter.Door.local, .providers,
+        ]
+    )
+    func turns(door: APIRouter.Door) async throws {
+        try await Bench.with(door) { bench in
+            #expect(try await post(bench, "trn_1").status == 404, "nobody waits for it")
+            let answers = try #require(bench.pending.expect("trn_1", reader: Self.reader))
+            let wrong = try await post(bench, "trn_1", signature: "v1,wrong")
+            #expect(wrong.status == 403 && wrong.problem?.detail.contains("signature") == true, "\(wrong.text)")
+            #expect(try await post(bench, "trn_1", signature: nil).status == 403)
+            #expect(try await post(bench, "trn_2").status == 404, "another turn")
+            let taken = try await post(bench, "trn_1")
+            #expect(taken.status == 204 && taken.text.isEmpty)
+            #expect(await answers.first { _ in true }?.text == "It is 20 EUR.")
+            #expect(try await post(bench, "trn_1").status == 404, "a second time")
+
+            _ = bench.pending.expect("trn_3", reader: Self.reader)
+            bench.pending.close("trn_3")
+            #expect(try await post(bench, "trn_3").status == 404, "too late")
+        }
+    }
+
+    private static func rules(_ reply: String) throws -> RulesAgent {
+        let json = #"{"rules": [{"when": "open", "reply": "\#(reply)"}, {"when": "price", "reply": "20 EUR"}]}"#
+        return try RulesAgent(file: JSONDecoder().decode(RulesFile.self, from: Data(json.utf8)), zones: ZoneDirectory())
+    }
+
+    /// One was asked whether we are open, and was answered until six.
+    private func talk(_ bench: Bench) async throws {
+        let store = bench.store
+        let route = try await store.register(RouteDescription(kind: .line, key: "8949", name: "one"), at: Bench.now)
+        for (index, text) in ["Are you open?", "What is the price?"].enumerated() {
+            let at = Bench.now + .seconds(Int64(index) * 60)
+            _ = try await store.receive(
+                InboundPart(
+                    route: route,
+                    fingerprint: text,
+                    sender: .person(try #require(PhoneNumber(e164: "+491511234001"))),
+                    content: .text(text),
+                    encoding: "gsm7",
+                    raw: "",
+                    receivedAt: at
+                )
+            )
+        }
+    }
+
+    @Test("a replay shows what is answered otherwise, and stores nothing")
+    func replay() async throws {
+        let agent = RuleAgent(try Self.rules("Until six."), name: "desk")
+        try await Bench.with(agents: [agent]) { bench in
+            let nothing = try await bench.ask(.post, "/v1/agents/desk/replay").decoded(AgentReplayReport.self)
+            #expect(nothing.turns.isEmpty && nothing.changed == 0)
+            try await talk(bench)
+            let report = try await bench.ask(.post, "/v1/agents/desk/replay").decoded(AgentReplayReport.self)
+            #expect(report.turns.map(\.text) == ["Are you open?", "What is the price?"])
+            #expect(report.turns.map(\.after) == ["Until six.", "20 EUR"])
+            #expect(report.turns.map(\.before) == [nil, nil] && report.changed == 2)
+            #expect(report.hash == agent.version)
+            let other = #"{"rules": {"rules": [{"when": "open", "close": true}]}, "limit": 1}"#
+            let changed = try await bench.ask(.post, "/v1/agents/new/replay", other).decoded(AgentReplayReport.self)
+            #expect(changed.agent == "new" && changed.turns.count == 1)
+            #expect(changed.turns.first?.isSame == true && changed.turns.first?.actions == [.close])
+            #expect(try await bench.ask(.get, "/v1/messages").text.contains("Until six.") == false)
+        }
+    }
+
+    @Test("what cannot be replayed is said")
+    func replayRefusals() async throws {
+        try await Bench.with { bench in
+            #expect(try await bench.ask(.post, "/v1/agents/desk/replay").status == 404)
+            let limit = try await bench.ask(.post, "/v1/agents/human/replay", #"{"limit": 0}"#)
+            #expect(limit.status == 400 || limit.status == 422)
+            #expect(limit.problem?.field == "limit", "\(limit.text)")
+            let rules = try await bench.ask(.post, "/v1/agents/x/replay", #"{"rules": {"rules": [{}]}}"#)
+            #expect(rules.problem?.field?.contains("rules") == true, "\(rules.text)")
+        }
+    }
+
+    @Test("a webhook that wants no more questions is enabled again, once")
+    func enable() async throws {
+        let agent = RuleAgent(try Self.rules("Until six."), name: "desk")
+        try await Bench.with(agents: [agent]) { bench in
+            let unknown = try await bench.ask(.post, "/v1/agents/nobody/enable")
+            #expect(unknown.status == 404)
+            #expect(try await bench.ask(.post, "/v1/agents/desk/enable").status == 409)
+            let service = AgentService(agent: "desk", kind: "webhook", address: ContentHash(of: "x"))
+            let memory = StoredAgentMemory(bench.store)
+            await memory.isGone(service, at: Bench.now)
+            #expect(await memory.goneSince(service) == Bench.now)
+            #expect(try await bench.ask(.post, "/v1/agents/desk/enable").text.contains("1"))
+            #expect(await memory.goneSince(service) == nil)
+            #expect(try await bench.ask(.post, "/v1/agents/desk/enable").status == 409)
+        }
+    }
+}
