@@ -26,4 +26,10 @@ import Testing
     func codesAreReadAsPeopleWriteThem(name: String, code: String?) {
         #expect(TextLanguage.code(name) == code)
     }
+
+    @Test func theNewestTextThatTellsItCounts() {
+        let texts = ["ok", "Ich habe genug davon", "What is the price for the gate?"]
+        #expect(TextLanguage.guess(newestFirst: texts) == "de")
+        #expect(TextLanguage.guess(newestFirst: ["12", "?"]) == nil)
+    }
 }

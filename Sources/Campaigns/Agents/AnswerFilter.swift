@@ -9,14 +9,15 @@ public struct AnswerFilter: Hashable, Sendable {
         self.permits = permits
     }
 
-    /// What is done about an answer of `agent`, such as `llm`. An answer that may not be given goes to a person, with the reason.
+    /// What is done about an answer of `agent`, such as `llm`. `failures`: why others before it did not answer. An answer that may not be given goes to a person, with the reason.
     public func decide(
         _ answer: AgentAnswer,
         of agent: String,
         on turn: AgentTurn,
-        grounds: AnswerGrounds = AnswerGrounds()
+        grounds: AnswerGrounds = AnswerGrounds(),
+        after failures: [String] = []
     ) -> AgentDecision {
-        var notes: [String] = []
+        var notes = failures
         let actions = allowed(answer.actions, &notes)
         if let optOut = actions.first(where: { $0.0 == .optOut })?.1 {
             return .optOut(why: "\(agent): \(optOut.reason ?? "the person wants no more messages")")
@@ -32,7 +33,7 @@ public struct AnswerFilter: Hashable, Sendable {
             if let reason = refusal(of: answer.text, to: answer.replies.map(\.to), on: turn, grounds: grounds) {
                 return .escalate(reason: "\(agent) may not say so: \(reason)", reply: nil)
             }
-            reply = shortened(PlainText.folded(answer.text), &notes)
+            reply = disclosed(PlainText.folded(answer.text), on: turn, &notes)
         }
         var scheduled: ScheduledReply?
         if let action = actions.first(where: { $0.0 == .scheduleReply })?.1,
@@ -142,6 +143,17 @@ public struct AnswerFilter: Hashable, Sendable {
     private func mayLink(to host: String, _ own: [String]) -> Bool {
         let known = permits.links.map { $0.lowercased() } + own.flatMap(TextLinks.hosts)
         return known.contains { host == $0 || host.hasSuffix("." + $0) }
+    }
+
+    /// The first answer of an agent says what it is, where that is wanted. The answer is cut before that is.
+    private func disclosed(_ text: String, on turn: AgentTurn, _ notes: inout [String]) -> String {
+        let isFirst = !turn.history.contains { $0.direction == .outgoing && $0.origin == "agent" }
+        guard isFirst, let disclosure = permits.disclosure else { return shortened(text, &notes) }
+        let end = " " + disclosure
+        let segments = Segmentation.preview(text + end).segments
+        guard segments > permits.maxSegments else { return text + end }
+        notes.append("cut from \(segments) segments to \(permits.maxSegments)")
+        return PlainText.cut(text) { Segmentation.preview($0 + end).segments <= permits.maxSegments } + end
     }
 
     private func shortened(_ text: String, _ notes: inout [String]) -> String {

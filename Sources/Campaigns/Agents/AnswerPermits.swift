@@ -13,6 +13,8 @@ public struct AnswerPermits: Hashable, Sendable, Codable {
     public var fields: [String]
     /// Below it a person gets the conversation. 0 to 1.
     public var minConfidence: Double
+    /// What an agent's first answer ends with, such as `(automatic answer)`.
+    public var disclosure: String?
 
     public init(
         maxSegments: Int = 3,
@@ -21,7 +23,8 @@ public struct AnswerPermits: Hashable, Sendable, Codable {
         phrases: [String] = [],
         actions: [AgentAction] = AgentAction.standard,
         fields: [String] = [],
-        minConfidence: Double = 0.5
+        minConfidence: Double = 0.5,
+        disclosure: String? = nil
     ) {
         self.maxSegments = maxSegments
         self.links = links
@@ -30,6 +33,7 @@ public struct AnswerPermits: Hashable, Sendable, Codable {
         self.actions = actions
         self.fields = fields
         self.minConfidence = minConfidence
+        self.disclosure = disclosure
     }
 }
 

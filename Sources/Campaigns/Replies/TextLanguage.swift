@@ -23,6 +23,14 @@ public enum TextLanguage {
         return first.key
     }
 
+    /// The language of the newest text that tells one.
+    public static func guess(newestFirst texts: [String]) -> String? {
+        for text in texts {
+            if let language = guess(text) { return language }
+        }
+        return nil
+    }
+
     private static func script(of text: String) -> String? {
         var (letters, cyrillic, arabic, devanagari) = (0, 0, 0, 0)
         for scalar in text.unicodeScalars.prefix(4000) where scalar.properties.isAlphabetic {

@@ -185,7 +185,7 @@ public struct TrialSession: Sendable {
     private func language(_ text: String) -> String {
         let field = ["language", "locale", "lang"].compactMap { fields[$0].flatMap(TextLanguage.code) }.first
         let written = history.filter { $0.direction == .incoming }.suffix(9).map(\.text) + [text]
-        return field ?? TextLanguage.guess(written.joined(separator: "\n"))
+        return field ?? TextLanguage.guess(newestFirst: written.reversed())
             ?? history.last { $0.direction == .outgoing && $0.origin != "system" }.flatMap {
                 TextLanguage.guess($0.text)
             }

@@ -64,6 +64,8 @@ public struct AgentChain: Agent {
 
     public func answer(_ turn: AgentTurn) async throws -> AgentDecision {
         var passed: [String] = []
+        // What was out of order is told, also where the next one answers.
+        var failures: [String] = []
         for link in links {
             if link.isService, let decision = Self.engineDecision(on: turn, before: link.kind) { return decision }
             do throws(AgentProblem) {
@@ -72,14 +74,16 @@ public struct AgentChain: Agent {
                 case .decided(let decision): return decision
                 case .proposed(let answer, let grounds):
                     guard answer.conversationVersion.map({ $0 == turn.version }) ?? true else {
+                        failures.append("\(link.kind): answers an older state")
                         passed.append("\(link.kind): answers an older state of the conversation")
                         continue
                     }
-                    return filter.decide(answer, of: link.kind, on: turn, grounds: grounds)
+                    return filter.decide(answer, of: link.kind, on: turn, grounds: grounds, after: failures)
                 }
             } catch {
                 try Task.checkCancellation()
                 passed.append("\(link.kind): \(error)")
+                failures.append("\(link.kind): \(String("\(error)".prefix(160)))")
             }
         }
         let isRulesAlone = links.count == 1 && !links[0].isService

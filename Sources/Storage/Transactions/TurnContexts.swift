@@ -70,7 +70,7 @@ extension Transaction {
             "SELECT text FROM inbound WHERE conversation_id = ? AND kind IN ('text', 'ask') ORDER BY id DESC LIMIT 10",
             [conversation]
         )
-        if let guess = TextLanguage.guess(written.map { $0["text"] as String }.joined(separator: "\n")) { return guess }
+        if let guess = TextLanguage.guess(newestFirst: written.map { $0["text"] }) { return guess }
         let sent = try text(
             "SELECT text FROM message WHERE number = ? AND sent_at IS NOT NULL AND origin != 'system' ORDER BY id DESC LIMIT 1",
             [number.e164]

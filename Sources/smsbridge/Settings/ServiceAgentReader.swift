@@ -73,7 +73,7 @@ enum ServiceAgentReader {
 
     static func permits(_ value: YAMLValue) -> AnswerPermits {
         var permits = AnswerPermits()
-        let keys = ["max_segments", "links", "numbers", "phrases", "actions", "fields", "min_confidence"]
+        let keys = ["max_segments", "links", "numbers", "phrases", "actions", "fields", "min_confidence", "disclosure"]
         guard let section = value.section(keys) else { return permits }
         permits.maxSegments = section["max_segments"]?.integer(in: 1...10) ?? permits.maxSegments
         permits.links = section["links"].map { names($0, limit: 200).map { $0.lowercased() } } ?? []
@@ -81,6 +81,7 @@ enum ServiceAgentReader {
         permits.phrases = section["phrases"].map { names($0, limit: 200) } ?? []
         permits.fields = section["fields"].map { names($0, limit: 50) } ?? []
         permits.minConfidence = section["min_confidence"]?.number(in: 0...1) ?? permits.minConfidence
+        permits.disclosure = section["disclosure"]?.text(limit: 100)
         if let list = section["actions"] {
             let items = list.items(expected: "a list of actions", limit: AgentAction.allCases.count) ?? []
             permits.actions = items.compactMap { $0.choice(AgentAction.self) }

@@ -34,7 +34,10 @@ struct AgentCheckCommand: AsyncParsableCommand {
                     check.isGood ? "ok  " : "FAIL",
                     colours: colours
                 )
-                Terminal.print("\(mark)  \(check.kind): \(TerminalText.plain(check.text))")
+                let lines = TerminalText.wrapped("\(check.kind): \(TerminalText.plain(check.text))", to: 74)
+                for (index, line) in lines.enumerated() {
+                    Terminal.print((index == 0 ? mark + "  " : "      ") + line)
+                }
             }
         }
         let checks = try answer.decoded([AgentCheck].self)
