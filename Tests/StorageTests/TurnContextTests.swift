@@ -65,4 +65,31 @@ import Testing
             #expect(sent.text.contains(words), "\(sent.text)")
         }
     }
+
+    /// STOP is a word of every language.
+    @Test(arguments: [
+        ("de", "Hello", "STOP", "keine Nachrichten mehr"),
+        (nil, "Ich habe eine Frage", "Stop!", "keine Nachrichten mehr"),
+        (nil, "I have a question", "Stop", "no more messages"),
+        ("de", "Hello", "annulla", "messaggi"),
+        ("de", "Hello", "unsubscribe", "no more messages"),
+    ])
+    func aWordOfEveryLanguageIsAnsweredInThePersons(field: String?, before: String, word: String, answer: String)
+        async throws
+    {
+        try await Bench.run(settings: { $0.inboundAgent = "rules" }) { bench in
+            let line = try await bench.line()
+            let batch = try await bench.store.beginImport(name: "list", by: "eva", at: noon)
+            let contact = ImportedContact(
+                number: Self.person,
+                fields: field.map { ["language": $0] } ?? [:],
+                line: 2
+            )
+            try await bench.store.importRows([contact], rejected: [], into: batch, at: noon)
+            try await bench.receive(before, on: line, at: noon)
+            try await bench.receive(word, on: line, at: noon + .seconds(9))
+            let sent = try #require(try await bench.send(line, at: noon + .seconds(10)))
+            #expect(sent.text.contains(answer), "\(sent.text)")
+        }
+    }
 }

@@ -61,6 +61,9 @@ public struct OptOutWords: Hashable, Sendable {
         return perhaps(folded)
     }
 
+    /// Whether people of any language write that word, so that it does not tell which is theirs.
+    public static func isInternational(_ word: String) -> Bool { international.contains(word.lowercased()) }
+
     /// Whether a text of ours tells a word by which people opt out, as in `STOP ends messages`.
     func names(anOptOutIn text: FoldedText) -> Bool {
         strong.contains { text.position(of: $0.text) != nil } || ownStop.contains { text.position(of: $0) != nil }
@@ -117,6 +120,7 @@ public struct OptOutWords: Hashable, Sendable {
     }
 
     private static let longestExact = 3
+    private static let international: Set<String> = ["stop", "stopall", "start", "unstop", "help", "info"]
     private static let yes: Set<String> = [
         "yes", "y", "ja", "oui", "si", "sim", "tak", "da", "да", "evet", "ndiyo", "ya",
     ]

@@ -112,6 +112,7 @@ public struct TrialSession: Sendable {
     private mutating func answerItself(_ text: String) -> Happening? {
         switch house.words.classify(text) {
         case .optOut(let word, let language):
+            let language = spoken(word, language)
             let reply = isSuppressed ? nil : house.confirmations.optOut(language: language, sender: house.senderName)
             owner = .muted
             isSuppressed = true
@@ -119,9 +120,10 @@ public struct TrialSession: Sendable {
         case .optIn(let word, let language) where isSuppressed:
             owner = .agent
             isSuppressed = false
-            let reply = house.confirmations.optIn(language: language, sender: house.senderName)
+            let reply = house.confirmations.optIn(language: spoken(word, language), sender: house.senderName)
             return Happening(text: text, actions: [.optIn], reply: reply, why: "the gateway knows “\(word)”")
         case .help(let language):
+            let language = language == "en" ? spoken("help", language) : language
             let reply = house.confirmations.help(language: language, sender: house.senderName)
             return Happening(text: text, actions: [.help], reply: reply, why: "the gateway answers HELP")
         case .wrongNumber:
@@ -181,10 +183,15 @@ public struct TrialSession: Sendable {
         return happening
     }
 
-    /// As the gateway would tell it.
-    private func language(_ text: String) -> String {
+    /// In which language the gateway answers a word.
+    private func spoken(_ word: String, _ language: String) -> String {
+        OptOutWords.isInternational(word) ? self.language(nil) : language
+    }
+
+    /// As the gateway would tell it, with a text that tells it, too.
+    private func language(_ text: String?) -> String {
         let field = ["language", "locale", "lang"].compactMap { fields[$0].flatMap(TextLanguage.code) }.first
-        let written = history.filter { $0.direction == .incoming }.suffix(9).map(\.text) + [text]
+        let written = history.filter { $0.direction == .incoming }.suffix(9).map(\.text) + (text.map { [$0] } ?? [])
         return field ?? TextLanguage.guess(newestFirst: written.reversed())
             ?? history.last { $0.direction == .outgoing && $0.origin != "system" }.flatMap {
                 TextLanguage.guess($0.text)

@@ -19,21 +19,24 @@ extension Transaction {
                 reason: .stopKeyword,
                 note: "“\(word)”",
                 actor: Actor.person,
-                language: language,
+                language: try spoken(word, language),
                 isConfirmed: part.alreadyConfirmed
             )
             try optOut(number, cause, messages: inbound...inbound, in: conversation, route: part.route, at: at)
-        case .optIn(_, let language):
+        case .optIn(let word, let language):
             if try lift(number.e164, note: "the person opted in again", at: at) {
                 try recordOptIn(of: number.e164, inbound: inbound, at: at)
                 receipt.optedIn = true
                 try apply(.optedIn, to: conversation, by: Actor.person, reason: "opted in again", at: at)
                 try markAnswered(conversation)
+                let language = try spoken(word, language)
                 try confirm(context.confirmations.optIn(language: language, sender: context.settings.senderName))
             } else {
                 try turn(to: conversation, because: inbound, at: at)
             }
         case .help(let language):
+            // Its English words are those of all.
+            let language = language == "en" ? try spoken("help", language) : language
             try confirm(context.confirmations.help(language: language, sender: context.settings.senderName))
         case .wrongNumber:
             try suppressWrongNumber(number.e164, inbound: inbound, at: at)
@@ -55,6 +58,14 @@ extension Transaction {
         case .none:
             let reason = reading.kind == "broken" ? "cannot be read" : "is not a text"
             try escalate(conversation, because: inbound, reason: reason, by: Actor.gateway, at: at)
+        }
+
+        /// In which language the gateway answers a word.
+        func spoken(_ word: String, _ language: String) throws -> String {
+            guard OptOutWords.isInternational(word) else { return language }
+            let contact = try self.number("SELECT id FROM contact WHERE number = ?", [number.e164])
+            let fields = try contact.map { try templateFields(ofContact: $0) } ?? [:]
+            return try self.language(of: conversation, number, fields: fields) ?? context.confirmations.fallbackLanguage
         }
 
         func confirm(_ text: String?) throws {

@@ -34,11 +34,7 @@ extension Transaction {
             """,
             [number.e164, conversation, messages.lowerBound, inbound, at.milliseconds]
         )
-        for row in halted {
-            let enrollment: Int64 = row["id"]
-            try run("UPDATE enrollment SET state = 'optedOut', reason = 'opted out' WHERE id = ?", [enrollment])
-            try decide(EnrollmentState.optedOut.rawValue, "opted out", enrollment: enrollment, at: at)
-        }
+        try endAsOptedOut(halted, reason: "opted out", at: at)
         if !context.planted.contains(.unasked) {
             try takeBackSuppressed(number.e164, why: "the person opted out", at: at)
         }
@@ -55,6 +51,15 @@ extension Transaction {
         let minutes = context.policies.match(number, named: nil)?.rules.confirmationMinutes
         let deadline = minutes.map { at + .seconds(60 * $0) }
         try confirm(text, of: inbound, to: number, conversation, route: route, deadline: deadline, at: at)
+    }
+
+    /// Enrollments that a message halted end as those of somebody who wants no more: it says so, now that it is understood.
+    func endAsOptedOut(_ halted: [Row], reason: String, at: Timestamp) throws {
+        for row in halted {
+            let enrollment: Int64 = row["id"]
+            try run("UPDATE enrollment SET state = 'optedOut', reason = ? WHERE id = ?", [reason, enrollment])
+            try decide(EnrollmentState.optedOut.rawValue, reason, enrollment: enrollment, at: at)
+        }
     }
 
     /// Queues what the gateway answers to STOP and its kin.

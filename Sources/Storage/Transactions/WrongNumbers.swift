@@ -6,7 +6,6 @@ extension Transaction {
     /// this message ends as a suppression does.
     func suppressWrongNumber(_ number: String, inbound: Int64, at: Timestamp) throws {
         try suppress(number, reason: .wrongNumber, note: nil, inbound: inbound, at: at)
-        let reason = SuppressionReason.wrongNumber.meaning
         let halted = try all(
             """
             SELECT id FROM enrollment WHERE number = ?1 AND state = 'replied'
@@ -15,11 +14,7 @@ extension Transaction {
             """,
             [number, at.milliseconds, inbound]
         )
-        for row in halted {
-            let enrollment: Int64 = row["id"]
-            try run("UPDATE enrollment SET state = 'optedOut', reason = ? WHERE id = ?", [reason, enrollment])
-            try decide(EnrollmentState.optedOut.rawValue, reason, enrollment: enrollment, at: at)
-        }
+        try endAsOptedOut(halted, reason: SuppressionReason.wrongNumber.meaning, at: at)
         try takeBackSuppressed(number, at: at)
     }
 }

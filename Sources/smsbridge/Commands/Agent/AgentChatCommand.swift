@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaigns
 import Foundation
+import Gateway
 import Server
 import Storage
 
@@ -58,7 +59,8 @@ struct AgentChatCommand: AsyncParsableCommand {
         } else {
             let path = "/v1/agents/\(APIClient.escaped(agent))/answer"
             try await APIClient.with(connection) { client in
-                try await talk(contact) { turn in
+                let house = try await client.get("/v1/compliance").decoded(ComplianceView.self)
+                try await talk(contact, sender: house.senderName) { turn in
                     let question = Question(id: turn.id, text: turn.text, fields: turn.fields, history: turn.history)
                     return try await client.post(path, json: question).decoded(AgentDecisionView.self).decision
                 }
@@ -66,12 +68,17 @@ struct AgentChatCommand: AsyncParsableCommand {
         }
     }
 
-    private func talk(_ contact: [String: String], _ asking: (AgentTurn) async throws -> AgentDecision) async throws {
+    /// `sender`: who signs what the gateway says itself, where it is known.
+    private func talk(
+        _ contact: [String: String],
+        sender: String? = nil,
+        _ asking: (AgentTurn) async throws -> AgentDecision
+    ) async throws {
         let isPerson = Terminal.isPerson(Terminal.output)
         let colours = Terminal.hasColours(Terminal.output)
         let clock = SystemWallClock()
         var session = TrialSession(
-            house: AgentTrial.House(senderName: "this sender"),
+            house: AgentTrial.House(senderName: sender ?? "this sender"),
             fields: contact,
             sent: sent,
             at: clock.now(),
