@@ -322,7 +322,10 @@ def start(arguments, disk="quick"):
             pass
         stand.bank.events = []
         stand.daemon.start()
-        return (stand.bank.sent(1)[0][1] - stand.daemon.begun) / 1e6
+        # The network may tell of the message before only now.
+        begun = stand.daemon.begun
+        first = stand.bank.await_events(lambda event: event[0] == "sent" and int(event[2]) > begun, 1, 120)[0]
+        return (int(first[2]) - begun) / 1e6
 
 
 def rest(arguments):
