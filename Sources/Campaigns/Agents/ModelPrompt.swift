@@ -10,14 +10,14 @@ public struct ModelPrompt: Hashable, Sendable {
         }
     }
 
-    /// The form of an answer. Without bounds of length: some servers make a grammar of it that takes minutes then.
+    /// The form of an answer. Without bounds of the texts' length: some servers make a grammar of it that takes minutes then.
     public static let schema = #"""
         {"type":"object","additionalProperties":false,"required":["reply","action","confidence"],"properties":{
         "reply":{"type":"string"},
         "action":{"type":"string","enum":["reply","escalate","opt_out","close","none"]},
         "reason":{"type":"string"},
         "confidence":{"type":"number"},
-        "sources":{"type":"array","items":{"type":"string"}}}}
+        "sources":{"type":"array","maxItems":4,"items":{"type":"string"}}}}
         """#
 
     /// Texts of the operator. Guarded against being given away.

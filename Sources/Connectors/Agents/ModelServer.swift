@@ -180,7 +180,10 @@ final class ModelServer: Sendable {
             case .object: question.response_format = .init(type: "json_object")
             case .none: break
             }
-            return [UInt8](try JSONEncoder().encode(question))
+            // A server that makes a grammar of the schema lets the model write its keys in this order: the same each time.
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return [UInt8](try encoder.encode(question))
         } catch {
             throw AgentProblem("the question cannot be written as JSON")
         }
