@@ -317,15 +317,10 @@ def start(arguments, disk="quick"):
         time.sleep(0.5)
         stand.daemon.stop()
         stand.bank.order("latency 0 0")
-        time.sleep(0.5)
-        while stand.bank.read(0.1):
-            pass
-        stand.bank.events = []
+        # The modem is free again when it has answered for the message under way.
+        stand.bank.sent(1)
         stand.daemon.start()
-        # The network may tell of the message before only now.
-        begun = stand.daemon.begun
-        first = stand.bank.await_events(lambda event: event[0] == "sent" and int(event[2]) > begun, 1, 120)[0]
-        return (int(first[2]) - begun) / 1e6
+        return (stand.bank.sent(1)[0][1] - stand.daemon.begun) / 1e6
 
 
 def rest(arguments):

@@ -142,6 +142,7 @@ static void run(struct modem *m, const char *line) {
         {"AT+CPMS=", "+CPMS: 0,20,0,20,0,20"}, {"AT+CNMI=?", "+CNMI: (0-2),(0-3),(0,2),(0-2),(0,1)"},
         {"AT+CNMI?", "+CNMI: 2,1,0,2,0"}, {"AT+CGSMS?", "+CGSMS: 3"}, {"AT+CMGF?", "+CMGF: 0"},
         {"AT+CNUM", "+CNUM: \"\",\"+4915200000000\",145"},
+        {"ATS3?", "013"}, {"ATS4?", "010"}, {"ATS5?", "008"},
     };
     if (is(line, "AT+CNMI?")) printf("ready %d\n", m->number);
     if (is(line, "AT+CGSN")) return say(m, "\r\n35600000000%02d%02d\r\n\r\nOK\r\n", m->number, m->number);
