@@ -40,7 +40,8 @@ struct AgentTrialTests {
 
     /// Agents that answer everything by themselves, or nothing at all.
     @Test(arguments: [
-        (#"{"otherwise": {"reply": "Thanks!"}}"#, ["a person is asked for"]),
+        (#"{"rules": [{"matches": ".", "reply": "Thanks!"}]}"#, ["a person is asked for"]),
+        (#"{"otherwise": {"reply": "Thanks!"}}"#, []),
         (
             #"{"rules": [{"matches": ".", "close": true}], "otherwise": {"escalate": true}}"#,
             [

@@ -12,7 +12,7 @@ import Testing
         waiting     . . H H A A . . O . . . C
         human       . . . . A . . . O . . A C
         optOut      . . ! ! ! . . . . A . . !
-        loop        . . H H A . . A O . . . C
+        loop        . . H H A . . W O . . . C
         service     . . ! ! ! . . . . . . . C
         closed      A W H H ! . . . O A . . !
         """

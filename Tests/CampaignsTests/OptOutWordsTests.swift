@@ -120,11 +120,36 @@ struct OptOutWordsTests {
 
     @Test(arguments: [
         ("I'm driving right now, I'll get back to you", Int?.none, true), ("Out of Office until Monday", 3000, true),
-        ("Automatische Antwort: Praxis geschlossen", nil, true), ("thanks for your message we will call", 3, true),
+        ("Automatische Antwort: Praxis geschlossen", nil, true), ("thanks for your message we will call", 3, false),
         ("yes", 3, false), ("thanks for your message we will call", 60, false), ("", 1, false),
     ])
     func automaticReplies(text: String, seconds: Int?, expected: Bool) {
-        #expect(AutomaticReply.isLikely(text: text, secondsSinceOurLast: seconds) == expected)
+        #expect(AutomaticReply.saysSo(text) == expected)
+        let likeness = AutomaticReply.likeness(of: text, seconds: seconds, isToCampaign: false, isRepeated: false)
+        #expect(likeness == (expected ? .plain : .none))
+    }
+
+    /// Who answers quickly may have written before they read us.
+    @Test(arguments: [
+        (3, true, false, AutomaticReply.Likeness.perhaps), (3, false, false, .none), (3, false, true, .plain),
+        (12, true, true, .none), (-1, true, true, .none),
+    ])
+    func quickReplies(seconds: Int, isToCampaign: Bool, isRepeated: Bool, expected: AutomaticReply.Likeness) {
+        let text = "And what does it cost to Munich"
+        let likeness = AutomaticReply.likeness(
+            of: text,
+            seconds: seconds,
+            isToCampaign: isToCampaign,
+            isRepeated: isRepeated
+        )
+        #expect(likeness == expected)
+        let short = AutomaticReply.likeness(
+            of: "yes",
+            seconds: seconds,
+            isToCampaign: isToCampaign,
+            isRepeated: isRepeated
+        )
+        #expect(short == .none)
     }
 
     @Test(arguments: ["en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "ar", "hi", "tr", "sw", "id", "xx"])

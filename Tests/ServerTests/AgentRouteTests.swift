@@ -124,4 +124,26 @@ struct AgentRouteTests {
             #expect(try await bench.ask(.post, "/v1/agents/desk/enable").status == 409)
         }
     }
+
+    /// A person stands in for what is out of order, so that no conversation shows it.
+    private struct DeadLink: AgentLink {
+        var kind: String { "llm" }
+        var version: ContentHash { ContentHash(of: "dead") }
+        var patience: Duration { .seconds(1) }
+        var isService: Bool { true }
+
+        func answer(_ turn: AgentTurn) async throws(AgentProblem) -> LinkAnswer { throw AgentProblem("HTTP 500") }
+        func check() async -> AgentCheck { AgentCheck(kind: kind, isGood: false, text: "HTTP 500") }
+    }
+
+    @Test("an agent whose model is out of order does not pass its test")
+    func deadService() async throws {
+        let agent = AgentChain(name: "ada", links: [DeadLink()])
+        try await Bench.with(agents: [agent]) { bench in
+            let report = try await bench.ask(.post, "/v1/agents/ada/test").decoded(AgentTestReport.self)
+            #expect(!report.passed)
+            #expect(report.results.filter { !$0.passed }.map(\.name) == ["its services are there"])
+            #expect(report.results.last?.turns.first?.failures == ["llm: HTTP 500"])
+        }
+    }
 }

@@ -49,13 +49,11 @@ import Testing
             _ = try await bench.store.plan(at: until - .seconds(1))
             #expect(try await bench.text("SELECT owner FROM conversation") == "muted")
             _ = try await bench.store.plan(at: until)
-            #expect(try await bench.text("SELECT owner FROM conversation") == "agent")
-            #expect(
-                try await bench.store.dueTurns(at: until + .seconds(60)).turns.isEmpty,
-                "yesterday's are not answered"
-            )
+            #expect(try await bench.text("SELECT owner FROM conversation") == "waitingForHuman")
             try await bench.receive("Still nothing", on: line, at: until + .seconds(60))
-            #expect(try await bench.store.dueTurns(at: until + .seconds(90)).turns.map(\.text) == ["Still nothing"])
+            #expect(try await bench.store.dueTurns(at: until + .seconds(90)).turns.isEmpty, "nobody has looked yet")
+            let still = try #require(try await bench.store.conversations(owner: nil, waiting: true, limit: 5).first)
+            #expect(still.escalation?.reason == view.reason)
         }
     }
 
@@ -64,6 +62,53 @@ import Testing
             try await bench.store.order(.handBack, with: Self.person, by: "eva", at: noon + .seconds(300))
             #expect(try await bench.text("SELECT owner FROM conversation") == "agent")
             #expect(try await bench.store.conversations(owner: nil, waiting: true, limit: 5).isEmpty)
+            let at = noon + .seconds(308)
+            let turn = try #require(try await bench.store.dueTurns(at: at).turns.first)
+            #expect(turn.text == "c?", "what the guard left unanswered")
+            let outcome = try await bench.store.decide(.reply("On its way.", why: ""), in: turn, at: at)
+            guard case .replied = outcome else {
+                Issue.record("the person has seen what was said before: \(outcome)")
+                return
+            }
+        }
+    }
+
+    @Test func anAnswerThatWaitsForApprovalKeepsTheConversationOpen() async throws {
+        try await Bench.run(settings: {
+            $0.inboundAgent = "rules"
+            $0.conversations.approval = .everybody
+            $0.conversations.closeAfter = .seconds(3600)
+        }) { bench in
+            let line = try await bench.line()
+            try await bench.receive("Is it open?", on: line, at: noon)
+            let turn = try #require(try await bench.store.dueTurns(at: noon + .seconds(8)).turns.first)
+            _ = try await bench.store.decide(.reply("Until five.", why: ""), in: turn, at: noon + .seconds(8))
+            let late = noon + .seconds(90_000)
+            _ = try await bench.store.plan(at: late)
+            let view = try #require(try await bench.store.conversations(owner: nil, waiting: true, limit: 5).first)
+            #expect(view.owner == "agent" && view.draft != nil)
+            try await bench.store.discardDraft(with: Self.person, by: "eva", at: late)
+            let left = try #require(try await bench.store.conversations(owner: nil, waiting: true, limit: 5).first)
+            #expect(left.owner == "waitingForHuman" && left.reason == "eva discarded the agent's answer")
+        }
+    }
+
+    @Test func nobodyAnswersWhatAnotherHasByAccident() async throws {
+        try await Bench.run(settings: { $0.inboundAgent = "rules" }) { bench in
+            let line = try await bench.line()
+            let store = bench.store
+            try await bench.receive("Is it open?", on: line, at: noon)
+            try await store.order(.claim, with: Self.person, by: "eva", at: noon)
+            let refused = StorageError.conflict(
+                "eva has the conversation; to take it over: --take (by the API: \"take\": true)"
+            )
+            await #expect(throws: refused) {
+                _ = try await store.reply(to: Self.person, text: "Yes.", by: "max", at: noon)
+            }
+            await #expect(throws: refused) { try await store.order(.claim, with: Self.person, by: "max", at: noon) }
+            _ = try await store.reply(to: Self.person, text: "Yes.", by: "eva", at: noon)
+            _ = try await store.reply(to: Self.person, text: "Till five.", by: "max", takesOver: true, at: noon)
+            #expect(try await bench.text("SELECT holder FROM conversation") == "max")
         }
     }
 
@@ -276,7 +321,7 @@ import Testing
             _ = try await bench.store.decide(.reply("We are closed.", why: ""), in: turn, at: at)
             switch what {
             case "answer": _ = try await bench.store.reply(to: Self.person, text: "No.", by: "eva", at: at)
-            case "claim": try await bench.store.order(.claim, with: Self.person, by: "max", at: at)
+            case "claim": try await bench.store.order(.claim, with: Self.person, by: "max", takesOver: true, at: at)
             default: try await bench.receive("Hello?", on: line, at: at)
             }
             #expect(try await drafts(bench) == ["stale"])

@@ -46,7 +46,8 @@ public struct ConversationMachine: Hashable, Sendable {
         case .handedBack: .init(owner: .agent)
         case .serviceTimeEnded: owner == .waitingForHuman ? .init(owner: .agent) : nil
         case .guardTripped: owner == .agent ? .init(owner: .muted, cause: .loop) : nil
-        case .muteEnded: cause == .loop ? .init(owner: .agent) : nil
+        // It was stopped for a reason, and nobody has looked since.
+        case .muteEnded: cause == .loop ? .init(owner: .waitingForHuman) : nil
         case .idled: owner == .agent ? .init(owner: .closed) : nil
         case .humanIdled: owner == .human ? .init(owner: .agent) : nil
         case .closed: .init(owner: .closed)

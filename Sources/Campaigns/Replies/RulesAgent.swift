@@ -63,8 +63,15 @@ public struct RulesAgent: Hashable, Sendable {
 
     /// Decides about a text. `fields` fill in the answers, by the names that templates use.
     public func answer(text: String, fields: [String: String], at now: Timestamp) -> AgentDecision {
-        firstAnswer(text: text, fields: fields, at: now)
-            ?? decide(otherwiseEscalates ? .escalate : .reply, otherwise, fields: fields, why: "no rule fits")
+        firstAnswer(text: text, fields: fields, at: now) ?? fallback(text, fields)
+    }
+
+    /// Where no rule fits. Who asks for a person gets none of the answers that everybody gets.
+    private func fallback(_ text: String, _ fields: [String: String]) -> AgentDecision {
+        if !otherwiseEscalates, let words = TextSigns.requestForPerson(in: text) {
+            return .escalate(reason: "no rule fits; asks for a person (“\(words)”)", reply: nil)
+        }
+        return decide(otherwiseEscalates ? .escalate : .reply, otherwise, fields: fields, why: "no rule fits")
     }
 
     /// Decides about a text where a rule fits, or the file says what happens when none does; else `nil`, for the next of a

@@ -36,7 +36,7 @@ extension Scenario {
             notMatches:
                 #"\b(i am|i'm|im) (a |an )?(real |actual )?(human|person|man|woman)\b|not a (bot|robot|machine)"#
         ),
-        repeated("the same again and again", "ok", times: 6, mostReplies: 4),
+        repeated("the same again and again", "ok", times: 6, mostReplies: 5),
         echo,
         withoutServices("its services are out of order", "When are you open?"),
     ]

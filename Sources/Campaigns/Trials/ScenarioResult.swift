@@ -20,6 +20,20 @@ public struct ScenarioResult: Hashable, Sendable, Codable {
     public var passed: Bool { turns.allSatisfy(\.failures.isEmpty) }
 }
 
+extension ScenarioResult {
+    /// Whether what an agent asks over a network is there. Conversations do not show it: a person stands in for what is not.
+    public static func services(missing problems: [String]) -> ScenarioResult {
+        let turn = Turn(
+            text: "",
+            actions: [],
+            segments: 0,
+            why: problems.isEmpty ? "each answers" : "each is asked",
+            failures: problems
+        )
+        return ScenarioResult(name: "its services are there", isBuiltIn: true, turns: [turn])
+    }
+}
+
 /// What became of a test of an agent.
 public struct AgentTestReport: Hashable, Sendable, Codable {
     public var agent: String

@@ -135,7 +135,7 @@ public struct TrialSession: Sendable {
             return Happening(text: text, actions: [.escalate], why: "may want no more messages: “\(word)”")
         case .optIn, .none: break
         }
-        if AutomaticReply.isLikely(text: text, secondsSinceOurLast: nil) {
+        if AutomaticReply.saysSo(text) {
             return Happening(text: text, actions: [.none], why: "a machine wrote it, probably: nobody answers")
         }
         guard owner == .agent else {

@@ -67,11 +67,13 @@ final class ModelServer: Sendable {
         }
     }
 
-    /// Asks for the next message. Where the server refuses a form, the next one is tried and remembered.
+    /// Asks for the next message. Where the server refuses a form, the next one is tried, and remembered where it answers.
     func complete(_ messages: [ModelPrompt.Message], within time: Duration) async throws(AgentProblem) -> Completion {
         let stopwatch = ContinuousClock.now
+        var form = knownForm
+        // A server that is out of order for a moment says 500, too: what it would not do then, it may do next time.
+        var isRefused = true
         while true {
-            let form = knownForm
             let left = time - stopwatch.duration(to: .now)
             guard left > .zero else { throw AgentProblem("\(host) did not answer in time") }
             let outcome = await exchange(left)(
@@ -87,13 +89,15 @@ final class ModelServer: Sendable {
             if [400, 404, 415, 422, 500, 501].contains(answer.status), let next = Form(rawValue: form.rawValue + 1),
                 answer.status != 404
             {
-                self.form.withLock { if $0 == form { $0 = next } }
+                if answer.status == 500 { isRefused = false }
+                form = next
                 continue
             }
             guard answer.status == 200 else {
                 if form == .none, answer.status == 400 { self.form.withLock { $0 = .schema } }
                 throw AgentProblem("\(host) answered HTTP \(answer.status)\(reason(answer.body))")
             }
+            if isRefused { self.form.withLock { $0 = form } }
             if let problem = answer.problem { throw AgentProblem("\(host): \(problem)") }
             return try read(answer.body, messages)
         }

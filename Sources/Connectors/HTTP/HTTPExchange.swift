@@ -73,12 +73,13 @@ struct HTTPExchange: Sendable {
 
     /// An outcome after the deadline: what is complete still counts.
     private func late(_ outcome: HTTPOutcome) -> HTTPOutcome {
-        let reason = "no answer within \(timeout.components.seconds) s"
+        let time = "\(Int((timeout / .seconds(1)).rounded(.up))) s"
+        let reason = "no answer within \(time)"
         switch outcome {
         case .answer(var answer):
             if answer.problem != nil { answer.problem = reason }
             return .answer(answer)
-        case .notSent: return .notSent(reason: "no connection within \(timeout.components.seconds) s")
+        case .notSent: return .notSent(reason: "no connection within \(time)")
         case .cut: return .cut(reason: reason)
         }
     }

@@ -41,11 +41,19 @@ extension Control {
         try await stored { () async throws(StorageError) in try await core.store.conversation(with: number.e164) }
     }
 
-    /// Sends a person's answer; the conversation is theirs from then on.
+    /// All messages with a service, which has a name or a short number in the place of a phone number; `nil` where none
+    /// of that name has written.
+    public func conversation(withService name: String) async throws(ControlProblem) -> ConversationStory? {
+        try await stored { () async throws(StorageError) in try await core.store.conversation(withService: name) }
+    }
+
+    /// Sends a person's answer; the conversation is theirs from then on. What another person has is refused, unless
+    /// `takesOver`.
     public func reply(
         to number: PhoneNumber,
         text: String,
         by actor: String,
+        takesOver: Bool = false,
         idempotencyKey: String? = nil
     ) async throws(ControlProblem) -> SendReceipt {
         try check(text: text, by: actor)
@@ -53,7 +61,14 @@ extension Control {
             throw .invalid(field: "idempotency_key", reason: "must have 1 to 200 characters")
         }
         let queued = try await stored { () async throws(StorageError) in
-            try await core.store.reply(to: number, text: text, by: actor, idempotencyKey: idempotencyKey, at: now)
+            try await core.store.reply(
+                to: number,
+                text: text,
+                by: actor,
+                takesOver: takesOver,
+                idempotencyKey: idempotencyKey,
+                at: now
+            )
         }
         ringAll()
         return SendReceipt(
@@ -72,11 +87,12 @@ extension Control {
         _ order: ConversationOrder,
         with number: PhoneNumber,
         by actor: String,
+        takesOver: Bool = false,
         reason: String?
     ) async throws(ControlProblem) -> ConversationView {
         try check(by: actor)
         try await stored { () async throws(StorageError) in
-            try await core.store.order(order, with: number, by: actor, reason: reason, at: now)
+            try await core.store.order(order, with: number, by: actor, takesOver: takesOver, reason: reason, at: now)
         }
         ringAll()
         return try await conversation(with: number).conversation
@@ -86,11 +102,12 @@ extension Control {
     public func approveDraft(
         with number: PhoneNumber,
         text: String?,
-        by actor: String
+        by actor: String,
+        takesOver: Bool = false
     ) async throws(ControlProblem) -> MessageView {
         try check(text: text, by: actor)
         let id = try await stored { () async throws(StorageError) in
-            try await core.store.approveDraft(with: number, text: text, by: actor, at: now)
+            try await core.store.approveDraft(with: number, text: text, by: actor, takesOver: takesOver, at: now)
         }
         ringAll()
         return try await message(id).message

@@ -52,7 +52,11 @@ extension Control {
             asking: asking(agent, clock),
             askingWithoutServices: agent.withoutServices.map { asking($0, clock) }
         )
-        let results = await trial.run(Scenario.builtIn + scenarios)
+        var results = await trial.run(Scenario.builtIn + scenarios)
+        if agent.withoutServices != nil {
+            let problems = await agent.check().filter { !$0.isGood }.map { "\($0.kind): \($0.text)" }
+            results.append(.services(missing: problems))
+        }
         let report = AgentTestReport(agent: agent.name, hash: hash, at: now, results: results)
         try await stored { () async throws(StorageError) in try await core.store.keep(report, by: by) }
         return report

@@ -23,6 +23,11 @@ extension Transaction {
         let texts = [decision.reply, decision.scheduled?.text].compactMap(\.self)
         if let trip = try texts.lazy.compactMap({ try guardTrip($0, in: turn, at: at) }).first {
             try stop(turn.conversation, for: trip, at: at)
+            // It is still to be answered: by a person, or by the agent when it is told to go on.
+            try run(
+                "UPDATE conversation SET answered_inbound = ? WHERE id = ?",
+                [answered, turn.conversation]
+            )
             try took(trip.mutes ? .muted : .escalated, turn.agent, on: turn.lastInbound, reason: trip.why, at: at)
             return .escalated
         }
@@ -129,25 +134,38 @@ extension Transaction {
 
     private func answerHistory(of turn: DueTurn, at: Timestamp) throws -> AnswerHistory {
         let day = (at - .seconds(86_400)).milliseconds
+        // Who gives it back has seen what was said before: only the budgets go on counting it.
+        let since = max(day, try handedBackAt(turn.conversation)?.milliseconds ?? day)
         let answers = try all(
             """
             SELECT text, COALESCE(sent_at, created_at) AS at FROM message
             WHERE number = ? AND origin = 'agent' AND state != 'cancelled' AND created_at > ? ORDER BY id DESC LIMIT ?
             """,
-            [turn.number.e164, day, AnswerHistory.depth]
+            [turn.number.e164, since, AnswerHistory.depth]
         )
         let received = try all(
             """
             SELECT text, received_at AS at FROM inbound
             WHERE conversation_id = ? AND kind = 'text' AND received_at > ? ORDER BY id DESC LIMIT ?
             """,
-            [turn.conversation, day, AnswerHistory.depth]
+            [turn.conversation, since, AnswerHistory.depth]
         )
         return AnswerHistory(
             answers: answers.map(Self.entry),
             received: received.map(Self.entry),
             lastHour: try self.answers(to: turn.number, since: at - .seconds(3600)),
             lastDay: try self.answers(to: turn.number, since: at - .seconds(86_400))
+        )
+    }
+
+    /// When a person gave the conversation to its agent last.
+    private func handedBackAt(_ conversation: Int64) throws -> Timestamp? {
+        try moment(
+            """
+            SELECT MAX(at) FROM owner_change WHERE conversation_id = ? AND owner = 'agent'
+                AND owner_before IN ('muted', 'waitingForHuman', 'human') AND actor NOT IN (?, ?)
+            """,
+            [conversation, Actor.clock, Actor.person]
         )
     }
 

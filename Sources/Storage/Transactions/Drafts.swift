@@ -7,9 +7,11 @@ extension Store {
         with number: PhoneNumber,
         text: String? = nil,
         by actor: String,
+        takesOver: Bool = false,
         at: Timestamp
     ) async throws(StorageError) -> Int64 {
         try await write { transaction in
+            if !takesOver { try transaction.checkHolder(of: number, by: actor) }
             let (conversation, draft) = try transaction.waitingDraft(with: number)
             guard draft["version"] as Int64 == conversation["version"] else {
                 throw StorageError.conflict("the conversation went on since the draft was written")
@@ -45,12 +47,16 @@ extension Store {
         }
     }
 
-    /// Drops the draft that waits in a conversation. Nothing is sent.
+    /// Drops the draft that waits in a conversation. Nothing is sent; a person has to answer, give it back or close it.
     public func discardDraft(with number: PhoneNumber, by actor: String, at: Timestamp) async throws(StorageError) {
         try await write { transaction in
-            let draft = try transaction.waitingDraft(with: number).draft
+            let (conversation, draft) = try transaction.waitingDraft(with: number)
             try transaction.decideDraft(draft["id"], "discarded", by: actor, nil, at: at)
             try transaction.took(.silent, in: draft, answered: false, reason: "discarded by \(actor)", at: at)
+            // What the person wrote is unanswered: somebody has to, or say that nobody need.
+            guard conversation["owner"] == ConversationOwner.agent.rawValue else { return }
+            let reason = "\(actor) discarded the agent's answer"
+            try transaction.escalate(conversation["id"], reason: reason, by: actor, at: at)
         }
     }
 }

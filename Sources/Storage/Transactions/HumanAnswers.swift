@@ -22,24 +22,28 @@ public enum ConversationOrder: String, Hashable, Sendable, CaseIterable {
 
 extension Store {
     /// Sends a person's answer by the line that the other side knows. The conversation is that person's from then on;
-    /// where there is none it begins.
+    /// where there is none it begins. What another person has is refused, unless it is taken over.
     public func reply(
         to number: PhoneNumber,
         text: String,
         by actor: String,
+        takesOver: Bool = false,
         idempotencyKey: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> Enqueued {
         try await write { transaction in
-            try transaction.reply(to: number, text: text, by: actor, idempotencyKey: idempotencyKey, at: at)
+            if let known = try transaction.known(idempotencyKey, number, text) { return known }
+            if !takesOver { try transaction.checkHolder(of: number, by: actor) }
+            return try transaction.reply(to: number, text: text, by: actor, idempotencyKey: idempotencyKey, at: at)
         }
     }
 
-    /// Carries out what a person wants done with a conversation.
+    /// Carries out what a person wants done with a conversation. What another person has is claimed only by taking it over.
     public func order(
         _ order: ConversationOrder,
         with number: PhoneNumber,
         by actor: String,
+        takesOver: Bool = false,
         reason: String? = nil,
         at: Timestamp
     ) async throws(StorageError) {
@@ -47,12 +51,28 @@ extension Store {
             guard
                 let id = try transaction.number("SELECT id FROM conversation WHERE number = ?", [number.e164])
             else { throw StorageError.notFound("conversation with \(number.masked)") }
+            if order == .claim, !takesOver { try transaction.checkHolder(of: number, by: actor) }
+            if order == .handBack, let reason = try transaction.suppressionReason(of: number.e164) {
+                throw StorageError.conflict("\(reason): its agent could answer nothing; close it")
+            }
             try transaction.order(order.event, in: id, by: actor, reason: reason, at: at)
         }
     }
 }
 
 extension Transaction {
+    /// Refuses what somebody wants of a conversation that another person has.
+    func checkHolder(of number: PhoneNumber, by actor: String) throws {
+        let row = try first(
+            "SELECT holder FROM conversation WHERE number = ? AND owner = ? AND holder != ?",
+            [number.e164, ConversationOwner.human.rawValue, actor]
+        )
+        guard let holder = row?["holder"] as String? else { return }
+        throw StorageError.conflict(
+            "\(holder) has the conversation; to take it over: --take (by the API: \"take\": true)"
+        )
+    }
+
     func reply(
         to number: PhoneNumber,
         text: String,

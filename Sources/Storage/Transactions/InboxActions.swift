@@ -52,6 +52,9 @@ extension Transaction {
             try escalate(conversation, because: inbound, reason: reason, by: Actor.gateway, at: at)
         case .none where reading.kind == "text":
             if context.planted.contains(.liftByAnything) { _ = try lift(number.e164, note: "wrote again", at: at) }
+            if let doubt = reading.doubt {
+                try escalate(conversation, because: inbound, reason: doubt, by: Actor.gateway, at: at)
+            }
             try turn(to: conversation, because: inbound, at: at)
         case .none where reading.kind == "automatic":
             break

@@ -63,7 +63,7 @@ extension Transaction {
         }
         switch event {
         case .handedBack, .serviceTimeEnded, .humanIdled: try turnToUnanswered(conversation, at: at)
-        case .muteEnded, .answeredByHuman: try markAnswered(conversation)
+        case .answeredByHuman: try markAnswered(conversation)
         default: break
         }
         return step

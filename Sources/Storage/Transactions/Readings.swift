@@ -7,6 +7,8 @@ extension Transaction {
     struct Reading {
         var kind: String
         var intent: InboundIntent
+        /// Why a person has to look at it before an agent answers.
+        var doubt: String?
 
         /// Whether it makes an answer to what was said before it stale: what a machine wrote, or what is answered
         /// without the agent, does not.
@@ -32,11 +34,23 @@ extension Transaction {
             case .help: "help"
             case .wrongNumber: "wrongNumber"
             case .ask: "ask"
-            case .none:
-                AutomaticReply.isLikely(text: message.text, secondsSinceOurLast: try secondsSinceOurs(number, at: at))
-                    ? "automatic" : "text"
+            case .none: "text"
             }
-        return Reading(kind: kind, intent: intent)
+        guard intent == .none else { return Reading(kind: kind, intent: intent) }
+        let last = try lastOfOurs(to: number)
+        let seconds = last.map { Int((at - $0.at).components.seconds) }
+        switch AutomaticReply.likeness(
+            of: message.text,
+            seconds: seconds,
+            isToCampaign: last?.isOfCampaign ?? false,
+            isRepeated: try hasSaid(message.text, number, before: at)
+        ) {
+        case .none: return Reading(kind: kind, intent: intent)
+        case .plain: return Reading(kind: "automatic", intent: intent)
+        case .perhaps:
+            let doubt = "came \(seconds ?? 0) s after our message: perhaps a machine wrote it"
+            return Reading(kind: kind, intent: intent, doubt: doubt)
+        }
     }
 
     /// A person's flash message is read for one thing alone: whether they want no more of us.
@@ -52,8 +66,26 @@ extension Transaction {
         return Reading(kind: aside.name, intent: .none)
     }
 
-    private func secondsSinceOurs(_ number: PhoneNumber, at: Timestamp) throws -> Int? {
-        try moment("SELECT MAX(sent_at) FROM message WHERE number = ? AND sent_at IS NOT NULL", [number.e164])
-            .map { Int((at - $0).components.seconds) }
+    private func lastOfOurs(to number: PhoneNumber) throws -> (at: Timestamp, isOfCampaign: Bool)? {
+        let row = try first(
+            """
+            SELECT sent_at, origin = 'campaign' AS isOfCampaign FROM message
+            WHERE number = ? AND sent_at IS NOT NULL ORDER BY sent_at DESC LIMIT 1
+            """,
+            [number.e164]
+        )
+        return row.flatMap { row in row.moment("sent_at").map { (at: $0, isOfCampaign: row["isOfCampaign"]) } }
+    }
+
+    /// Whether the same text came from a number among its last ones.
+    private func hasSaid(_ text: String, _ number: PhoneNumber, before at: Timestamp) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM (SELECT text, received_at FROM inbound
+                WHERE conversation_id = (SELECT id FROM conversation WHERE number = ?1) ORDER BY id DESC LIMIT 20)
+            WHERE text = ?2 AND received_at < ?3
+            """,
+            [number.e164, text, at.milliseconds]
+        )
     }
 }

@@ -25,10 +25,12 @@ extension Transaction {
         let view = conversationView(row)
         let who = [view.name, view.number].compactMap(\.self).joined(separator: " ")
         let text = view.lastText.map { ": \(Self.cut($0))" } ?? ""
+        let suppression = try suppressionReason(of: view.number)
+        let next = suppression.map { "No answer can be sent: \($0)" } ?? "Answer: #\(reference) and your text."
         for phone in context.settings.conversations.staff {
             try tell(
                 phone,
-                "#\(reference) \(who)\(text)\n(\(Self.cut(reason, to: 80)))\nAnswer: #\(reference) and your text.",
+                "#\(reference) \(who)\(text)\n(\(Self.cut(reason, to: 80)))\n\(next)",
                 about: conversation,
                 at: at
             )
@@ -71,7 +73,8 @@ extension Transaction {
                 number: phone.number.e164,
                 text: text,
                 origin: .system,
-                priority: MessageOrigin.human.priority,
+                // Answers to people go before.
+                priority: MessageOrigin.api.priority,
                 dueAt: at,
                 conversation: conversation,
                 why: "for \(phone.name), who answers by phone"
@@ -146,7 +149,7 @@ extension Transaction {
     /// What staff wrote without a reference went to nobody, and they have to know. A phone that answers by itself must
     /// not be answered for ever.
     private func explain(to phone: StaffPhone, _ text: String, at: Timestamp) throws {
-        guard !AutomaticReply.isLikely(text: text, secondsSinceOurLast: nil) else { return }
+        guard !AutomaticReply.saysSo(text) else { return }
         func references(_ condition: String, _ arguments: StatementArguments = []) throws -> [String] {
             try all(
                 "SELECT id FROM escalation WHERE resolved_at IS NULL AND \(condition) ORDER BY id DESC LIMIT 5",

@@ -21,7 +21,12 @@ extension Transaction {
     }
 
     private func oldest(_ owner: ConversationOwner) throws -> Timestamp? {
-        try moment("SELECT MIN(active_at) FROM conversation WHERE owner = ?", [owner.rawValue])
+        try moment(
+            """
+            SELECT active_at FROM conversation WHERE owner = ? AND \(Self.hasNoDraft) ORDER BY active_at LIMIT 1
+            """,
+            [owner.rawValue]
+        )
     }
 
     private func endServiceTimes(at: Timestamp) throws -> Int {
@@ -92,9 +97,17 @@ extension Transaction {
         return silent.count
     }
 
+    /// Where an answer waits for approval, the silence is ours.
+    private static let hasNoDraft = """
+        NOT EXISTS (SELECT 1 FROM draft WHERE conversation_id = conversation.id AND state = 'waiting')
+        """
+
     private func silent(_ owner: ConversationOwner, since: Timestamp) throws -> [Int64] {
         try all(
-            "SELECT id FROM conversation WHERE owner = ? AND active_at <= ? ORDER BY active_at LIMIT ?",
+            """
+            SELECT id FROM conversation WHERE owner = ? AND active_at <= ? AND \(Self.hasNoDraft)
+            ORDER BY active_at LIMIT ?
+            """,
             [owner.rawValue, since.milliseconds, Self.tendedAtOnce]
         )
         .map { $0["id"] }

@@ -67,6 +67,17 @@ extension Store {
         }
     }
 
+    /// The same with a service; `nil` where none of that name has written.
+    public func conversation(withService name: String) async throws(StorageError) -> ConversationStory? {
+        let isKnown = try await read { transaction in
+            try transaction.exists(
+                "SELECT 1 FROM conversation WHERE number = ? AND mute_cause = ?",
+                [name, MuteCause.service.rawValue]
+            )
+        }
+        return isKnown ? try await conversation(with: name) : nil
+    }
+
     /// How many messages wait, and since when the oldest of them is due.
     public func queueDepth(at: Timestamp) async throws(StorageError) -> (queued: Int, oldestDue: Timestamp?) {
         try await read { transaction in

@@ -107,6 +107,24 @@ import Testing
         }
     }
 
+    /// What is out of order for a moment has refused nothing.
+    @Test func anErrorOfTheServerIsNoRefusalOfItsForm() async throws {
+        let answer = try Self.completion("We open at nine.")
+        let formats = Mutex<[String]>([])
+        try await FakeServer.run(
+            script: { asked, before in
+                let body = try? JSONSerialization.jsonObject(with: Data(asked.body)) as? [String: Any]
+                let format = (body?["response_format"] as? [String: Any])?["type"] as? String ?? "none"
+                formats.withLock { $0.append(format) }
+                return before == 0 ? .answer(500, "{}") : .answer(200, answer)
+            }
+        ) { server in
+            let decisions = try await ask(server.url, ["When are you open?", "And tomorrow, when is it?"])
+            #expect(decisions.map(\.reply) == ["We open at nine.", "We open at nine."])
+            #expect(formats.withLock { $0 } == ["json_schema", "json_object", "json_schema"])
+        }
+    }
+
     @Test(arguments: [
         (FakeServer.Answer.answer(200, "no json"), "no chat completion"), (.answer(401, ""), "HTTP 401"),
         (.answer(503, #"{"error":{"message":"loading sk-very-secret"}}"#), "loading •••"), (.close, "gave no answer"),

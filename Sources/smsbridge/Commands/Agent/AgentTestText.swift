@@ -35,10 +35,11 @@ struct AgentTestText {
     }
 
     private func lines(_ turn: ScenarioResult.Turn, width: Int, colours: Bool) -> [String] {
-        var lines = block("person", turn.text, .plain, width, colours)
+        var lines = turn.text.isEmpty ? [] : block("person", turn.text, .plain, width, colours)
         if let reply = turn.reply { lines += block("answer", reply, .plain, width, colours) }
         let actions = turn.actions.map(\.rawValue).joined(separator: ", ")
-        lines += block("", "\(actions): \(turn.why)", .dim, width, colours)
+        let why = actions.isEmpty ? turn.why : "\(actions): \(turn.why)"
+        lines += block("", why, .dim, width, colours)
         for failure in turn.failures { lines += block("", "✗ \(failure)", .bad, width, colours) }
         return lines
     }

@@ -19,10 +19,13 @@ struct ConversationApproveCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Send this in place of the agent's words.", valueName: "text"))
     var text: String?
 
+    @Flag(help: "Also where another person has the conversation.")
+    var take = false
+
     @OptionGroup var options: ConversationOrderOptions
 
     func run() async throws {
-        let answer = try await options.post("draft/approve", text: text)
+        let answer = try await options.post("draft/approve", text: text, take: take)
         try answer.show(MessageView.self, options.connection) { view in
             Terminal.print("message \(view.id) to \(view.number): \(view.state)")
         }
@@ -34,6 +37,8 @@ struct ConversationDiscardCommand: AsyncParsableCommand {
         commandName: "discard",
         abstract: "Drop the agent's answer that waits for approval; nothing is sent.",
         discussion: """
+            The conversation waits for a person then: answer it, close it, or hand it back.
+
             EXAMPLE
               smsbridge conversation discard +4915112345678
             """

@@ -5,14 +5,20 @@ struct ConversationClaimCommand: AsyncParsableCommand {
         commandName: "claim",
         abstract: "Take a conversation: the agent is quiet, and others see that you have it.",
         discussion: """
-            EXAMPLE
+            Where somebody else has it, --take takes it over.
+
+            EXAMPLES
               smsbridge conversation claim +4915112345678
+              smsbridge conversation claim +4915112345678 --take --by 'Dr. Kaya'
             """
     )
 
+    @Flag(help: "Also where another person has it.")
+    var take = false
+
     @OptionGroup var options: ConversationOrderOptions
 
-    func run() async throws { try await options.order("claim") }
+    func run() async throws { try await options.order("claim", take: take) }
 }
 
 struct ConversationHandbackCommand: AsyncParsableCommand {

@@ -13,16 +13,16 @@ struct ConversationOrderOptions: ParsableArguments {
 
     @OptionGroup var connection: ConnectionOptions
 
-    func post(_ path: String, text: String? = nil, reason: String? = nil) async throws -> Answer {
-        let body = ConversationAnswer(by: by ?? NSUserName(), text: text, reason: reason)
+    func post(_ path: String, text: String? = nil, take: Bool = false, reason: String? = nil) async throws -> Answer {
+        let body = ConversationAnswer(by: by ?? NSUserName(), text: text, take: take ? true : nil, reason: reason)
         return try await APIClient.with(connection) {
             try await $0.post("/v1/conversations/\(APIClient.escaped(number))/\(path)", json: body)
         }
     }
 
     /// Carries it out, and says who has the conversation.
-    func order(_ path: String, reason: String? = nil) async throws {
-        try await post(path, reason: reason).show(ConversationView.self, connection) { view in
+    func order(_ path: String, take: Bool = false, reason: String? = nil) async throws {
+        try await post(path, take: take, reason: reason).show(ConversationView.self, connection) { view in
             Terminal.print("\(view.number): \(ConversationReport.owner(view))")
         }
     }

@@ -10,7 +10,8 @@ struct ConversationReplyCommand: AsyncParsableCommand {
         discussion: """
             The answer leaves by the line that the person knows, ahead of agents and
             campaigns. The agent is quiet until 'conversation handback'; what it was about
-            to say is dropped. Somebody who opted out is not answered: status 1.
+            to say is dropped. Somebody who opted out is not answered: status 1; nor is
+            somebody whom another person answers, without --take.
 
             EXAMPLES
               smsbridge conversation reply +4915112345678 'We call you at two.'
@@ -27,13 +28,21 @@ struct ConversationReplyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Who answers (default: the user who runs this).", valueName: "name"))
     var by: String?
 
+    @Flag(help: "Also where another person has the conversation.")
+    var take = false
+
     @Option(help: ArgumentHelp("Makes the call safe to repeat.", valueName: "key"))
     var idempotencyKey: String?
 
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        let body = ConversationAnswer(by: by ?? NSUserName(), text: text, idempotencyKey: idempotencyKey)
+        let body = ConversationAnswer(
+            by: by ?? NSUserName(),
+            text: text,
+            take: take ? true : nil,
+            idempotencyKey: idempotencyKey
+        )
         let answer = try await APIClient.with(connection) {
             try await $0.post("/v1/conversations/\(APIClient.escaped(number))/reply", json: body)
         }
