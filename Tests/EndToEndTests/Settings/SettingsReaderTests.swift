@@ -292,6 +292,12 @@ struct SettingsReaderTests {
         ),
         Bad("agents:\n  - name: a\n    file: nope.yaml", 3, "agents[0].file", "found no such file"),
         Bad("inbound:\n  agent: desk", 2, "inbound.agent", "found \"desk\", expected an agent, and there are none"),
+        Bad(
+            "webhooks:\n  - url: https://a.example\n    secret: x\n    events: [message.send]",
+            4,
+            "webhooks[0].events[0]",
+            "message.sent"
+        ),
         Bad("webhooks:\n  - secret: whsec_x", 2, "webhooks[0].url", "found nothing"),
         Bad("webhooks:\n  - url: https://a.example\n    secret: x", 3, "webhooks[0].secret", "found something else"),
         Bad("timing:\n  debounce: 8", 2, "timing.debounce", "found \"8\", expected a time with a unit"),
