@@ -23,16 +23,38 @@ public struct ModelTokens: Hashable, Sendable {
 
 /// What a thousand tokens cost, in and out.
 public struct TokenPrice: Hashable, Sendable {
-    public var input: Amount
-    public var output: Amount
+    /// In millionths of a unit.
+    public var input: Int64
+    public var output: Int64
 
-    public init(input: Amount, output: Amount) {
+    /// The most that a thousand tokens may cost: a thousand units.
+    public static let most: Int64 = 1_000_000_000
+
+    public init(input: Int64, output: Int64) {
         self.input = input
         self.output = output
     }
 
-    /// In millionths of a unit: a thousandth for a thousand tokens is one for each.
+    /// Reads an amount with at most six decimals, such as `0.00015`, as millionths; nil where it is none.
+    public static func millionths(_ text: some StringProtocol) -> Int64? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) }),
+            parts[0].count <= 4, let whole = Int64(parts[0])
+        else { return nil }
+        var decimals: Int64 = 0
+        if parts.count == 2 {
+            guard parts[1].count <= 6, let digits = Int64(parts[1] + String(repeating: "0", count: 6 - parts[1].count))
+            else { return nil }
+            decimals = digits
+        }
+        let amount = whole * 1_000_000 + decimals
+        return amount <= most ? amount : nil
+    }
+
+    /// What so many tokens cost, in millionths of a unit, to the nearest.
     public func price(input tokensIn: Int, output tokensOut: Int) -> Int64 {
-        Int64(input.thousandths) * Int64(max(0, tokensIn)) + Int64(output.thousandths) * Int64(max(0, tokensOut))
+        let most = 1_000_000_000
+        let sum = input * Int64(min(max(0, tokensIn), most)) + output * Int64(min(max(0, tokensOut), most))
+        return (sum + 500) / 1000
     }
 }

@@ -38,6 +38,7 @@ enum Schema {
         Step("audit", sql: audit),
         Step("services of agents", sql: agentServices),
         Step("events of messages", sql: bulkEvents),
+        Step("tokens of models", sql: modelTokens),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -63,6 +63,7 @@ extension Store {
     ) async throws(StorageError) -> TurnOutcome {
         try await write { transaction in
             let outcome = try transaction.carryOut(decision, in: turn, at: at)
+            try transaction.note(notes.tokens, of: turn, at: at)
             try transaction.tell(notes.errors, in: turn, outcome, at: at)
             return outcome
         }

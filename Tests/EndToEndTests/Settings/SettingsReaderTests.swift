@@ -273,6 +273,18 @@ struct SettingsReaderTests {
             "which is none"
         ),
         Bad(
+            "agents:\n  - name: a\n    llm: {url: 'http://x/', model: m, instructions: i, price_per_1000_tokens: cheap}",
+            3,
+            "agents[0].llm.price_per_1000_tokens",
+            "six decimals"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    llm: {url: 'http://x/', model: m, instructions: i, price_per_1000_tokens: {in: 1}}",
+            3,
+            "agents[0].llm.price_per_1000_tokens.out",
+            "found nothing"
+        ),
+        Bad(
             "agents:\n  - name: a\n    rules: []\n    permits: {actions: [repyl]}",
             4,
             "agents[0].permits.actions[0]",
