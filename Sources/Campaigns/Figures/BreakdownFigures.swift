@@ -229,6 +229,12 @@ public struct AgentFigures: Hashable, Sendable, Codable {
     }
 
     public var escalation: Rate { Rate(escalated, of: conversations) }
+
+    /// What its answers and its models cost; nil where neither has a price.
+    public var whole: Amount? {
+        guard cost != nil || tokenCost != nil else { return nil }
+        return (cost ?? .zero) + (tokenCost ?? .zero)
+    }
 }
 
 /// One day by the campaign's clock.
