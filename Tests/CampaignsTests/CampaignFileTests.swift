@@ -34,6 +34,28 @@ struct CampaignFileTests {
     }
 
     @Test
+    func textsThatAreWrittenOtherwise() throws {
+        let rest = #""name": "x", "agent": "y", "steps": [{"text": "z"}], "window": {"hours": "9-17", "zone": "UTC"}"#
+        func file(_ keys: String) throws -> CampaignFile { try decoded("{\(rest)\(keys)}") }
+        let plain = try file("").validate(zones: zones)
+        #expect(plain.missing == .block && plain.optOutText == nil && plain.alphabet == .any)
+        // What was stored before there were these keys has the same hash.
+        let stored = String(decoding: try JSONEncoder().encode(plain), as: UTF8.self)
+        #expect(!stored.contains("missing") && !stored.contains("alphabet"))
+        let keys = #", "missing": "skip", "opt_out_text": " STOP ends ", "alphabet": "gsm""#
+        let definition = try file(keys).validate(zones: zones)
+        #expect(definition.missing == .skip && definition.optOutText == "STOP ends" && definition.alphabet == .gsm)
+        let again = try JSONEncoder().encode(definition)
+        #expect(try JSONDecoder().decode(CampaignDefinition.self, from: again) == definition)
+        #expect(CampaignDifference.between(plain, definition).map(\.key) == ["missing", "opt_out_text", "alphabet"])
+        let edit = CampaignEdit(from: plain, to: definition, isStarted: true, sentSteps: 1)
+        #expect(edit.problems.map(\.key) == ["opt_out_text", "alphabet"])
+        let bad = try file(#", "missing": "leave", "opt_out_text": "{{name}} STOP", "alphabet": "latin""#)
+        let problems = #expect(throws: CampaignProblems.self) { try bad.validate(zones: zones) }
+        #expect(try #require(problems).problems.map(\.key) == ["missing", "opt_out_text", "alphabet"])
+    }
+
+    @Test
     func allThatIsWrongIsToldAtOnce() throws {
         let file: CampaignFile = try decoded(
             """

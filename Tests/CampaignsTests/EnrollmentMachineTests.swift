@@ -9,6 +9,7 @@ struct EnrollmentMachineTests {
         delays: [CampaignDelay] = [.none, .minutes(60), .days(1)],
         onLate: LatePolicy = .send,
         endsOnFailure: Bool = true,
+        missing: MissingFieldPolicy = .block,
         lastDay: CivilDate? = nil
     ) throws -> EnrollmentMachine {
         let text = try MessageTemplate("x")
@@ -18,6 +19,7 @@ struct EnrollmentMachineTests {
             steps: delays.map { CampaignStep(delay: $0, text: text) },
             lastDay: lastDay,
             endsOnFailure: endsOnFailure,
+            missing: missing,
             onLate: onLate
         )
         return EnrollmentMachine(definition: definition, zone: .utc)
@@ -37,6 +39,30 @@ struct EnrollmentMachineTests {
         #expect(machine.handle(.stepDue, at: second + .seconds(86_400)).count == 1)
         #expect(machine.handle(.stepSent, at: second + .seconds(86_401)) == [.end(.completed, .lastStep)])
         #expect(machine.state == .completed)
+    }
+
+    @Test(arguments: [
+        (MissingFieldPolicy.block, true, EnrollmentState.failed), (.block, false, .active), (.end, true, .failed),
+        (.end, false, .failed), (.skip, true, .active), (.skip, false, .active),
+    ])
+    func aFieldThatIsMissing(policy: MissingFieldPolicy, endsOnFailure: Bool, state: EnrollmentState) throws {
+        var machine = try machine(endsOnFailure: endsOnFailure, missing: policy)
+        #expect(machine.handle(.fieldMissing, at: start) == [])
+        _ = machine.handle(.started, at: start)
+        _ = machine.handle(.stepDue, at: start)
+        let actions = machine.handle(.fieldMissing, at: start)
+        #expect(machine.state == state)
+        #expect(
+            actions
+                == (state == .active ? [.wait(step: 1, until: start + .seconds(3600))] : [.end(.failed, .failure)])
+        )
+    }
+
+    @Test func leavingTheLastStepOutCompletes() throws {
+        var machine = try machine(delays: [.none], missing: .skip)
+        _ = machine.handle(.started, at: start)
+        _ = machine.handle(.stepDue, at: start)
+        #expect(machine.handle(.fieldMissing, at: start) == [.end(.completed, .lastStep)])
     }
 
     static let endings: [(EnrollmentEvent, EnrollmentState, EnrollmentEnd)] = [

@@ -149,6 +149,31 @@ struct PreflightJudgeTests {
                     $0.figures.steps[0].missing = [TextFigures.Count(what: "town", texts: 2)]
                 }
             ),
+            (
+                "missing field that is skipped", .fields, .warning, "the step is left out",
+                {
+                    $0.figures.steps[0].missing = [TextFigures.Count(what: "town", texts: 2)]
+                    $0.definition.missing = .skip
+                }
+            ),
+            (
+                "segments to save", .encoding, .warning, "alphabet: gsm would make it 300",
+                {
+                    $0.figures.steps[0].ucs2 = 300
+                    $0.figures.steps[0].segments = 600
+                    $0.figures.steps[0].savable = 300
+                }
+            ),
+            (
+                "no letters for it", .encoding, .ok, "has nothing for them",
+                {
+                    $0.figures.steps[0].ucs2 = 1
+                    $0.definition.alphabet = .gsm
+                    $0.figures.steps[0].culprits = [
+                        TextFigures.Character(character: "Ч", texts: 1, isInTemplate: false)
+                    ]
+                }
+            ),
             ("too long", .texts, .fault, "2 texts too long", { $0.figures.steps[0].tooLong = 2 }),
             (
                 "odd", .texts, .warning, "two blanks",

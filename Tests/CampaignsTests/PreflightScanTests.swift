@@ -13,15 +13,17 @@ struct PreflightScanTests {
         defaults: [String: String] = [:],
         sender: String? = nil,
         policy: PreflightPolicy? = nil,
-        _ rows: [PreflightRow]
+        _ rows: [PreflightRow],
+        define: (inout CampaignDefinition) -> Void = { _ in }
     ) throws -> (PreflightFigures, [RowProblem], [ForecastInput.Group]) {
-        let definition = CampaignDefinition(
+        var definition = CampaignDefinition(
             name: "x",
             category: category,
             agent: "y",
             steps: try texts.map { CampaignStep(text: try MessageTemplate($0)) },
             defaults: defaults
         )
+        define(&definition)
         var scan = PreflightScan(definition: definition, now: Self.now, words: OptOutWords(), senderName: sender)
         if let policy { scan.know(policy, ofClock: 0) }
         var problems: [RowProblem] = []
@@ -111,6 +113,53 @@ struct PreflightScanTests {
         #expect(figures.unknownFields.isEmpty)
         // Their way would end there.
         #expect(groups.map(\.segments).sorted { $0.lexicographicallyPrecedes($1) } == [[1, 0, 0], [1, 1, 1]])
+    }
+
+    @Test(arguments: [
+        (MissingFieldPolicy.block, true, [[1, 0, 0]]), (.block, false, [[1, 0, 1]]), (.end, false, [[1, 0, 0]]),
+        (.skip, true, [[1, 0, 1]]),
+    ])
+    func whatAMissingFieldTakesAway(policy: MissingFieldPolicy, endsOnFailure: Bool, segments: [[UInt8]]) throws {
+        let (figures, problems, groups) = try scan(["a", "{{town}}", "b"], [row(1, ["name": "Anna"])]) {
+            $0.missing = policy
+            $0.endsOnFailure = endsOnFailure
+        }
+        #expect(groups.map(\.segments) == segments)
+        #expect(problems.map(\.kind) == [.missingField])
+        #expect(figures.steps[1].missing == [TextFigures.Count(what: "town", texts: 1)])
+    }
+
+    @Test func theOptOutTextIsAddedWhereItIsNeeded() throws {
+        let texts = [String(repeating: "a", count: 145), "Sale! STOP ends it", "c"]
+        let (figures, _, _) = try scan(texts, category: .marketing, [row(1)]) { $0.optOutText = "STOP ends messages" }
+        #expect(figures.steps.map(\.segments) == [2, 1, 1])
+        #expect(figures.steps.map(\.sample) == [texts[0] + "\nSTOP ends messages", texts[1], texts[2]])
+        #expect(figures.steps.allSatisfy { $0.withoutOptOut == 0 })
+        let (plain, _, _) = try scan(texts, [row(1)]) { $0.optOutText = "STOP ends messages" }
+        #expect(plain.steps.map(\.sample) == texts)
+        // What is left out is not the first message.
+        let (later, _, _) = try scan(["{{town}}", "b", "c"], category: .marketing, [row(1)]) {
+            $0.optOutText = "STOP ends messages"
+            $0.missing = .skip
+        }
+        #expect(later.steps.map(\.sample) == [nil, "b\nSTOP ends messages", "c"])
+        // A text by which nobody can opt out is no help.
+        let (useless, _, _) = try scan(["a"], category: .marketing, [row(1)]) { $0.optOutText = "Bye" }
+        #expect(useless.steps[0].withoutOptOut == 1)
+    }
+
+    @Test func theGSMAlphabetSavesSegments() throws {
+        let text = "It’s " + String(repeating: "a", count: 100) + " {{name}}"
+        let rows = try [row(1, ["name": "Dvořák"]), row(2, ["name": "Чехов"])]
+        let (before, _, _) = try scan([text], rows)
+        #expect((before.steps[0].segments, before.steps[0].savable) == (4, 1))
+        let (after, _, _) = try scan([text], rows) { $0.alphabet = .gsm }
+        #expect((after.steps[0].segments, after.steps[0].savable, after.steps[0].gsm7) == (3, 0, 1))
+        let sample = try #require(after.steps[0].sample)
+        #expect(sample.hasPrefix("It's a") && sample.hasSuffix("Dvorak"))
+        // Only what has no equivalent is to blame, and nothing is half replaced.
+        #expect(after.steps[0].culprits.map(\.character) == ["Ч", "в", "е", "о", "х"])
+        #expect(after.steps[0].longest?.text.hasPrefix("It’s") == true)
     }
 
     @Test

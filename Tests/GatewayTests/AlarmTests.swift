@@ -1,3 +1,4 @@
+import Campaigns
 import Gateway
 import Modems
 import Storage
@@ -62,7 +63,7 @@ struct AlarmTests {
         let sink = KeepingSink()
         try Rig.run(
             blocked: row.blocked,
-            settings: { $0.recordsEvents = true },
+            settings: { $0.events = EventType.standard },
             parts: { $0.sinks = [sink] }
         ) { rig in
             let told = { @Sendable (type: String) in
@@ -86,7 +87,7 @@ struct AlarmTests {
 
     @Test func aModemThatIsGoneAndComesBack() throws {
         let sink = KeepingSink()
-        try Rig.run(settings: { $0.recordsEvents = true }, parts: { $0.sinks = [sink] }) { rig in
+        try Rig.run(settings: { $0.events = EventType.standard }, parts: { $0.sinks = [sink] }) { rig in
             let told = { @Sendable (type: String) in
                 sink.events.count { $0.type == "alarm.\(type)" && $0.payload.contains("\"modem_gone\"") }
             }
@@ -105,7 +106,8 @@ struct AlarmTests {
     @Test func aPINThatIsAskedForAndGiven() throws {
         let sink = KeepingSink()
         let modem = SimulatedModem(index: 0, pin: "1111")
-        try Rig.run(modems: [modem], settings: { $0.recordsEvents = true }, parts: { $0.sinks = [sink] }) { rig in
+        try Rig.run(modems: [modem], settings: { $0.events = EventType.standard }, parts: { $0.sinks = [sink] }) {
+            rig in
             let told = { @Sendable (type: String) in
                 sink.events.count { $0.type == "alarm.\(type)" && $0.payload.contains("\"pin_needed\"") }
             }

@@ -10,7 +10,7 @@ import Testing
 struct CallTests {
     @Test func aCallIsOneRowAndOneEvent() throws {
         let sink = KeepingSink()
-        try Rig.run(settings: { $0.recordsEvents = true }, parts: { $0.sinks = [sink] }) { rig in
+        try Rig.run(settings: { $0.events = EventType.standard }, parts: { $0.sinks = [sink] }) { rig in
             try await rig.reachReady()
             for _ in 0..<4 {
                 await rig.bench.apply(.ring(from: "+4915112345678"), to: 0)

@@ -45,7 +45,7 @@ struct IdentityTests {
         let modems = [Self.modem(0), Self.modem(1)]
         try Rig.run(
             modems: modems,
-            settings: { $0.recordsEvents = true },
+            settings: { $0.events = EventType.standard },
             parts: { parts in
                 parts.sinks = [sink]
                 for index in parts.modems.indices { parts.modems[index].limits = once }

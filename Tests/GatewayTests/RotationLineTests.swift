@@ -1,3 +1,4 @@
+import Campaigns
 import Gateway
 import Modems
 import Simulation
@@ -79,7 +80,7 @@ struct RotationLineTests {
 
     @Test func alarmsAreEventsForTheOutside() throws {
         let sink = KeepingSink()
-        try Rig.run(settings: { $0.recordsEvents = true }, parts: { $0.sinks = [sink] }) { rig in
+        try Rig.run(settings: { $0.events = EventType.standard }, parts: { $0.sinks = [sink] }) { rig in
             try await rig.reachReady()
             await rig.bench.apply(.blockSIM(cms: 50), to: 0)
             _ = try await rig.send()

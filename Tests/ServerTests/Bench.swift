@@ -27,6 +27,7 @@ struct Bench {
         database: FileDatabase? = nil,
         agents: [any Agent] = [],
         limits: RateLimits = .line,
+        senderName: String? = nil,
         _ body: @Sendable @escaping (Bench) async throws -> Result
     ) async throws -> Result {
         let zones = ZoneDirectory()
@@ -48,6 +49,7 @@ struct Bench {
             )
             let pending = PendingTurns()
             parts.pendingTurns = pending
+            parts.senderName = senderName
             let gateway = GatewayService(parts)
             let routes = APIRouter(control: gateway.control, region: "DE", zones: zones, wallClock: StoppedClock())
             let application = Application(router: routes.router(for: door), logger: surroundings.logger)

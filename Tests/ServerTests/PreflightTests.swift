@@ -189,6 +189,36 @@ struct PreflightTests {
         }
     }
 
+    @Test("a running campaign tells that its agent or the sender is not the one of its preflight, and goes on")
+    func warnings() async throws {
+        let path = FileDatabase()
+        defer { path.remove() }
+        @Sendable func warnings(_ bench: Bench) async throws -> [String]? {
+            let view = try await bench.ask(.get, Self.path).decoded(CampaignView.self)
+            #expect(view.state == "running")
+            return view.warnings
+        }
+        try await Bench.with(database: path, agents: [Self.agent()]) { bench in
+            try await ready(bench)
+            _ = try await preflight(bench)
+            #expect(try await start(bench).status == 200)
+            #expect(try await warnings(bench) == nil)
+        }
+        try await Bench.with(database: path, agents: [Self.agent("See you!")]) { bench in
+            let told = try await warnings(bench)
+            #expect(told?.count == 1)
+            #expect(told?.first?.hasPrefix("the rules of the agent changed since the preflight that A. Brandt") == true)
+            #expect(told?.first?.contains("smsbridge campaign preflight 'Notice' --attest NAME") == true)
+            // Looked at and attested again, all is well.
+            _ = try await bench.ask(.post, "/v1/agents/desk/test")
+            #expect(try await preflight(bench).token != nil)
+            #expect(try await warnings(bench) == nil)
+        }
+        try await Bench.with(database: path, agents: [Self.agent("See you!")], senderName: "Clinic") { bench in
+            #expect(try await warnings(bench)?.first?.hasPrefix("the policies, the opt-out words") == true)
+        }
+    }
+
     @Test("rows with a problem are told as CSV, and the progress as it goes on")
     func rows() async throws {
         try await Bench.with(agents: [Self.agent()]) { bench in

@@ -31,6 +31,37 @@ import Testing
         }
     }
 
+    /// The step is left out, and the next one is the first message.
+    @Test func aStepWhoseFieldIsMissingIsLeftOut() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign(
+                steps: [
+                    CampaignStep("In {{town}}"), CampaignStep("It’s č", after: .minutes(60)),
+                    CampaignStep("three", after: .minutes(60)),
+                ]
+            ) {
+                $0.category = .marketing
+                $0.missing = .skip
+                $0.optOutText = "STOP ends"
+                $0.alphabet = .gsm
+            }
+            #expect(try await bench.send(line) == nil)
+            #expect(
+                try await bench.texts("SELECT detail FROM decision WHERE kind = 'leftOut'")
+                    == ["step 1: the field 'town' is empty and has no default: write {{town|default:\"…\"}}"]
+            )
+            var sent: [String] = []
+            for hour in 1...3 {
+                let at = noon + .seconds(3600 * hour)
+                _ = try await bench.store.plan(at: at)
+                if let message = try await bench.send(line, at: at) { sent.append(message.text) }
+            }
+            #expect(sent == ["It's c\nSTOP ends", "three"])
+            #expect(try await bench.enrollments() == ["completed"])
+        }
+    }
+
     @Test func whoMayNotBeWrittenToIsExcluded() async throws {
         try await Bench.run { bench in
             _ = try await bench.store.suppress(Bench.number(1), reason: .byHand, note: nil, at: noon)

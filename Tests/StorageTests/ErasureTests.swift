@@ -119,7 +119,7 @@ struct ErasureTests {
         )
         try await bench.store.correctSuppression(of: Self.person, note: "asked by Xanthippe", at: noon + .seconds(23))
         try await bench.store.record(
-            event: "message.received",
+            event: .messageReceived,
             payload: #"{"from":"\#(Self.person.e164)","text":"an event text"}"#,
             at: noon
         )
@@ -144,7 +144,7 @@ struct ErasureTests {
     func noTrace() async throws {
         try await Bench.withFile { folder in
             let path = folder + "/db"
-            try await Bench.run(path: path, settings: { $0.recordsEvents = true }) { bench in
+            try await Bench.run(path: path, settings: { $0.events = EventType.standard }) { bench in
                 _ = try await fill(bench)
                 _ = try await bench.store.database.writeWithoutTransaction { try $0.checkpoint(.full) }
                 let before = try contents(of: folder)

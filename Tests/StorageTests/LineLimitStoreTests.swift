@@ -151,7 +151,7 @@ import Testing
     }
 
     @Test func aBudgetPausesItsCampaign() async throws {
-        try await Bench.run(settings: { $0.recordsEvents = true }) { bench in
+        try await Bench.run(settings: { $0.events = EventType.standard }) { bench in
             var line = try await bench.line()
             line.price = 50
             try await bench.campaign(contacts: 1...5) { $0.budget = Amount("0.12") }

@@ -153,7 +153,7 @@ struct LoopbackTests {
     /// Stored as everything that comes in; and nothing else.
     @Test func whatComesBackHaltsNothingOpensNothingAndIsCredited() async throws {
         try await Bench.run(settings: {
-            $0.inboundAgent = "desk"; $0.recordsEvents = true
+            $0.inboundAgent = "desk"; $0.events = EventType.standard
         }) { bench in
             let (one, two) = (try await bench.line("one"), try await bench.line("two"))
             let sender = SenderAddress.person(Bench.number(1))

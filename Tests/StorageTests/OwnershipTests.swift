@@ -264,7 +264,7 @@ import Testing
         try await with({
             $0.conversations.serviceTime = .seconds(600)
             $0.conversations.fallback = .text("We call you tomorrow.")
-            $0.recordsEvents = true
+            $0.events = EventType.standard
         }) { bench, line in
             try await turn("I am angry", .escalate(reason: "x", reply: nil), bench, line)
             for round in 0..<3 { _ = try await bench.store.plan(at: noon + .seconds(608 + Int64(round) * 700)) }

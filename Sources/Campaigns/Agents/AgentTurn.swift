@@ -42,6 +42,8 @@ public struct AgentTurn: Hashable, Sendable {
     public var context: TurnContext
     /// Nobody is waiting: it is a rehearsal.
     public var isTest: Bool
+    /// Where those that are asked leave what else came up.
+    public var notes = AgentNotes()
 
     public init(
         id: String? = nil,

@@ -193,6 +193,10 @@ public struct AgentFigures: Hashable, Sendable, Codable {
     /// Of its answers, and what they cost.
     public var segments: Int
     public var cost: Amount?
+    /// That its models took, and what they cost.
+    public var tokensIn: Int
+    public var tokensOut: Int
+    public var tokenCost: Amount?
 
     public init(
         agent: String?,
@@ -204,7 +208,10 @@ public struct AgentFigures: Hashable, Sendable, Codable {
         closed: Int,
         goals: Int = 0,
         segments: Int = 0,
-        cost: Amount? = nil
+        cost: Amount? = nil,
+        tokensIn: Int = 0,
+        tokensOut: Int = 0,
+        tokenCost: Amount? = nil
     ) {
         self.agent = agent
         self.conversations = conversations
@@ -216,9 +223,18 @@ public struct AgentFigures: Hashable, Sendable, Codable {
         self.goals = goals
         self.segments = segments
         self.cost = cost
+        self.tokensIn = tokensIn
+        self.tokensOut = tokensOut
+        self.tokenCost = tokenCost
     }
 
     public var escalation: Rate { Rate(escalated, of: conversations) }
+
+    /// What its answers and its models cost; nil where neither has a price.
+    public var whole: Amount? {
+        guard cost != nil || tokenCost != nil else { return nil }
+        return (cost ?? .zero) + (tokenCost ?? .zero)
+    }
 }
 
 /// One day by the campaign's clock.

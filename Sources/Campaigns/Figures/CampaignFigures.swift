@@ -25,6 +25,7 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
     public var incremental: IncrementalFigures?
     public var cost: [CostFigures]
     public var work: [WorkFigures]
+    public var tokens: [TokenFigures]
     public var halts: HaltFigures
     public var haltLatency: [HaltLatencyFigures]
     public var rates: CampaignRates
@@ -57,6 +58,7 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
         holdout: HoldoutFigures,
         cost: [CostFigures],
         work: [WorkFigures],
+        tokens: [TokenFigures] = [],
         halts: HaltFigures,
         haltLatency: [HaltLatencyFigures]
     ) {
@@ -78,12 +80,14 @@ public struct CampaignFigures: Hashable, Sendable, Codable {
         self.holdout = holdout
         self.cost = cost
         self.work = work
+        self.tokens = tokens
         self.halts = halts
         self.haltLatency = haltLatency
         rates = CampaignRates(funnel: funnel, failures: failures, escalation: escalation)
         money = CampaignMoney(
             costs: cost,
             work: work,
+            tokens: tokens,
             value: success.value,
             replied: funnel.replied,
             succeeded: funnel.succeeded

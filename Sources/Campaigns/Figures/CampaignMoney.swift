@@ -1,16 +1,20 @@
 /// What a campaign cost, and what came of it.
 public struct CampaignMoney: Hashable, Sendable, Codable {
     /// Of the campaign's messages, of the answers to those who replied, and of the time of the people who wrote some of
-    /// these; nil where no price was set, or prices were in several currencies.
+    /// these, and of the tokens of models; nil where no price was set, or prices were in several currencies.
     public var cost: Amount?
     /// Of it, what the time of people cost.
     public var workCost: Amount?
+    /// Of it, what the tokens of language models cost.
+    public var tokenCost: Amount?
     /// ISO 4217; nil where none was set.
     public var currency: String?
     /// Segments without a price: the cost is too low by theirs.
     public var unpriced: Int
     /// Answers of people for whose time no price was set: the cost is too low by theirs.
     public var unpricedAnswers: Int
+    /// Turns of models without a price: the cost is too low by theirs.
+    public var unpricedTurns: Int
     /// Of all successes; nil where none of them has a value.
     public var value: Amount?
     /// Cost by each recipient who replied, in units.
@@ -20,30 +24,43 @@ public struct CampaignMoney: Hashable, Sendable, Codable {
     /// (value − cost) ÷ cost: 0 where it just paid for itself, -1 where nothing came back.
     public var roi: Double?
 
-    public init(costs: [CostFigures], work: [WorkFigures] = [], value: Amount?, replied: Int, succeeded: Int) {
+    public init(
+        costs: [CostFigures],
+        work: [WorkFigures] = [],
+        tokens: [TokenFigures] = [],
+        value: Amount?,
+        replied: Int,
+        succeeded: Int
+    ) {
         unpriced = costs.reduce(0) { $0 + $1.unpriced }
         unpricedAnswers = work.reduce(0) { $0 + $1.unpriced }
+        unpricedTurns = tokens.reduce(0) { $0 + $1.unpriced }
         self.value = value
-        let sums = Self.sums(costs, work)
+        let sums = Self.sums(costs, work, tokens)
         guard sums.count == 1, let only = sums.first else { return }
         let cost = only.amount
         self.cost = cost
         currency = only.currency
         let worked = work.filter(\.isPriced)
         workCost = worked.isEmpty ? nil : worked.reduce(.zero) { $0 + $1.cost }
+        let asked = tokens.filter(\.isPriced)
+        tokenCost = asked.isEmpty ? nil : asked.reduce(.zero) { $0 + $1.cost }
         costPerReply = cost.each(of: replied)
         costPerSuccess = cost.each(of: succeeded)
         roi = value.flatMap { ($0 - cost).relative(to: cost) }
     }
 
-    /// What was paid, and worked, in each currency.
+    /// What was paid, worked and asked of models, in each currency.
     public static func sums(
         _ costs: [CostFigures],
-        _ work: [WorkFigures]
+        _ work: [WorkFigures],
+        _ tokens: [TokenFigures] = []
     ) -> [(currency: String?, amount: Amount)] {
         var sums: [(currency: String?, amount: Amount)] = []
         let segments = costs.filter(\.isPriced).map { ($0.currency, $0.cost + $0.answerCost) }
-        for (currency, amount) in segments + work.filter(\.isPriced).map({ ($0.currency, $0.cost) }) {
+        let others =
+            work.filter(\.isPriced).map { ($0.currency, $0.cost) } + tokens.filter(\.isPriced).map { ($0.currency, $0.cost) }
+        for (currency, amount) in segments + others {
             if let index = sums.firstIndex(where: { $0.currency == currency }) {
                 sums[index].amount = sums[index].amount + amount
             } else {

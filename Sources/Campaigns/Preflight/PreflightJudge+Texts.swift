@@ -45,12 +45,19 @@ extension PreflightJudge {
         let rows = figures.problems.filter { $0.kind == .missingField }.prefix(3).map { row in
             (row.line.map { "line \($0)" } ?? row.number) + ": \(row.reason)"
         }
+        let meaning =
+            switch definition.missing {
+            case .block: "these contacts would drop out"
+            case .end: "these contacts drop out there (missing: end)"
+            case .skip: "the step is left out for these contacts (missing: skip)"
+            }
+        let remedy = "write {{\(first.1.what)|default:\"…\"}}, complete the list, or take the rows out: see --rows FILE"
         return PreflightFinding(
             .fields,
-            .fault,
+            definition.missing == .block ? .fault : .warning,
             figure: places.joined(separator: "; "),
-            meaning: (["these contacts would drop out"] + rows).joined(separator: "; "),
-            remedy: "write {{\(first.1.what)|default:\"…\"}}, complete the list, or take the rows out: see --rows FILE"
+            meaning: ([meaning] + rows).joined(separator: "; "),
+            remedy: definition.missing == .block ? remedy + "; or say missing: skip" : remedy
         )
     }
 
@@ -109,13 +116,20 @@ extension PreflightJudge {
         var meanings: [String] = []
         if !own.isEmpty { meanings.append("of the text: \(own.prefix(8).joined(separator: " "))") }
         if !foreign.isEmpty { meanings.append("of the fields: \(foreign.prefix(8).joined(separator: " "))") }
-        if savable > 0 { meanings.append("plain characters would save \(count(savable, "segment"))") }
+        var remedy = own.isEmpty ? nil : "write the text with plain characters, where they do as well"
+        if definition.alphabet == .gsm {
+            meanings.append("the GSM alphabet has nothing for them, so these texts stay as they are")
+        } else if savable > 0 {
+            let segments = openSteps.reduce(0) { $0 + $1.segments }
+            remedy = "alphabet: gsm would make it \(segments - savable), with plain characters: ' for ’, c for č"
+            meanings.append("costs \(count(segments, "segment"))")
+        }
         return PreflightFinding(
             .encoding,
-            own.isEmpty ? .ok : .warning,
+            own.isEmpty && savable == 0 ? .ok : .warning,
             figure: "\(ucs2) of \(count(gsm7 + ucs2, "text")) in UCS-2, with 70 characters to a segment",
             meaning: meanings.joined(separator: "; "),
-            remedy: own.isEmpty ? nil : "write the text with plain characters, where they do as well"
+            remedy: remedy
         )
     }
 
@@ -146,8 +160,10 @@ extension PreflightJudge {
                 figure: "missing in \(count(lacking, "text"))",
                 meaning: "people must be told how to opt out"
                     + (definition.category == .marketing ? " of marketing" : ""),
-                remedy: "add for example \"STOP ends messages\" to the text of "
-                    + (openSteps.first { $0.withoutOptOut > 0 }?.title ?? "step 1")
+                remedy: definition.optOutText == nil
+                    ? "opt_out_text: \"STOP ends messages\" adds it where it is needed, or write it in "
+                        + (openSteps.first { $0.withoutOptOut > 0 }?.title ?? "step 1")
+                    : "say in opt_out_text a word by which people opt out, such as STOP"
             )
         }
         guard let step = openSteps.first?.step, definition.category != .transactional else { return nil }

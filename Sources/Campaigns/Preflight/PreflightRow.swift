@@ -78,7 +78,7 @@ public struct PreflightPolicy: Hashable, Sendable {
             name: "",
             version: 0,
             consent: ConsentDemand(category: category, policy: nil),
-            optOutText: category == .marketing ? .first : .none
+            optOutText: .standard(for: category)
         )
     }
 }

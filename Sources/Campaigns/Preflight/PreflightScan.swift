@@ -14,7 +14,9 @@ public struct PreflightScan {
     private struct CachedText {
         var text: String
         var preview: SegmentationPreview
+        /// Segments that the GSM alphabet would save, and the characters that it has nothing for.
         var savable: Int
+        var culprits: [ForeignCharacter]
     }
 
     private let definition: CampaignDefinition
@@ -99,12 +101,15 @@ public struct PreflightScan {
         figures.contacts += 1
         look(at: row, report)
         var segments = [UInt8](repeating: 0, count: definition.steps.count)
-        for step in definition.steps.indices.dropFirst(row.step) {
-            guard let count = look(at: step, of: row, report) else {
-                if definition.endsOnFailure { break }
-                continue
+        var isFirst = row.step == 0
+        steps: for step in definition.steps.indices.dropFirst(row.step) {
+            switch look(at: step, isFirst: isFirst, of: row, report) {
+            case .segments(let count):
+                segments[step] = UInt8(min(count, 255))
+                isFirst = false
+            case .skipped: continue
+            case .ends: break steps
             }
-            segments[step] = UInt8(min(count, 255))
         }
         group(row, segments)
         keep(problems)
@@ -200,16 +205,36 @@ public struct PreflightScan {
         policies.indices.contains(row.clock) ? policies[row.clock] : .standard(for: definition.category)
     }
 
-    /// Renders one step's text. Answers its segments; nil where it cannot be sent.
+    private enum Look {
+        case segments(Int)
+        /// The step cannot be sent, and the next one can.
+        case skipped
+        /// Nor can any after it.
+        case ends
+    }
+
+    private var afterFailure: Look { definition.endsOnFailure ? .ends : .skipped }
+
+    private var afterMissing: Look {
+        switch definition.missing {
+        case .block: afterFailure
+        case .end: .ends
+        case .skip: .skipped
+        }
+    }
+
+    /// Renders one step's text. `isFirst` where nothing has been sent to the contact before.
     private mutating func look(
         at step: Int,
+        isFirst: Bool,
         of row: PreflightRow,
         _ report: (RowProblem.Kind, Int?, String) -> Void
-    ) -> Int? {
+    ) -> Look {
+        let notice = OptOutNotice(policy(of: row).optOutText, isFirst: isFirst, words: words)
         let slot = firstSlots[step] + (definition.variant(ofStep: step, number: row.number.e164) ?? 0)
         let text: String
         do throws(TemplateProblem) {
-            text = try definition.text(ofStep: step, for: row.number.e164, fields: row.fields)
+            text = try definition.text(ofStep: step, for: row.number.e164, fields: row.fields, notice: notice)
         } catch {
             switch error {
             case .missingField(let name):
@@ -222,42 +247,46 @@ public struct PreflightScan {
                 figures.steps[slot].tooLong += 1
                 report(.tooLong, step, error.description)
             }
-            return nil
+            return error.isAboutTheContact ? afterMissing : afterFailure
         }
         let counted = counted(text, slot)
         guard counted.preview.segments <= Self.mostSegments else {
             figures.steps[slot].tooLong += 1
             report(.tooLong, step, "the text needs \(counted.preview.segments) segments: at most \(Self.mostSegments)")
-            return nil
+            return afterFailure
         }
         figures.steps[slot].add(text, counted.preview, of: row)
         figures.steps[slot].savable += counted.savable
-        countCulprits(counted.preview, slot)
+        countCulprits(counted, slot)
         for host in TextInspection.hosts(in: text) { countLink(host, slot) }
         let values = fields[slot].map { row.fields[$0] ?? "" }
         for oddity in TextInspection.oddities(in: text, values: values) {
             figures.steps[slot].suspicious.count(oddity)
             report(.suspicious, step, oddity)
         }
-        countNotices(text, slot, row, report)
-        return counted.preview.segments
+        countNotices(text, slot, notice, report)
+        return .segments(counted.preview.segments)
     }
 
     /// Many contacts in a row often get the same text.
     private mutating func counted(_ text: String, _ slot: Int) -> CachedText {
         if let known = cache[slot], known.text == text { return known }
         let preview = Segmentation.preview(text)
-        var savable = 0
+        var counted = CachedText(text: text, preview: preview, savable: 0, culprits: preview.foreignCharacters)
         if preview.encoding == .ucs2 {
-            savable = preview.segments - Segmentation.preview(Transliteration(text).text).segments
+            let plain = Segmentation.preview(TextAlphabet.plain(text))
+            if plain.encoding != .ucs2 {
+                counted.savable = max(0, preview.segments - plain.segments)
+            } else if definition.alphabet == .gsm {
+                counted.culprits = plain.foreignCharacters
+            }
         }
-        let counted = CachedText(text: text, preview: preview, savable: max(0, savable))
         cache[slot] = counted
         return counted
     }
 
-    private mutating func countCulprits(_ preview: SegmentationPreview, _ slot: Int) {
-        for foreign in preview.foreignCharacters {
+    private mutating func countCulprits(_ counted: CachedText, _ slot: Int) {
+        for foreign in counted.culprits {
             let character = String(foreign.character)
             if let index = figures.steps[slot].culprits.firstIndex(where: { $0.character == character }) {
                 figures.steps[slot].culprits[index].texts += 1
@@ -283,18 +312,12 @@ public struct PreflightScan {
     private mutating func countNotices(
         _ text: String,
         _ slot: Int,
-        _ row: PreflightRow,
+        _ notice: OptOutNotice,
         _ report: (RowProblem.Kind, Int?, String) -> Void
     ) {
         let folded = FoldedText(text)
         if let sender, folded.position(of: sender) != nil { figures.steps[slot].withSender += 1 }
-        let isNeeded =
-            switch policy(of: row).optOutText {
-            case .none: false
-            case .first: slots[slot].step == 0
-            case .every: true
-            }
-        guard isNeeded, !words.names(anOptOutIn: folded) else { return }
+        guard notice.isLacking(in: folded) else { return }
         figures.steps[slot].withoutOptOut += 1
         report(.noOptOutText, slots[slot].step, "the text does not say how to opt out")
     }

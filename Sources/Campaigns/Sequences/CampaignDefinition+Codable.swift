@@ -4,8 +4,8 @@ extension CampaignDefinition: Codable {
         case name, category, channel, agent, steps, window, routes, weight, limits, totalSegments, budget, policy,
             breakers,
             lastDay
-        case endsOnFailure, defaults, onLate, lateAfterSeconds, validitySeconds, contactPolicy
-        case goal, holdout
+        case endsOnFailure, defaults, missing, optOutText, alphabet, onLate, lateAfterSeconds
+        case validitySeconds, contactPolicy, goal, holdout
     }
 
     public init(from decoder: any Decoder) throws {
@@ -30,6 +30,9 @@ extension CampaignDefinition: Codable {
             lastDay: try container.decodeIfPresent(CivilDate.self, forKey: .lastDay),
             endsOnFailure: try value(.endsOnFailure, orElse: true),
             defaults: try value(.defaults, orElse: [:]),
+            missing: try value(.missing, orElse: .block),
+            optOutText: try container.decodeIfPresent(String.self, forKey: .optOutText),
+            alphabet: try value(.alphabet, orElse: .any),
             onLate: try value(.onLate, orElse: .send),
             lateAfterSeconds: try value(.lateAfterSeconds, orElse: 86_400),
             validitySeconds: try value(.validitySeconds, orElse: 86_400),
@@ -57,6 +60,9 @@ extension CampaignDefinition: Codable {
         try container.encodeIfPresent(lastDay, forKey: .lastDay)
         try container.encode(endsOnFailure, forKey: .endsOnFailure)
         try container.encode(defaults, forKey: .defaults)
+        if missing != .block { try container.encode(missing, forKey: .missing) }
+        try container.encodeIfPresent(optOutText, forKey: .optOutText)
+        if alphabet != .any { try container.encode(alphabet, forKey: .alphabet) }
         try container.encode(onLate, forKey: .onLate)
         try container.encode(lateAfterSeconds, forKey: .lateAfterSeconds)
         try container.encode(validitySeconds, forKey: .validitySeconds)

@@ -28,6 +28,12 @@ public struct CampaignDefinition: Hashable, Sendable {
     public var endsOnFailure: Bool
     /// Stands in for fields that a contact lacks. Keys as ``MessageTemplate/fieldName(_:)`` makes them.
     public var defaults: [String: String]
+    /// What becomes of a contact of whom a text needs a field that it lacks.
+    public var missing: MissingFieldPolicy
+    /// What ends a message that has to say how to opt out, where its text does not.
+    public var optOutText: String?
+    /// The letters in which its texts are written.
+    public var alphabet: TextAlphabet
     public var onLate: LatePolicy
     /// A step that is due for longer than so many seconds is late.
     public var lateAfterSeconds: Int64
@@ -57,6 +63,9 @@ public struct CampaignDefinition: Hashable, Sendable {
         lastDay: CivilDate? = nil,
         endsOnFailure: Bool = true,
         defaults: [String: String] = [:],
+        missing: MissingFieldPolicy = .block,
+        optOutText: String? = nil,
+        alphabet: TextAlphabet = .any,
         onLate: LatePolicy = .send,
         lateAfterSeconds: Int64 = 86_400,
         validitySeconds: Int64 = 86_400,
@@ -80,6 +89,9 @@ public struct CampaignDefinition: Hashable, Sendable {
         self.lastDay = lastDay
         self.endsOnFailure = endsOnFailure
         self.defaults = defaults
+        self.missing = missing
+        self.optOutText = optOutText
+        self.alphabet = alphabet
         self.onLate = onLate
         self.lateAfterSeconds = lateAfterSeconds
         self.validitySeconds = validitySeconds
@@ -104,24 +116,6 @@ public struct CampaignDefinition: Hashable, Sendable {
     public func window(ofStep index: Int) -> CampaignWindow {
         guard steps.indices.contains(index) else { return window }
         return steps[index].window ?? window
-    }
-
-    /// The text of a step for a contact; `fields` as ``ImportedContact/templateFields``, `number` in E.164, by which it gets
-    /// one of the step's variants, where there are some; without it the first. A default fills in where a field is missing or
-    /// empty.
-    public func text(
-        ofStep index: Int,
-        for number: String? = nil,
-        fields: [String: String]
-    ) throws(TemplateProblem) -> String {
-        guard steps.indices.contains(index) else { throw .empty }
-        var template = steps[index].text
-        if let number, let variant = variant(ofStep: index, number: number) {
-            template = steps[index].variants[variant].text
-        }
-        return try template.render(
-            defaults.merging(fields) { standIn, value in value.allSatisfy(\.isWhitespace) ? standIn : value }
-        )
     }
 
     /// The first moment after the last day, by the clock that counts for the recipient; nil without a last day.

@@ -54,6 +54,9 @@ private struct CampaignChecker {
         let policy = file.policy.flatMap { self.text($0, key: "policy", longest: 40) }
         let breakers = file.breakers.map { self.breakers($0) } ?? .standard
         let lastDay = ends(file.ends)
+        let missing = choice(file.missing, key: "missing", standard: MissingFieldPolicy.block)
+        let optOutText = file.optOutText.flatMap { self.optOutText($0) }
+        let alphabet = choice(file.alphabet, key: "alphabet", standard: TextAlphabet.any)
         let onLate = choice(file.onLate, key: "on_late", standard: LatePolicy.send)
         let lateAfter = seconds(file.lateAfter, key: "late_after", standard: 86_400)
         let validity = seconds(file.validity, key: "validity", standard: 86_400)
@@ -79,6 +82,9 @@ private struct CampaignChecker {
             lastDay: lastDay,
             endsOnFailure: file.ends?.onFailure ?? true,
             defaults: defaults(file.defaults ?? [:]),
+            missing: missing,
+            optOutText: optOutText,
+            alphabet: alphabet,
             onLate: onLate,
             lateAfterSeconds: lateAfter,
             validitySeconds: validity,
@@ -126,6 +132,13 @@ private struct CampaignChecker {
             return nil
         }
         return value
+    }
+
+    private mutating func optOutText(_ value: String) -> String? {
+        let text = text(value, key: "opt_out_text", longest: CampaignDefinition.longestOptOutText)
+        guard let text, text.contains("{{") else { return text }
+        report("opt_out_text", "takes no fields: it is the same for everybody")
+        return nil
     }
 
     private mutating func choice<Choice>(_ value: String?, key: String, standard: Choice) -> Choice

@@ -109,6 +109,12 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     /// How many get nothing, as in `10 %`.
     public var holdout: String?
     public var defaults: [String: String]?
+    /// `block`, `end` or `skip`.
+    public var missing: String?
+    /// Added where a message has to say how to opt out and does not.
+    public var optOutText: String?
+    /// `any` or `gsm`.
+    public var alphabet: String?
     public var onLate: String?
     public var lateAfter: String?
     public var validity: String?
@@ -117,7 +123,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, category, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends, goal
-        case holdout, defaults
+        case holdout, defaults, missing, optOutText = "opt_out_text", alphabet
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }

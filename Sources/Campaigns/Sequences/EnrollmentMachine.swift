@@ -7,6 +7,8 @@ public enum EnrollmentEvent: Hashable, Sendable {
     case stepSent
     /// The queued step was given up. `permanent` when the number cannot be reached by anyone.
     case stepFailed(permanent: Bool)
+    /// The contact lacks a field that the step's text needs.
+    case fieldMissing
     case replied
     case optedOut
     /// What the campaign is for has been reached.
@@ -125,6 +127,13 @@ public struct EnrollmentMachine: Hashable, Sendable {
             if permanent, definition.endsOnFailure { return end(.failed, .failure) }
             let isLast = position.step + 1 >= definition.steps.count
             return isLast ? end(.failed, .failure) : wait(forStep: position.step + 1, from: now)
+        case .fieldMissing:
+            guard position.isQueued else { return [] }
+            switch definition.missing {
+            case .skip: return wait(forStep: position.step + 1, from: now)
+            case .end: return end(.failed, .failure)
+            case .block: return handle(.stepFailed(permanent: true), at: now)
+            }
         case .replied: return end(.replied, .reply)
         case .optedOut: return end(.optedOut, .optOut)
         case .consentEnded: return end(.excluded, .consent)

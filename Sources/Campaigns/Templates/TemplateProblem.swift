@@ -18,6 +18,16 @@ public enum TemplateProblem: Error, Hashable, Sendable {
     case renderedTooLong(limit: Int)
 }
 
+extension TemplateProblem {
+    /// The contact lacks something, and the template is as it should be.
+    public var isAboutTheContact: Bool {
+        switch self {
+        case .missingField, .badValue: true
+        default: false
+        }
+    }
+}
+
 extension TemplateProblem: CustomStringConvertible {
     public var description: String {
         switch self {

@@ -79,6 +79,9 @@ extension CampaignFile {
         add("goal.value", goal?.value)
         add("holdout", holdout)
         for name in (defaults ?? [:]).keys.sorted() { add("defaults." + name, defaults?[name]) }
+        add("missing", missing)
+        add("opt_out_text", optOutText)
+        add("alphabet", alphabet)
         add("on_late", onLate)
         add("late_after", lateAfter)
         add("validity", validity)

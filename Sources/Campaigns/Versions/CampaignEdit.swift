@@ -35,6 +35,8 @@ public struct CampaignEdit: Hashable, Sendable {
         }
         switch difference.key {
         case "category": return "cannot change once the campaign is started: consent was judged by it"
+        case "opt_out_text", "alphabet":
+            return sentSteps > 0 ? "cannot change: texts of step 1 have been sent with it as it was" : nil
         case "holdout": return "cannot change once the campaign is started: its contacts are chosen"
         case "contact_policy": return "cannot change once the campaign is started: its contacts are chosen"
         default: return nil

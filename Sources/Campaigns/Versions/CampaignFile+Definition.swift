@@ -27,6 +27,9 @@ extension CampaignFile {
         goal = definition.goal.map { Goal(name: $0.name, value: $0.value) }
         holdout = definition.holdout?.description
         defaults = definition.defaults.isEmpty ? nil : definition.defaults
+        missing = definition.missing.rawValue
+        optOutText = definition.optOutText
+        alphabet = definition.alphabet.rawValue
         onLate = definition.onLate.rawValue
         lateAfter = Self.time(definition.lateAfterSeconds)
         validity = Self.time(definition.validitySeconds)

@@ -143,7 +143,7 @@ public struct ModelAgent: AgentLink {
         let start = ContinuousClock.now
         guard try await entered() else { throw AgentProblem("too many wait for the model") }
         defer { quota.leave() }
-        let output = try await complete(messages, since: start)
+        let output = try await complete(messages, of: turn, since: start)
         var answer = try ModelAnswer.read(output)
         if Segmentation.preview(PlainText.folded(answer.text)).segments > permits.maxSegments {
             messages.append(.init(role: "assistant", content: output))
@@ -154,7 +154,7 @@ public struct ModelAgent: AgentLink {
                 )
             )
             // Only shorter words are taken from the second answer; where it fails, the first one is cut.
-            if let again = try? await complete(messages, since: start), let shorter = try? ModelAnswer.read(again),
+            if let again = try? await complete(messages, of: turn, since: start), let shorter = try? ModelAnswer.read(again),
                 !shorter.text.isEmpty, shorter.text.count < answer.text.count
             {
                 answer.replies = shorter.replies
@@ -185,13 +185,22 @@ public struct ModelAgent: AgentLink {
         }
     }
 
-    private func complete(_ messages: [ModelPrompt.Message], since start: ContinuousClock.Instant)
-        async throws(AgentProblem) -> String
-    {
+    private func complete(
+        _ messages: [ModelPrompt.Message],
+        of turn: AgentTurn,
+        since start: ContinuousClock.Instant
+    ) async throws(AgentProblem) -> String {
         let left = settings.timeout - start.duration(to: .now)
         guard left > .zero else { throw AgentProblem("the model had no time left for it") }
         let answer = try await server.complete(messages, within: left)
         await spend(answer.tokens)
+        turn.notes.spent(
+            ModelTokens(
+                input: answer.tokensIn,
+                output: answer.tokensOut,
+                price: settings.price?.price(input: answer.tokensIn, output: answer.tokensOut)
+            )
+        )
         if answer.isCut, (try? ModelAnswer.read(answer.text)) == nil {
             throw AgentProblem("the model had more to say than \(settings.maxTokens) tokens (max_tokens)")
         }

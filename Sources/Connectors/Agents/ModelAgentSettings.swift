@@ -1,3 +1,5 @@
+public import Campaigns
+
 /// A language model that answers conversations, behind an OpenAI-compatible server: llama.cpp, Ollama, vLLM and others.
 public struct ModelAgentSettings: Hashable, Sendable {
     /// Where the server is, such as `http://127.0.0.1:8080`; with or without `/v1` at its end.
@@ -16,6 +18,8 @@ public struct ModelAgentSettings: Hashable, Sendable {
     public var timeout: Duration
     /// In all, of questions and answers, in 24 hours of UTC; `nil` for any number.
     public var dailyTokens: Int?
+    /// What a thousand of them cost, in the currency of the daemon; nil where nobody said it.
+    public var price: TokenPrice?
     /// Questions at a time, 1 to 16: a box computes one about as fast as several.
     public var atOnce: Int
     /// Passages of its knowledge that it is shown at most, 1 to 10.
@@ -34,6 +38,7 @@ public struct ModelAgentSettings: Hashable, Sendable {
         maxTokens: Int = 300,
         timeout: Duration = .seconds(30),
         dailyTokens: Int? = nil,
+        price: TokenPrice? = nil,
         atOnce: Int = 1,
         passages: Int = 4,
         needsKnowledge: Bool = false,
@@ -47,6 +52,7 @@ public struct ModelAgentSettings: Hashable, Sendable {
         self.maxTokens = maxTokens
         self.timeout = timeout
         self.dailyTokens = dailyTokens
+        self.price = price
         self.atOnce = atOnce
         self.passages = passages
         self.needsKnowledge = needsKnowledge

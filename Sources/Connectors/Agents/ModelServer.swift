@@ -20,7 +20,10 @@ final class ModelServer: Sendable {
 
     struct Completion: Sendable {
         var text: String
-        var tokens: Int
+        /// Of the question, and of the answer.
+        var tokensIn: Int
+        var tokensOut: Int
+        var tokens: Int { tokensIn + tokensOut }
         /// It had more to say than it may.
         var isCut: Bool
     }
@@ -130,7 +133,11 @@ final class ModelServer: Sendable {
                 var message: Message
                 var finish_reason: String?
             }
-            struct Usage: Decodable { var total_tokens: Int? }
+            struct Usage: Decodable {
+                var prompt_tokens: Int?
+                var completion_tokens: Int?
+                var total_tokens: Int?
+            }
             var choices: [Choice]
             var usage: Usage?
         }
@@ -139,10 +146,16 @@ final class ModelServer: Sendable {
             throw AgentProblem("\(host) answered something that is no chat completion")
         }
         let text = choice.message.content ?? ""
-        let letters = messages.reduce(text.utf8.count) { $0 + $1.content.utf8.count }
+        // Servers that tell nothing are taken to need a token for four octets.
+        let asked = messages.reduce(0) { $0 + $1.content.utf8.count } / 4
+        let usage = answer.usage
+        let guess = text.utf8.count / 4
+        let tokensOut = usage?.completion_tokens ?? min(guess, usage?.total_tokens ?? guess)
+        let tokensIn = usage?.prompt_tokens ?? usage?.total_tokens.map { $0 - tokensOut } ?? asked
         return Completion(
             text: text,
-            tokens: answer.usage?.total_tokens ?? letters / 4,
+            tokensIn: min(max(0, tokensIn), 1_000_000),
+            tokensOut: min(max(0, tokensOut), 1_000_000),
             isCut: choice.finish_reason == "length"
         )
     }

@@ -12,11 +12,19 @@ public struct WebhookSettings: Hashable, Sendable {
     public var secrets: [Secret]
     /// For one delivery, from the call to the last octet of the answer: 1 to 60 s.
     public var timeout: Duration
+    /// What it is told.
+    public var events: Set<EventType>
 
-    public init(url: Secret, secrets: [Secret], timeout: Duration = .seconds(10)) {
+    public init(
+        url: Secret,
+        secrets: [Secret],
+        timeout: Duration = .seconds(10),
+        events: Set<EventType> = EventType.standard
+    ) {
         self.url = url
         self.secrets = secrets
         self.timeout = timeout
+        self.events = events
     }
 }
 
@@ -72,6 +80,8 @@ public struct WebhookSink: EventSink {
             settings.secrets.flatMap { [$0.value, String($0.value.dropFirst(6))] } + [settings.url.value]
         )
     }
+
+    public func wants(_ type: String) -> Bool { EventType(rawValue: type).map(settings.events.contains) ?? true }
 
     public func deliver(_ event: GatewayEvent) async throws(EventProblem) {
         let id = "evt_\(event.id)"

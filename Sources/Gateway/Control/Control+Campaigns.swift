@@ -28,9 +28,11 @@ extension Control {
     }
 
     public func campaign(_ name: String) async throws(ControlProblem) -> CampaignView {
-        try await stored { () async throws(StorageError) in
+        var view = try await stored { () async throws(StorageError) in
             try await core.store.campaign(name, at: now, situation)
         }
+        view.warnings = try await warnings(of: view)
+        return view
     }
 
     /// Every campaign, newest first.

@@ -132,7 +132,7 @@ struct AlarmKeeper: Sendable {
         let now = core.surroundings.now
         let view = AlarmView(alarm, since: now - (core.stopwatch.elapsed - alarm.since))
         do {
-            try await core.store.record(event: isRaised ? "alarm.raised" : "alarm.cleared", payload: view.json, at: now)
+            try await core.store.record(event: isRaised ? .alarmRaised : .alarmCleared, payload: view.json, at: now)
             core.bells.events.ring()
             try await core.store.record(
                 ModemHistoryEntry(at: now, modem: handle ?? "", kind: .alarm, detail: detail),

@@ -10,7 +10,7 @@ extension ModemWorker {
     func tellMoves(_ line: RegisteredLine, key: String, imei: String?) async {
         if let earlier = line.earlierSIM, !isTwin(imei) {
             await tell(
-                "modem.sim_changed",
+                .modemSIMChanged,
                 SIMNews(modem: name, imei: imei, sim: key, earlierSIM: earlier),
                 """
                 another SIM is in it: \(key), before \(earlier). Limits, history and conversations belong to the SIM; \
@@ -21,7 +21,7 @@ extension ModemWorker {
         }
         if let earlier = line.earlierModem {
             await tell(
-                "sim.moved",
+                .simMoved,
                 SIMNews(modem: name, imei: imei, sim: key, earlierIMEI: earlier),
                 """
                 the SIM \(key) was in the modem \(earlier) before; its limits, history and conversations came with it
@@ -36,14 +36,14 @@ extension ModemWorker {
         core.roster.entries.contains { $0.handle != handle && $0.view.state != "absent" && $0.view.imei == imei }
     }
 
-    private func tell(_ event: String, _ news: SIMNews, _ words: String, _ route: RouteID) async {
+    private func tell(_ event: EventType, _ news: SIMNews, _ words: String, _ route: RouteID) async {
         core.surroundings.logger.notice("\(name): \(words)")
         await record(.sim, words, route: route)
         do {
             try await core.store.record(event: event, payload: news.json, at: core.surroundings.now)
             core.bells.events.ring()
         } catch {
-            core.surroundings.logger.error("\(name): \(event) could not be written down: \(error)")
+            core.surroundings.logger.error("\(name): \(event.rawValue) could not be written down: \(error)")
         }
     }
 }

@@ -40,13 +40,12 @@ extension Control {
 
     /// Everything that a preflight of it would be bound to now.
     func basis(of subject: PreflightSubject, audience: ContentHash) throws(ControlProblem) -> PreflightBasis {
-        let agent = parts.agents.first { $0.name == subject.definition.agent }?.version
         do {
             return PreflightBasis(
                 campaign: subject.hash,
                 version: subject.version,
                 audience: audience,
-                agent: agent ?? ContentHash(of: "agent \(subject.definition.agent)"),
+                agent: agentHash(subject.definition.agent),
                 limits: try limitsHash(),
                 policy: try core.store.policyHash(senderName: parts.senderName)
             )

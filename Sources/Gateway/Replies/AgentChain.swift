@@ -75,6 +75,7 @@ public struct AgentChain: Agent {
                 case .proposed(let answer, let grounds):
                     guard answer.conversationVersion.map({ $0 == turn.version }) ?? true else {
                         failures.append("\(link.kind): answers an older state")
+                        turn.notes.failed("\(link.kind): answers an older state of the conversation")
                         passed.append("\(link.kind): answers an older state of the conversation")
                         continue
                     }
@@ -84,6 +85,7 @@ public struct AgentChain: Agent {
                 try Task.checkCancellation()
                 passed.append("\(link.kind): \(error)")
                 failures.append("\(link.kind): \(String("\(error)".prefix(160)))")
+                turn.notes.failed("\(link.kind): \(error)")
             }
         }
         let isRulesAlone = links.count == 1 && !links[0].isService

@@ -67,10 +67,12 @@ struct Answering: Sendable {
     }
 
     private func answer(_ turn: DueTurn) async {
-        let decision = await decision(on: turn)
+        let notes = AgentNotes()
+        let decision = await decision(on: turn, notes)
         guard !Task.isCancelled else { return }
         do {
-            let outcome = try await core.store.decide(decision, in: turn, at: core.surroundings.now)
+            let now = core.surroundings.now
+            let outcome = try await core.store.decide(decision, notes: notes.taken, in: turn, at: now)
             core.surroundings.logger.info("agent \(turn.agent), \(turn.number.masked): \(outcome)")
             core.feed.tell(.agentAnswered(turn.number, outcome))
             core.bells.queue.ring()
@@ -81,16 +83,17 @@ struct Answering: Sendable {
         }
     }
 
-    private func decision(on turn: DueTurn) async -> AgentDecision {
+    private func decision(on turn: DueTurn, _ notes: AgentNotes) async -> AgentDecision {
         guard turn.agent != Self.people else {
             return .escalate(reason: "people answer this campaign", reply: nil)
         }
         guard let agent = agents[turn.agent] else {
+            notes.failed("there is no agent “\(turn.agent)”")
             return .escalate(reason: "there is no agent “\(turn.agent)”", reply: nil)
         }
         let history = (try? await core.store.history(before: turn)) ?? []
         let context = try? await core.store.context(of: turn, at: core.surroundings.now)
-        let request = AgentTurn(
+        var request = AgentTurn(
             id: "trn_\(turn.conversation)_\(turn.version)_\(turn.lastInbound)",
             conversation: turn.conversation,
             version: turn.version,
@@ -102,17 +105,21 @@ struct Answering: Sendable {
             history: history,
             context: context ?? TurnContext()
         )
+        request.notes = notes
+        let asked = request
         let patience = agent.patience ?? patience
         return await withTaskGroup(of: AgentDecision.self) { group in
             group.addTask {
                 do {
-                    return try await agent.answer(request)
+                    return try await agent.answer(asked)
                 } catch {
+                    if !Task.isCancelled { notes.failed("\(error)") }
                     return .escalate(reason: "agent “\(turn.agent)” failed: \(error)", reply: nil)
                 }
             }
             group.addTask {
                 try? await core.surroundings.clock.sleep(for: patience)
+                if !Task.isCancelled { notes.failed("did not answer in time") }
                 return .escalate(reason: "agent “\(turn.agent)” did not answer in time", reply: nil)
             }
             defer { group.cancelAll() }

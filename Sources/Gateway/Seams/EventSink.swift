@@ -2,9 +2,16 @@ public import Campaigns
 
 /// Takes events that the gateway tells the outside, such as an inbound message.
 public protocol EventSink: Sendable {
+    /// Whether it asks for events of that type.
+    func wants(_ type: String) -> Bool
+
     /// Delivers one event. Throws when the other side did not confirm it; the event is then tried again later with the
     /// same id.
     func deliver(_ event: GatewayEvent) async throws(EventProblem)
+}
+
+extension EventSink {
+    public func wants(_ type: String) -> Bool { true }
 }
 
 /// One event for the outside, kept until it is delivered or given up.

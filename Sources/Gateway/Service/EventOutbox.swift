@@ -39,7 +39,7 @@ struct EventOutbox: Sendable {
 
     private func deliver(_ stored: StoredEvent) async throws {
         let event = GatewayEvent(id: stored.id, type: stored.type, payload: stored.payload, at: stored.at)
-        for sink in sinks {
+        for sink in sinks where sink.wants(event.type) {
             do {
                 try await sink.deliver(event)
             } catch {

@@ -75,6 +75,7 @@ public struct GatewayService: Service {
         let bells = Bells()
         let clock = parts.surroundings.clock
         let store = parts.store
+        store.onEvents { bells.events.ring() }
         let steady = SteadyClock(parts.surroundings.wallClock, clock: clock, unkept: parts.clockUnkept) { step in
             store.clockStepped(by: step)
         }
@@ -149,6 +150,7 @@ public struct GatewayService: Service {
             group.addTask { await core.timers.run() }
             group.addTask { await Fleet(core: core, modems: parts.modems).run() }
             group.addTask { await AlarmKeeper(core: core).run() }
+            if !parts.sinks.isEmpty { group.addTask { await ModemHerald(core: core).run() } }
             group.addTask { await LoopbackKeeper(core: core).run() }
             group.addTask { await ClockKeeper(core: core, clock: steady).run() }
             group.addTask { await RecordingKeeper(core: core).run() }

@@ -84,10 +84,14 @@ public struct Transliteration: Hashable, Sendable {
         }
     }
 
-    /// The letter without its accent, for U+00C0 to U+017E and combining accents (which are left out).
+    /// The letter without its accent: U+00C0 to U+017E, œ, ș and ț. Combining accents are left out.
     private static func letter(_ scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
         case 0x0300...0x036F: return ""
+        // Ligatures, and the Romanian letters with a comma below.
+        case 0x0152, 0x0153: return scalar.value == 0x0152 ? "OE" : "oe"
+        case 0x0218, 0x0219: return scalar.value == 0x0218 ? "S" : "s"
+        case 0x021A, 0x021B: return scalar.value == 0x021A ? "T" : "t"
         case 0xC0...0x17E: break
         default: return nil
         }

@@ -12,6 +12,9 @@ final class CommitNotes: Sendable {
         var mark: HighWaterMark?
         /// The last hand-over by another clock: hand-overs after it keep their distance from now when the clock is set.
         var lastOfOtherClock: Int64 = 0
+        /// Whether the transaction under way wrote an event down, and who wants to know.
+        var hasEvent = false
+        var ring: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -34,6 +37,19 @@ final class CommitNotes: Sendable {
 
     var lastOfOtherClock: Int64 { state.withLock { $0.lastOfOtherClock } }
 
+    func onEvents(_ ring: @escaping @Sendable () -> Void) { state.withLock { $0.ring = ring } }
+
+    func wroteEvent() { state.withLock { $0.hasEvent = true } }
+
+    /// Rings where an event is on the disk.
+    func ringEvents() {
+        let ring = state.withLock { state in
+            defer { state.hasEvent = false }
+            return state.hasEvent ? state.ring : nil
+        }
+        ring?()
+    }
+
     func handedOver(_ mark: HighWaterMark) { state.withLock { $0.mark = mark } }
 
     /// The transaction is on the disk. Answers the mark to write.
@@ -50,6 +66,7 @@ final class CommitNotes: Sendable {
         state.withLock { state in
             state.applied = .zero
             state.mark = nil
+            state.hasEvent = false
         }
     }
 }

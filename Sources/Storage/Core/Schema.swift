@@ -37,6 +37,8 @@ enum Schema {
         Step("fair shares of campaigns", sql: campaignShares),
         Step("audit", sql: audit),
         Step("services of agents", sql: agentServices),
+        Step("events of messages", sql: bulkEvents),
+        Step("tokens of models", sql: modelTokens),
     ]
 
     static var migrator: DatabaseMigrator {

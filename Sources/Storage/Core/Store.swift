@@ -70,6 +70,7 @@ public final class Store: Sendable {
             }
             if let mark = context.notes.committed() { context.mark?.write(mark) }
             context.committed?()
+            context.notes.ringEvents()
         } outside: { body in
             try database.writeWithoutTransaction(body)
         }

@@ -71,8 +71,8 @@ public struct StoreSettings: Hashable, Sendable {
     public var blackout: [Holiday] = []
     /// Whether a provider may take what no line could send.
     public var hasFallback = false
-    /// Whether events for the outside are written down.
-    public var recordsEvents = false
+    /// The events for the outside that are written down.
+    public var events: Set<EventType> = []
 
     public init() {}
 }

@@ -86,15 +86,23 @@ extension FigureQuery {
             GROUP BY turn.agent
         ), reached AS MATERIALIZED (
             SELECT source, COUNT(*) AS goals FROM goal WHERE campaign_id = :campaign GROUP BY source
+        ), asked AS MATERIALIZED (
+            SELECT agent, SUM(tokens_in) AS tokens_in, SUM(tokens_out) AS tokens_out,
+                CASE WHEN COALESCE(MIN(currency) = MAX(currency), 1)
+                    THEN ROUND(SUM(price) / 1000.0) / 1000.0 END AS token_cost
+            FROM campaign_tokens WHERE campaign_id = :campaign GROUP BY agent
         )
         SELECT turn.agent, COUNT(DISTINCT turn.conversation_id) AS conversations, COUNT(*) AS turns,
             COUNT(*) FILTER (WHERE answered) AS answers,
             COUNT(DISTINCT reply.enrollment_id) FILTER (WHERE meaning = 'reply') AS replied,
             COUNT(DISTINCT turn.conversation_id) FILTER (WHERE outcome = 'escalated') AS escalated,
             COUNT(DISTINCT turn.conversation_id) FILTER (WHERE outcome = 'closed') AS closed,
-            COALESCE(MAX(reached.goals), 0) AS goals, COALESCE(MAX(paid.segments), 0) AS segments, MAX(paid.cost) AS cost
+            COALESCE(MAX(reached.goals), 0) AS goals, COALESCE(MAX(paid.segments), 0) AS segments,
+            MAX(paid.cost) AS cost, COALESCE(MAX(asked.tokens_in), 0) AS tokens_in,
+            COALESCE(MAX(asked.tokens_out), 0) AS tokens_out, MAX(asked.token_cost) AS token_cost
         FROM campaign_reply AS reply JOIN turn ON turn.inbound_id = reply.id
         LEFT JOIN paid ON paid.agent = turn.agent LEFT JOIN reached ON reached.source = 'agent ' || turn.agent
+        LEFT JOIN asked ON asked.agent = turn.agent
         WHERE reply.campaign_id = :campaign
         GROUP BY turn.agent ORDER BY turn.agent IS NULL, turn.agent
         """

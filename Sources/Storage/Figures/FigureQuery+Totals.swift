@@ -140,6 +140,14 @@ extension FigureQuery {
         GROUP BY currency ORDER BY currency
         """
 
+    static let tokensSQL = """
+        SELECT currency, COUNT(*) AS turns, COALESCE(SUM(tokens_in), 0) AS tokens_in,
+            COALESCE(SUM(tokens_out), 0) AS tokens_out, COUNT(*) FILTER (WHERE price IS NULL) AS unpriced,
+            ROUND(COALESCE(SUM(price), 0) / 1000.0) / 1000.0 AS cost
+        FROM campaign_tokens WHERE campaign_id = :campaign
+        GROUP BY currency ORDER BY currency
+        """
+
     static let haltsSQL = """
         WITH measured AS MATERIALIZED (
             SELECT halt_commit.at - halt.seen_at AS ms,

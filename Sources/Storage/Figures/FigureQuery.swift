@@ -5,7 +5,7 @@
 enum FigureQuery: String, CaseIterable {
     case funnel, exclusions, failures, escalation
     case escalationReasons = "escalation_reasons"
-    case goals, success, holdout, cost, work, halts
+    case goals, success, holdout, cost, work, tokens, halts
     case haltLatency = "halt_latency"
     case steps, variants, lines, versions, agents, days, hours
 
@@ -21,6 +21,7 @@ enum FigureQuery: String, CaseIterable {
         case .holdout: Self.holdoutSQL
         case .cost: Self.costSQL
         case .work: Self.workSQL
+        case .tokens: Self.tokensSQL
         case .halts: Self.haltsSQL
         case .haltLatency: Self.haltLatencySQL
         case .steps: Self.stepsSQL

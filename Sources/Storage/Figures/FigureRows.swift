@@ -105,6 +105,19 @@ extension WorkFigures {
     }
 }
 
+extension TokenFigures {
+    init(_ row: Row) {
+        self.init(
+            currency: row["currency"],
+            turns: row["turns"],
+            tokensIn: row["tokens_in"],
+            tokensOut: row["tokens_out"],
+            unpriced: row["unpriced"],
+            cost: row.amount("cost") ?? .zero
+        )
+    }
+}
+
 extension GoalFigures {
     init(_ row: Row) {
         self.init(name: row["name"], events: row["events"], recipients: row["recipients"], value: row.amount("value"))
@@ -217,7 +230,10 @@ extension AgentFigures {
             closed: row["closed"],
             goals: row["goals"],
             segments: row["segments"],
-            cost: row.amount("cost")
+            cost: row.amount("cost"),
+            tokensIn: row["tokens_in"],
+            tokensOut: row["tokens_out"],
+            tokenCost: row.amount("token_cost")
         )
     }
 }

@@ -9,6 +9,7 @@ enum FigureView: String, CaseIterable {
     case campaignSegment = "campaign_segment"
     case campaignSuccess = "campaign_success"
     case campaignWork = "campaign_work"
+    case campaignTokens = "campaign_tokens"
 
     var sql: String {
         switch self {
@@ -110,6 +111,13 @@ enum FigureView: String, CaseIterable {
                 message.work_price AS price, message.work_currency AS currency
             FROM campaign_reply AS reply JOIN message ON message.inbound_id = reply.id
             WHERE message.origin = 'human'
+            """
+        case .campaignTokens:
+            """
+            CREATE VIEW campaign_tokens AS
+            SELECT reply.campaign_id, reply.step, model_use.at, model_use.agent, model_use.tokens_in, model_use.tokens_out,
+                model_use.price, model_use.currency
+            FROM campaign_reply AS reply JOIN model_use ON model_use.inbound_id = reply.id
             """
         }
     }

@@ -55,6 +55,7 @@ extension Transaction {
             holdout: HoldoutFigures(try row(.holdout)),
             cost: try rows(.cost).map(CostFigures.init),
             work: try rows(.work).map(WorkFigures.init),
+            tokens: try rows(.tokens).map(TokenFigures.init),
             halts: HaltFigures(try row(.halts)),
             haltLatency: try rows(.haltLatency).map(HaltLatencyFigures.init)
         )

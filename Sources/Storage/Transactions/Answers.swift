@@ -369,6 +369,7 @@ extension Transaction {
         )
         if !open, try state(of: message) == .uncertain {
             try run("UPDATE message SET state = 'sent', sent_at = ? WHERE id = ?", [at.milliseconds, message])
+            try tell(.sent, of: message, reason: why, at: at)
         }
     }
 
@@ -391,6 +392,7 @@ extension Transaction {
             [next.rawValue, reason, next == .sent, at.milliseconds, at.milliseconds, message]
         )
         try decide(next.rawValue, reason ?? "every segment is accepted", message: message, at: at)
+        try tell(next, of: message, reason: reason, at: at)
         if let enrollment, next == .sent || next == .uncertain {
             try happened(.stepSent, to: enrollment, why: "", at: at)
         }

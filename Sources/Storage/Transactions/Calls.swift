@@ -81,6 +81,8 @@ extension Transaction {
             )
         else { return }
         let call = callView(row)
-        try record(CallEvent(id: id, from: call.number, route: call.route, at: call.firstRingAt), at: at)
+        try record(.callMissed, at: at) {
+            CallEvent(id: id, from: call.number, route: call.route, at: call.firstRingAt)
+        }
     }
 }

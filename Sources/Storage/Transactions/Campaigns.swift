@@ -66,6 +66,7 @@ extension Store {
             if let checked, checked.version != row["version"] {
                 throw StorageError.conflict("campaign “\(name)” was edited in the meantime: its preflight is void")
             }
+            try transaction.tell(.campaignStarted, ofCampaign: row["id"], by: by, at: at)
             try transaction.beginEnrolling(row["id"], expecting: checked?.audience, at: at)
             try transaction.decide("start", "campaign “\(name)”", at: at)
             try transaction.note(
@@ -91,9 +92,10 @@ extension Store {
             let id: Int64 = row["id"]
             switch (CampaignState(rawValue: row["state"]), change) {
             case (.running, .pause): try transaction.pauseCampaign(id, .byOperator(by), at: at)
-            case (.paused, .resume): try transaction.resumeCampaign(id, at: at)
+            case (.paused, .resume): try transaction.resumeCampaign(id, by: by, at: at)
             case (.draft, .cancel), (.ready, .cancel), (.running, .cancel), (.paused, .cancel):
                 try transaction.cancelCampaign(id, at: at)
+                try transaction.tell(.campaignCancelled, ofCampaign: id, by: by, at: at)
             default:
                 let state: String = row["state"]
                 throw StorageError.conflict("campaign “\(name)” is \(state): it cannot be told to \(change.rawValue)")
@@ -218,7 +220,7 @@ extension Transaction {
         guard changed > 0 else { return }
         let name = try text("SELECT name FROM campaign WHERE id = ?", [id]) ?? ""
         try decide("pause", "campaign “\(name)”: \(reason.text)", campaign: id, at: at)
-        try record(CampaignPausedEvent(campaign: name, kind: reason.kind, reason: reason.text, at: at), at: at)
+        try tell(.campaignPaused, ofCampaign: id, reason, at: at)
         let claimed = try all("SELECT id FROM message WHERE campaign_id = ? AND state = 'claimed'", [id])
         for row in claimed {
             try run(
@@ -230,7 +232,7 @@ extension Transaction {
         _ = try sweepCampaigns(at: at)
     }
 
-    fileprivate func resumeCampaign(_ id: Int64, at: Timestamp) throws {
+    fileprivate func resumeCampaign(_ id: Int64, by: String?, at: Timestamp) throws {
         if let problem = try usedUpBudget(of: id) { throw StorageError.conflict(problem) }
         try run(
             """
@@ -240,6 +242,7 @@ extension Transaction {
             """,
             [id]
         )
+        try tell(.campaignResumed, ofCampaign: id, by: by, at: at)
         _ = try sweepCampaigns(at: at)
         try completeCampaignIfDone(id, at: at)
     }
@@ -295,7 +298,9 @@ extension Transaction {
             """,
             [at.milliseconds, id]
         )
-        if changed > 0 { try decide("completed", "campaign \(id): every contact is through", at: at) }
+        guard changed > 0 else { return }
+        try decide("completed", "campaign \(id): every contact is through", at: at)
+        try tell(.campaignCompleted, ofCampaign: id, at: at)
     }
 }
 

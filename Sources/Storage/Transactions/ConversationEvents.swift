@@ -53,7 +53,7 @@ extension Transaction {
         reason: String?,
         at: Timestamp
     ) throws {
-        guard context.settings.recordsEvents,
+        guard let type = EventType(rawValue: type.rawValue), context.settings.events.contains(type),
             let row = try first("\(Self.conversation) WHERE conversation.id = ?", [conversation])
         else { return }
         let view = try wholeView(row)
@@ -70,9 +70,6 @@ extension Transaction {
             reference: view.escalation?.id,
             dueAt: view.escalation?.dueAt
         )
-        try run(
-            "INSERT INTO event (type, payload, at, due_at) VALUES (?, ?, ?, ?)",
-            [type.rawValue, try json(payload), at.milliseconds, at.milliseconds]
-        )
+        try record(type, at: at) { payload }
     }
 }

@@ -53,13 +53,20 @@ extension Store {
         }
     }
 
-    /// Carries an agent's decision out, unless the conversation moved on since the turn was given.
+    /// Carries an agent's decision out, unless the conversation moved on since the turn was given. `notes`: what came up
+    /// while the agent was asked.
     public func decide(
         _ decision: AgentDecision,
+        notes: AgentNotes.Contents = AgentNotes.Contents(),
         in turn: DueTurn,
         at: Timestamp
     ) async throws(StorageError) -> TurnOutcome {
-        try await write { transaction in try transaction.carryOut(decision, in: turn, at: at) }
+        try await write { transaction in
+            let outcome = try transaction.carryOut(decision, in: turn, at: at)
+            try transaction.note(notes.tokens, of: turn, at: at)
+            try transaction.tell(notes.errors, in: turn, outcome, at: at)
+            return outcome
+        }
     }
 }
 

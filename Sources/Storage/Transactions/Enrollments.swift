@@ -26,6 +26,7 @@ extension Transaction {
         for action in actions {
             switch action {
             case .wait(let step, let until):
+                if event == .fieldMissing { try decide("leftOut", why, enrollment: enrollment, at: at) }
                 try decide("waiting", "step \(step + 1) is due at \(until)", enrollment: enrollment, at: at)
             case .queue(let step, let notBefore):
                 try queueStep(step, notBefore: notBefore, of: row, definition, at: at)
@@ -165,6 +166,11 @@ extension Transaction {
         return (opens, definition.onLate == .send ? nil : isLate, closed)
     }
 
+    /// What a text that cannot be written is to its enrollment.
+    static func event(after problem: any Error) -> EnrollmentEvent {
+        (problem as? TemplateProblem)?.isAboutTheContact == true ? .fieldMissing : .stepFailed(permanent: true)
+    }
+
     private func queueStep(
         _ step: Int,
         notBefore: Timestamp,
@@ -176,10 +182,10 @@ extension Transaction {
         var text: String
         do {
             let fields = try templateFields(ofEnrollment: id, contact: enrollment["contact_id"])
-            text = try definition.text(ofStep: step, for: number, fields: fields)
+            text = try self.text(ofStep: step, of: definition, for: number, fields: fields, enrollment: id)
             if context.planted.contains(.evaluate) { text = (try? MessageTemplate(text).render(fields)) ?? text }
         } catch {
-            try happened(.stepFailed(permanent: true), to: id, why: "step \(step + 1): \(error)", at: at)
+            try happened(Self.event(after: error), to: id, why: "step \(step + 1): \(error)", at: at)
             return
         }
         let (opens, deadline, closed) = schedule(step, of: definition, for: number, notBefore: notBefore, at: at)

@@ -11,52 +11,29 @@ public struct StoredEvent: Hashable, Sendable {
     public var tries: Int
 }
 
-/// The payload of `message.received`.
-struct ReceivedEvent: Encodable {
-    var id: Int64
-    var from: String
-    var text: String
-    var route: String
-    var receivedAt: Timestamp
-    var kind: String
-    var complete: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case id, from, text, route, kind, complete
-        case receivedAt = "received_at"
-    }
-}
-
-/// The payload of `call.missed`.
-struct CallEvent: Encodable {
-    var id: Int64
-    var from: String?
-    var route: String
-    var at: Timestamp
-}
-
-/// The payload of `campaign.paused`.
-struct CampaignPausedEvent: Encodable {
-    var campaign: String
-    var kind: PauseReason.Kind
-    var reason: String
-    var at: Timestamp
-}
-
 extension Store {
     /// The events that are to be delivered now, oldest first, and when the next one is.
     public func dueEvents(at: Timestamp, most: Int = 20) async throws(StorageError) -> (
         events: [StoredEvent], next: Timestamp?
     ) {
         try await read { transaction in
-            let rows = try transaction.all(
-                "SELECT * FROM event WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?",
-                [at.milliseconds, most]
-            )
-            let next = try transaction.moment(
-                "SELECT MIN(due_at) FROM event WHERE due_at IS NOT NULL AND due_at > ?",
-                [at.milliseconds]
-            )
+            // Events of single messages come after all others: there may be very many of them.
+            var rows: [Row] = []
+            for bulk in [false, true] where rows.count < most {
+                rows += try transaction.all(
+                    """
+                    SELECT * FROM event WHERE bulk = ? AND due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?
+                    """,
+                    [bulk, at.milliseconds, most - rows.count]
+                )
+            }
+            let next = try [false, true].compactMap { bulk in
+                try transaction.moment(
+                    "SELECT MIN(due_at) FROM event WHERE bulk = ? AND due_at IS NOT NULL AND due_at > ?",
+                    [bulk, at.milliseconds]
+                )
+            }
+            .min()
             let events = rows.map { row in
                 StoredEvent(
                     id: row["id"],
@@ -93,39 +70,33 @@ extension Store {
 
 extension Store {
     /// Writes an event down for the outside, where anybody listens. `payload` is a JSON object.
-    public func record(event type: String, payload: String, at: Timestamp) async throws(StorageError) {
-        _ = try await write { transaction in
-            guard transaction.context.settings.recordsEvents else { return }
-            try transaction.run(
-                "INSERT INTO event (type, payload, at, due_at) VALUES (?, ?, ?, ?)",
-                [type, payload, at.milliseconds, at.milliseconds]
-            )
-        }
+    public func record(event type: EventType, payload: String, at: Timestamp) async throws(StorageError) {
+        _ = try await write { transaction in try transaction.record(type, at: at, text: { payload }) }
     }
+
+    /// Calls `ring` whenever events may have been written down.
+    public func onEvents(_ ring: @escaping @Sendable () -> Void) { context.notes.onEvents(ring) }
 }
 
 extension Transaction {
-    func record(_ event: CallEvent, at: Timestamp) throws {
-        guard context.settings.recordsEvents else { return }
-        try run(
-            "INSERT INTO event (type, payload, at, due_at) VALUES ('call.missed', ?, ?, ?)",
-            [try json(event), at.milliseconds, at.milliseconds]
-        )
+    /// Events of single messages are kept until so many others came after them, delivered or not.
+    static let bulkKept: Int64 = 100_000
+
+    /// Writes an event down, in the transaction of what it tells. Where nobody listens to its type, nothing is even asked
+    /// for its payload.
+    func record(_ type: EventType, at: Timestamp, _ payload: () throws -> some Encodable) throws {
+        guard context.settings.events.contains(type) else { return }
+        try record(type, at: at, text: { try json(try payload()) })
     }
 
-    func record(_ event: ReceivedEvent, at: Timestamp) throws {
-        guard context.settings.recordsEvents else { return }
-        try run(
-            "INSERT INTO event (type, payload, at, due_at) VALUES ('message.received', ?, ?, ?)",
-            [try json(event), at.milliseconds, at.milliseconds]
+    /// The same of a payload that is JSON already; nil tells nothing.
+    func record(_ type: EventType, at: Timestamp, text payload: () throws -> String?) throws {
+        guard context.settings.events.contains(type), let payload = try payload() else { return }
+        let id = try insert(
+            "INSERT INTO event (type, payload, at, due_at, bulk) VALUES (?, ?, ?, ?, ?)",
+            [type.rawValue, payload, at.milliseconds, at.milliseconds, EventType.bulk.contains(type)]
         )
-    }
-
-    func record(_ event: CampaignPausedEvent, at: Timestamp) throws {
-        guard context.settings.recordsEvents else { return }
-        try run(
-            "INSERT INTO event (type, payload, at, due_at) VALUES ('campaign.paused', ?, ?, ?)",
-            [try json(event), at.milliseconds, at.milliseconds]
-        )
+        try run("DELETE FROM event WHERE id = ? AND bulk = 1", [id - Self.bulkKept])
+        context.notes.wroteEvent()
     }
 }

@@ -180,7 +180,7 @@ extension Transaction {
             try happened(.goalReached, to: enrollment["id"], why: "the goal “\(goal.name)” was reached", at: at)
         }
         try decide("goal", "“\(goal.name)”, from \(source)", enrollment: enrollment?["id"], number: number.e164, at: at)
-        return GoalView(
+        let view = GoalView(
             id: id,
             number: number.e164,
             name: goal.name,
@@ -192,6 +192,8 @@ extension Transaction {
             idempotencyKey: key,
             duplicate: false
         )
+        try record(.goalRecorded, at: at) { GoalEvent(view) }
+        return view
     }
 
     /// The same goal, where it has been reported. Without a campaign it is the same until a campaign has written to the
@@ -301,6 +303,21 @@ extension Transaction {
         )
         for row in open { try happened(.stopped, to: row["id"], why: reason, at: at) }
         return open.count
+    }
+}
+
+extension GoalEvent {
+    fileprivate init(_ view: GoalView) {
+        self.init(
+            id: view.id,
+            number: view.number,
+            name: view.name,
+            value: view.value,
+            campaign: view.campaign,
+            source: view.source,
+            ended: view.ended,
+            at: view.at
+        )
     }
 }
 

@@ -29,6 +29,7 @@ extension Transaction {
         }
         for row in enrollments {
             try happened(.replied, to: row["id"], why: "the person replied", at: at)
+            try tellReply(of: row["id"], by: number, at: at)
             try run(
                 """
                 INSERT INTO halt (campaign_id, enrollment_id, part_id, seen_at)
@@ -37,6 +38,25 @@ extension Transaction {
                 [part, seenAt.milliseconds, row["id"] as Int64]
             )
             receipt.halted += 1
+        }
+    }
+
+    private func tellReply(of enrollment: Int64, by number: PhoneNumber, at: Timestamp) throws {
+        try record(.enrollmentReplied, at: at) {
+            RepliedEvent(
+                campaign: try text(
+                    "SELECT name FROM campaign WHERE id = (SELECT campaign_id FROM enrollment WHERE id = ?)",
+                    [enrollment]
+                ) ?? "",
+                number: number.e164,
+                sent: Int(
+                    try self.number(
+                        "SELECT COUNT(*) FROM message WHERE enrollment_id = ? AND sent_at IS NOT NULL",
+                        [enrollment]
+                    ) ?? 0
+                ),
+                at: at
+            )
         }
     }
 }

@@ -138,7 +138,7 @@ extension Transaction {
             // What it begins to wait for is told with its last text.
             if waits, reading.isNews { try relay(message.shown, of: conversation, at: at) }
         }
-        try record(
+        try record(.messageReceived, at: at) {
             ReceivedEvent(
                 id: inbound,
                 from: part.sender.stored,
@@ -147,9 +147,8 @@ extension Transaction {
                 receivedAt: at,
                 kind: reading.kind,
                 complete: message.isComplete
-            ),
-            at: at
-        )
+            )
+        }
     }
 }
 

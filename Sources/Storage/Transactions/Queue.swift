@@ -234,6 +234,7 @@ extension Transaction {
             [next.rawValue, reason, at.milliseconds, message]
         )
         try decide(next.rawValue, reason, message: message, at: at)
+        try tell(next, of: message, reason: reason, at: at)
         guard next == .expired || next == .failed,
             let answer = try first(
                 "SELECT conversation_id FROM message WHERE id = ? AND origin = 'agent' AND conversation_id IS NOT NULL",

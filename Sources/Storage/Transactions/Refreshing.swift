@@ -77,16 +77,20 @@ extension Transaction {
         }
         let text: String
         do {
-            text = try definition.text(
+            text = try self.text(
                 ofStep: step,
+                of: definition,
                 for: row["number"],
-                fields: try templateFields(ofEnrollment: enrollment, contact: row["contact_id"])
+                fields: try templateFields(ofEnrollment: enrollment, contact: row["contact_id"]),
+                enrollment: enrollment
             )
             try checkLength(of: text)
         } catch {
             let why = "step \(step + 1), version \(version): \(error)"
-            try end(message, as: .failed, reason: why, at: at)
-            return try happened(.stepFailed(permanent: true), to: enrollment, why: why, at: at)
+            let event = Self.event(after: error)
+            let isLeftOut = event == .fieldMissing && definition.missing == .skip
+            try end(message, as: isLeftOut ? .cancelled : .failed, reason: why, at: at)
+            return try happened(event, to: enrollment, why: why, at: at)
         }
         let wanted: RouteID = row["wanted_route"]
         if wanted != 0, try !goes(campaign, by: wanted) {

@@ -40,7 +40,7 @@ extension Transaction {
         )
         receipt.inbound = inbound
         for id in parts { try run("UPDATE part SET inbound_id = ? WHERE id = ?", [inbound, id]) }
-        try record(
+        try record(.messageReceived, at: at) {
             ReceivedEvent(
                 id: inbound,
                 from: part.sender.stored,
@@ -49,8 +49,7 @@ extension Transaction {
                 receivedAt: at,
                 kind: "staff",
                 complete: message.isComplete
-            ),
-            at: at
-        )
+            )
+        }
     }
 }

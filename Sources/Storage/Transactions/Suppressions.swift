@@ -149,8 +149,15 @@ extension Transaction {
             [number, reason.rawValue, note, inbound, at.milliseconds, by]
         )
         let who = by.map { " by \($0)" } ?? ""
-        if added > 0 { try decide("suppressed", "\(reason.rawValue)\(who) \(note ?? "")", number: number, at: at) }
-        return added > 0
+        guard added > 0 else { return false }
+        try decide("suppressed", "\(reason.rawValue)\(who) \(note ?? "")", number: number, at: at)
+        // Who asked to be forgotten is told to nobody, and what came from outside is known there.
+        if reason.needsConsent, reason != .erasure, PhoneNumber(e164: number) != nil {
+            try record(.contactOptedOut, at: at) {
+                WishEvent(number: number, reason: reason, note: note, at: at)
+            }
+        }
+        return true
     }
 
     /// What people here entered, and may take back, gives way to what the person wishes.
@@ -203,7 +210,9 @@ extension Transaction {
                 [at.milliseconds, note, asMistake, by, name]
             )
         }
-        if lifted > 0 { try decide("lifted", note + (by.map { ", by \($0)" } ?? ""), number: number, at: at) }
-        return lifted > 0
+        guard lifted > 0 else { return false }
+        try decide("lifted", note + (by.map { ", by \($0)" } ?? ""), number: number, at: at)
+        if !asMistake { try record(.contactOptedIn, at: at) { WishEvent(number: number, note: note, at: at) } }
+        return true
     }
 }

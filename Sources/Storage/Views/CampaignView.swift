@@ -47,6 +47,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var optOuts: Int
     /// Contacts that reached a goal, by its name.
     public var goals: [String: Int]
+    /// Of one that is started: what is not any more as its preflight saw it, and what to do; nil where all is.
+    public var warnings: [String]?
 
     public init(
         id: Int64,

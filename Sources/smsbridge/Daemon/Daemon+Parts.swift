@@ -85,7 +85,7 @@ extension Daemon {
         store.hasFallback = !settings.providers.isEmpty
         store.recipientLimits = settings.recipients
         store.blackout = settings.blackout
-        store.recordsEvents = !settings.webhooks.isEmpty
+        store.events = settings.webhooks.reduce(into: []) { $0.formUnion($1.events) }
         store.work = WorkPrice(
             minutes: settings.minutesPerAnswer,
             perMinute: settings.humanMinute,

@@ -159,6 +159,7 @@ struct FigureLines {
     var moneyFacts: [(String, String)] {
         var facts = [("cost", cost)]
         if let work { facts.append(("of people", work)) }
+        if let tokens { facts.append(("of models", tokens)) }
         facts += [("cost per reply", perReply), ("cost per success", perSuccess), ("value", value), ("ROI", roi)]
         return facts
     }
@@ -194,6 +195,18 @@ struct FigureLines {
         return cost + count + (unpriced > 0 ? "; \(unpriced) without a price" : "")
     }
 
+    /// What language models took, of which the cost has its part.
+    private var tokens: String? {
+        let turns = figures.tokens.reduce(0) { $0 + $1.turns }
+        guard turns > 0 else { return nil }
+        let (asked, answered) = figures.tokens.reduce((0, 0)) { ($0.0 + $1.tokensIn, $0.1 + $1.tokensOut) }
+        let count = "\(asked) tokens in and \(answered) out, in \(turns) turn\(turns == 1 ? "" : "s")"
+        guard let cost = figures.money.tokenCost else { return "\(count), without a price" }
+        let unpriced = figures.money.unpricedTurns
+        return "\(FigureFormat.money(cost, figures.money.currency)) for \(count)"
+            + (unpriced > 0 ? "; \(unpriced) without a price" : "")
+    }
+
     private var value: String {
         let (money, success) = (figures.money, figures.success)
         let lack = money.value != nil && success.unvalued > 0 ? "; \(success.unvalued) without a value" : ""
@@ -201,7 +214,7 @@ struct FigureLines {
     }
 
     private var noCost: String {
-        let priced = CampaignMoney.sums(figures.cost, figures.work)
+        let priced = CampaignMoney.sums(figures.cost, figures.work, figures.tokens)
         if priced.count > 1 {
             let parts = priced.map { FigureFormat.money($0.amount, $0.currency ?? "of no currency") }
             return "paid in several currencies, \(parts.joined(separator: " and "))"

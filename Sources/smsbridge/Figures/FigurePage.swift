@@ -218,8 +218,8 @@ struct FigurePage {
                     part.uncertain, part.permanent, part.temporary, part.replied,
                 ]
                 let ends = [
-                    FigureFormat.value(part.rates.response), "\(part.optedOut)",
-                    FigureFormat.value(part.rates.success), FigureFormat.money(part.cost, nil),
+                    FigureFormat.ranged(part.rates.response), "\(part.optedOut)",
+                    FigureFormat.ranged(part.rates.success), FigureFormat.money(part.cost, nil),
                 ]
                 return [escaped(name)] + counts.map(String.init) + ends.map { escaped($0) }
             },
@@ -231,14 +231,14 @@ struct FigurePage {
         table(
             [
                 "Agent", "#Conversations", "#Turns", "#Answers", "#Replied", "#To a person", "#Rate", "#Closed",
-                "#Goals", "#Cost",
+                "#Goals", "#Tokens", "#Cost",
             ],
             agents.map { agent in
                 [
                     agent.agent.map { escaped($0) } ?? "<i>none was asked</i>", "\(agent.conversations)",
                     "\(agent.turns)", "\(agent.answers)", "\(agent.replied)", "\(agent.escalated)",
-                    escaped(FigureFormat.value(agent.escalation)), "\(agent.closed)", "\(agent.goals)",
-                    escaped(FigureFormat.money(agent.cost, nil)),
+                    escaped(FigureFormat.ranged(agent.escalation)), "\(agent.closed)", "\(agent.goals)",
+                    "\(agent.tokensIn + agent.tokensOut)", escaped(FigureFormat.money(agent.whole, nil)),
                 ]
             }
         )

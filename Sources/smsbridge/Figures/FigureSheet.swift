@@ -46,8 +46,10 @@ struct FigureSheet {
         add(money: "currency", money.currency ?? "")
         add(money: "cost", money.cost?.description ?? "")
         add(money: "work_cost", money.workCost?.description ?? "")
+        add(money: "token_cost", money.tokenCost?.description ?? "")
         add(money: "unpriced", "\(money.unpriced)")
         add(money: "unpriced_answers", "\(money.unpricedAnswers)")
+        add(money: "unpriced_turns", "\(money.unpricedTurns)")
         add(money: "value", money.value?.description ?? "")
         add(money: "cost_per_reply", number(money.costPerReply))
         add(money: "cost_per_success", number(money.costPerSuccess))
@@ -74,6 +76,10 @@ struct FigureSheet {
         for work in figures.work {
             add("work", "answers", "\(work.answers)", in: "work")
             add("work", "minutes", "\(work.minutes)", in: "work")
+        }
+        for tokens in figures.tokens {
+            add("tokens_in", tokens.currency ?? "", "\(tokens.tokensIn)", in: "tokens", as: "tokens_in")
+            add("tokens_out", tokens.currency ?? "", "\(tokens.tokensOut)", in: "tokens", as: "tokens_out")
         }
         for goal in figures.goals { add("goals", goal.name, "\(goal.events)", in: "goals", as: "events") }
         add("halts", "halts", "\(halts.halts)", in: "halts")
@@ -114,16 +120,18 @@ struct FigureSheet {
     private var agents: [[String]] {
         [
             [
-                "agent", "conversations", "turns", "answers", "replied", "escalated", "escalation_rate", "closed",
-                "goals",
-                "segments", "cost",
+                "agent", "conversations", "turns", "answers", "replied", "escalated", "escalation_rate",
+                "escalation_low", "escalation_high", "closed", "goals", "segments", "cost", "tokens_in", "tokens_out",
+                "token_cost",
             ]
         ]
             + (figures.agents ?? []).map { agent in
                 [
                     agent.agent ?? "", "\(agent.conversations)", "\(agent.turns)", "\(agent.answers)",
-                    "\(agent.replied)", "\(agent.escalated)", number(agent.escalation.value), "\(agent.closed)",
-                    "\(agent.goals)", "\(agent.segments)", agent.cost?.description ?? "",
+                    "\(agent.replied)", "\(agent.escalated)", number(agent.escalation.value),
+                    number(agent.escalation.interval?.lowerBound), number(agent.escalation.interval?.upperBound),
+                    "\(agent.closed)", "\(agent.goals)", "\(agent.segments)", agent.cost?.description ?? "",
+                    "\(agent.tokensIn)", "\(agent.tokensOut)", agent.tokenCost?.description ?? "",
                 ]
             }
     }

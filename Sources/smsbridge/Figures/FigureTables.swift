@@ -18,6 +18,10 @@ struct FigureTables {
         Facts.show(rows.facts)
         Terminal.print("")
         table(by: breakdown).show(orElse: nothing(of: breakdown))
+        if let rates = rates(by: breakdown) {
+            Terminal.print("")
+            rates.show(orElse: "")
+        }
         if breakdown == .agent, !figures.escalationReasons.isEmpty {
             Terminal.print("")
             reasons.show(orElse: "")
@@ -70,6 +74,30 @@ struct FigureTables {
         }
     }
 
+    /// The rates of each part with how far chance may have moved them; nil where the table has them, or there are none.
+    func rates(by breakdown: FigureBreakdown) -> Table? {
+        switch breakdown {
+        case .step: rates("STEP", (figures.steps ?? []).map { ("\($0.step)", $0.messages.rates) })
+        case .line: rates("LINE", (figures.lines ?? []).map { ($0.line, $0.messages.rates) })
+        case .version: rates("VERSION", (figures.versions ?? []).map { ("\($0.version)", $0.messages.rates) })
+        case .variant, .agent, .day, .hour: nil
+        }
+    }
+
+    private func rates(_ title: String, _ parts: [(name: String, rates: MessageFigures.Rates)]) -> Table? {
+        guard !parts.isEmpty else { return nil }
+        var table = Table([
+            .init(title), .init("RESPONSE", .right), .init("OPT-OUT", .right), .init("SUCCESS", .right),
+        ])
+        for (name, rates) in parts {
+            table.add(
+                [Table.Cell(name)]
+                    + [rates.response, rates.optOut, rates.success].map { Table.Cell(FigureFormat.ranged($0)) }
+            )
+        }
+        return table
+    }
+
     /// Why conversations were handed to a person; empty where none was.
     var reasons: Table {
         var table = Table([.init("HANDED TO A PERSON", .right), .init("REASON")])
@@ -88,15 +116,12 @@ struct FigureTables {
     private func messages(_ title: String, _ parts: [(name: String, figures: MessageFigures)]) -> Table {
         var table = Table([
             .init(title), .init("TRIED", .right), .init("DELIVERED", .right), .init("REACHED", .right),
-            .init("RESPONSE", .right), .init("OPT-OUT", .right), .init("SUCCESS", .right), .init("FAILED", .right),
-            .init("COST", .right),
+            .init("REPLIED", .right), .init("OPT-OUTS", .right), .init("FAILED", .right), .init("COST", .right),
         ])
         for (name, figures) in parts {
             table.add([
                 Table.Cell(name), .number(figures.attempted), .number(figures.delivered), .number(figures.reached),
-                Table.Cell(FigureFormat.value(figures.rates.response)),
-                Table.Cell(FigureFormat.value(figures.rates.optOut)),
-                Table.Cell(FigureFormat.value(figures.rates.success)),
+                .number(figures.replied), .number(figures.optedOut),
                 .number(figures.permanent + figures.temporary), Table.Cell(FigureFormat.money(figures.cost, nil)),
             ])
         }
@@ -122,14 +147,13 @@ struct FigureTables {
     private var agents: Table {
         var table = Table([
             .init("AGENT"), .init("TALKS", .right), .init("REPLIED", .right), .init("ANSWERS", .right),
-            .init("TO A PERSON", .right), .init("RATE", .right), .init("CLOSED", .right), .init("GOALS", .right),
-            .init("COST", .right),
+            .init("TO A PERSON", .right), .init("CLOSED", .right), .init("GOALS", .right), .init("COST", .right),
         ])
         for agent in figures.agents ?? [] {
             table.add([
                 Table.Cell(agent.agent ?? "(none asked)"), .number(agent.conversations), .number(agent.replied),
-                .number(agent.answers), .number(agent.escalated), Table.Cell(FigureFormat.value(agent.escalation)),
-                .number(agent.closed), .number(agent.goals), Table.Cell(FigureFormat.money(agent.cost, nil)),
+                .number(agent.answers), Table.Cell(FigureFormat.ranged(agent.escalation)),
+                .number(agent.closed), .number(agent.goals), Table.Cell(FigureFormat.money(agent.whole, nil)),
             ])
         }
         return table

@@ -35,7 +35,7 @@ enum ServiceAgentReader {
 
     private static let modelKeys = [
         "url", "api_key", "model", "instructions", "knowledge", "needs_knowledge", "passages", "fields", "temperature",
-        "max_tokens", "daily_tokens", "timeout", "at_once",
+        "max_tokens", "daily_tokens", "price_per_1000_tokens", "timeout", "at_once",
     ]
 
     static func model(_ value: YAMLValue) -> Settings.Agent.Model? {
@@ -55,6 +55,7 @@ enum ServiceAgentReader {
         settings.temperature = section["temperature"]?.number(in: 0...2) ?? settings.temperature
         settings.maxTokens = section["max_tokens"]?.integer(in: 16...4096) ?? settings.maxTokens
         settings.dailyTokens = section["daily_tokens"]?.integer(in: 1000...1_000_000_000)
+        settings.price = section["price_per_1000_tokens"].flatMap(tokenPrice)
         settings.timeout = section["timeout"]?.duration(in: .seconds(1)...Duration.seconds(120)) ?? settings.timeout
         settings.atOnce = section["at_once"]?.integer(in: 1...16) ?? settings.atOnce
         if settings.needsKnowledge, section["knowledge"] == nil {
@@ -69,6 +70,25 @@ enum ServiceAgentReader {
             }
         }
         return Settings.Agent.Model(settings: settings, knowledge: folder)
+    }
+
+    /// One price for all, or one `in` and one `out`.
+    private static func tokenPrice(_ value: YAMLValue) -> TokenPrice? {
+        if value.scalar != nil {
+            return millionths(value).map { TokenPrice(input: $0, output: $0) }
+        }
+        guard let section = value.section(["in", "out"]) else { return nil }
+        let expected = "an amount with at most six decimals, such as 0.00015"
+        guard let input = section.required("in", expected: expected).flatMap(millionths),
+            let output = section.required("out", expected: expected).flatMap(millionths)
+        else { return nil }
+        return TokenPrice(input: input, output: output)
+    }
+
+    private static func millionths(_ value: YAMLValue) -> Int64? {
+        if let price = TokenPrice.millionths(value.scalar ?? "") { return price }
+        value.report(expected: "an amount from 0 to 1000 with at most six decimals, such as 0.00015")
+        return nil
     }
 
     static func permits(_ value: YAMLValue) -> AnswerPermits {

@@ -1,3 +1,4 @@
+import Campaigns
 import Connectors
 
 /// Reads the list of webhooks that are told events.
@@ -9,7 +10,7 @@ enum WebhookReader {
     }
 
     private static func webhook(_ item: YAMLValue) -> WebhookSettings? {
-        guard let section = item.section(["url", "secret", "secrets", "timeout"]) else { return nil }
+        guard let section = item.section(["url", "secret", "secrets", "timeout", "events"]) else { return nil }
         let expected = "an address such as https://example.org/hook"
         var url: Secret?
         if let value = section.required("url", expected: expected) {
@@ -34,7 +35,27 @@ enum WebhookReader {
             }
         }
         let timeout = section["timeout"]?.duration(in: .seconds(1)...Duration.seconds(60)) ?? .seconds(10)
+        let events = section["events"].map { events($0) } ?? EventType.standard
         guard let url, !secrets.isEmpty else { return nil }
-        return WebhookSettings(url: url, secrets: secrets, timeout: timeout)
+        return WebhookSettings(url: url, secrets: secrets, timeout: timeout, events: events)
+    }
+
+    /// Names such as `message.delivered`, `campaign.*` or `*`.
+    private static func events(_ value: YAMLValue) -> Set<EventType> {
+        var events: Set<EventType> = []
+        for item in value.items(expected: "a list of events, such as [campaign.*, message.delivered]", limit: 100) ?? []
+        {
+            guard let name = item.text(limit: 100) else { continue }
+            let named = EventType.named(name)
+            if named.isEmpty {
+                let near = KeySuggestion.nearest(to: name, among: EventType.names).map { "\($0)?" }
+                item.report(expected: near ?? "one of \(EventType.names.joined(separator: ", "))", found: name)
+            }
+            events.formUnion(named)
+        }
+        if events.isEmpty {
+            value.report(expected: "at least one event; leave it out for the usual ones", found: "none")
+        }
+        return events
     }
 }

@@ -31,6 +31,7 @@ import Testing
         permits: AnswerPermits = AnswerPermits(maxSegments: 2),
         clock: any Clock<Duration> = ContinuousClock(),
         memory: any AgentMemory = PassingAgentMemory(),
+        notes: AgentNotes = AgentNotes(),
         _ change: (inout ModelAgentSettings) -> Void = { _ in }
     ) async throws -> [AgentDecision] {
         let client = HTTPClient(configuration: .connectors)
@@ -55,7 +56,11 @@ import Testing
             )
             let chain = AgentChain(name: "ada", links: [agent], permits: permits)
             var decisions: [AgentDecision] = []
-            for text in texts { decisions.append(try await chain.answer(WebhookAgentTests.turn(text))) }
+            for text in texts {
+                var turn = WebhookAgentTests.turn(text)
+                turn.notes = notes
+                decisions.append(try await chain.answer(turn))
+            }
             try await client.shutdown()
             return decisions
         } catch {
@@ -86,6 +91,33 @@ import Testing
             let messages = try #require(body["messages"] as? [[String: String]])
             #expect(messages.first?["content"]?.contains("> A gate is 20 EUR.") == true)
             #expect(messages.last == ["role": "user", "content": "How much is a gate?"])
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"prompt_tokens":900,"completion_tokens":40,"total_tokens":940}"#, 900, 40),
+        (#"{"total_tokens":940}"#, 937, 3), ("{}", nil, 3),
+    ])
+    func itsTokensAreNotedWithTheirPrice(usage: String, input: Int?, output: Int) async throws {
+        let answer = #"{"choices":[{"message":{"content":"20 EUR for a"}}],"usage":\#(usage)}"#
+        try await FakeServer.run(script: { _, _ in .answer(200, answer) }) { server in
+            let notes = AgentNotes()
+            _ = try await ask(server.url, notes: notes) { $0.price = TokenPrice(input: 150, output: 600) }
+            let tokens = notes.taken.tokens
+            #expect(tokens.output == output && tokens.input > 0)
+            if let input { #expect(tokens.input == input) }
+            #expect(tokens.price == Int64((150 * tokens.input + 600 * tokens.output + 500) / 1000))
+            let free = AgentNotes()
+            _ = try await ask(server.url, notes: free)
+            #expect(free.taken.tokens.price == nil && free.taken.tokens.output == output)
+        }
+    }
+
+    @Test func whatIsOutOfOrderIsNoted() async throws {
+        try await FakeServer.run(script: { _, _ in .answer(503, "") }) { server in
+            let notes = AgentNotes()
+            _ = try await ask(server.url, notes: notes)
+            #expect(notes.taken.errors.count == 1 && notes.taken.errors[0].hasPrefix("llm: "), "\(notes.taken)")
         }
     }
 

@@ -97,6 +97,19 @@ import Testing
         }
     }
 
+    @Test func itIsToldWhatItAsksFor() async throws {
+        let client = HTTPClient(configuration: .connectors)
+        func sink(_ events: Set<EventType>?) throws -> WebhookSink {
+            var settings = WebhookSettings(url: Secret("http://x/"), secrets: [StandardWebhooksTests.secret])
+            if let events { settings.events = events }
+            return try WebhookSink(settings: settings, client: client, now: { Self.now }, logger: RecordingLog().logger)
+        }
+        let (usual, one) = (try sink(nil), try sink([.messageDelivered]))
+        try await client.shutdown()
+        #expect(usual.wants("message.received") && !usual.wants("message.delivered"))
+        #expect(!one.wants("message.received") && one.wants("message.delivered"))
+    }
+
     @Test func goneIsFinal() async throws {
         try await FakeServer.run(script: { _, _ in .answer(410, "") }) { server in
             let problem = await #expect(throws: EventProblem.self) { try await deliver(to: server.url) }

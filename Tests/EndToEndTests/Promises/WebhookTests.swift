@@ -35,7 +35,7 @@ struct WebhookTests {
                 let secret = "whsec_" + Self.key.base64EncodedString()
                 // Without an agent the webhook is told that somebody has to look, too.
                 let agent = "agents:\n  - {name: desk, otherwise: {reply: Thanks}}\ninbound: {agent: desk}"
-                let hook = "webhooks:\n  - {url: \"\(server.url)/hook\", secret: \(secret)}"
+                let hook = "webhooks:\n  - {url: \"\(server.url)/hook\", secret: \(secret), events: [message.received]}"
                 try house.configure(modems: 1, more: "\(hook)\n\(agent)")
                 try await house.withDaemon { daemon in
                     try await daemon.untilReady(modems: 1)

@@ -273,6 +273,18 @@ struct SettingsReaderTests {
             "which is none"
         ),
         Bad(
+            "agents:\n  - name: a\n    llm: {url: 'http://x/', model: m, instructions: i, price_per_1000_tokens: cheap}",
+            3,
+            "agents[0].llm.price_per_1000_tokens",
+            "six decimals"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    llm: {url: 'http://x/', model: m, instructions: i, price_per_1000_tokens: {in: 1}}",
+            3,
+            "agents[0].llm.price_per_1000_tokens.out",
+            "found nothing"
+        ),
+        Bad(
             "agents:\n  - name: a\n    rules: []\n    permits: {actions: [repyl]}",
             4,
             "agents[0].permits.actions[0]",
@@ -292,6 +304,12 @@ struct SettingsReaderTests {
         ),
         Bad("agents:\n  - name: a\n    file: nope.yaml", 3, "agents[0].file", "found no such file"),
         Bad("inbound:\n  agent: desk", 2, "inbound.agent", "found \"desk\", expected an agent, and there are none"),
+        Bad(
+            "webhooks:\n  - url: https://a.example\n    secret: x\n    events: [message.send]",
+            4,
+            "webhooks[0].events[0]",
+            "message.sent"
+        ),
         Bad("webhooks:\n  - secret: whsec_x", 2, "webhooks[0].url", "found nothing"),
         Bad("webhooks:\n  - url: https://a.example\n    secret: x", 3, "webhooks[0].secret", "found something else"),
         Bad("timing:\n  debounce: 8", 2, "timing.debounce", "found \"8\", expected a time with a unit"),

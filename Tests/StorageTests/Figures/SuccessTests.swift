@@ -158,6 +158,46 @@ import Testing
         }
     }
 
+    @Test("the tokens of models count as they cost when they were asked", arguments: [2_500_400, nil] as [Int64?])
+    func tokens(price: Int64?) async throws {
+        try await Bench.run(settings: {
+            $0.work = WorkPrice(minutes: 4, perMinute: nil, currency: "EUR")
+        }) { bench in
+            let line = try await bench.line("one", price: 100)
+            try await bench.campaign(contacts: 1...2) { $0.goal = CampaignGoal(name: "reply", value: Amount("10")) }
+            for _ in 1...2 { try await bench.send(line) }
+            try await bench.receive("When?", on: line, at: noon + .seconds(60))
+            let later = noon + .seconds(70)
+            let turn = try #require(try await bench.store.dueTurns(at: later).turns.first)
+            let notes = AgentNotes.Contents(tokens: ModelTokens(input: 900, output: 40, price: price))
+            for _ in 0..<2 {
+                // The second answer comes too late, and was paid for all the same.
+                _ = try await bench.store.decide(.silent(why: "llm"), notes: notes, in: turn, at: later)
+            }
+            let figures = try await bench.figures()
+            let isPriced = price != nil
+            #expect(
+                figures.tokens == [
+                    TokenFigures(
+                        currency: isPriced ? "EUR" : nil,
+                        turns: 2,
+                        tokensIn: 1800,
+                        tokensOut: 80,
+                        unpriced: isPriced ? 0 : 2,
+                        cost: Amount(thousandths: isPriced ? 5001 : 0)
+                    )
+                ]
+            )
+            #expect(figures.money.tokenCost?.thousandths == (isPriced ? 5001 : nil))
+            #expect(figures.money.unpricedTurns == (isPriced ? 0 : 2))
+            #expect(figures.money.cost?.thousandths == (isPriced ? 5201 : 200))
+            #expect(figures.money.costPerReply == (isPriced ? 5.201 : 0.2))
+            let agent = try #require(figures.agents?.first)
+            #expect((agent.tokensIn, agent.tokensOut) == (1800, 80))
+            #expect(agent.tokenCost?.thousandths == (isPriced ? 5001 : nil))
+        }
+    }
+
     @Test("agents are told with what they reached and cost")
     func agents() async throws {
         try await Bench.run { bench in

@@ -65,6 +65,9 @@ enum CampaignReport {
             ("agent", view.agent ?? "none"),
             ("created", TimeText.write(view.createdAt, utc: utc)),
         ]
+        for warning in view.warnings ?? [] {
+            facts.insert(("warning", TimeText.rewriting(warning, utc: utc)), at: 1)
+        }
         if let startedAt = view.startedAt { facts.append(("started", TimeText.write(startedAt, utc: utc))) }
         facts.append(("contacts", "\(view.audience)"))
         if let leftOut = leftOut(view) { facts.append(("", leftOut)) }

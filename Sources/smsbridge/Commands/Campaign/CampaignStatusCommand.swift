@@ -6,6 +6,10 @@ struct CampaignStatusCommand: AsyncParsableCommand {
         commandName: "status",
         abstract: "Show a campaign's figures, and its contacts one by one.",
         discussion: """
+            A warning tells that the agent, or the policies, words and confirmations, are not
+            those of the preflight that was attested. The campaign goes on; the preflight of
+            what counts now is up to you.
+
             EXAMPLES
               smsbridge campaign status 'Appointment reminder'
               smsbridge campaign status 'Appointment reminder' --contacts
