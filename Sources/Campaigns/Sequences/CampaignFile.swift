@@ -90,6 +90,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
 
     public var name: String?
     public var category: String?
+    /// A word that consents name.
+    public var purpose: String?
     /// `sms`, the only one so far.
     public var channel: String?
     public var agent: String?
@@ -116,7 +118,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends, goal
+        case name, category, purpose, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends,
+            goal
         case holdout, defaults
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
