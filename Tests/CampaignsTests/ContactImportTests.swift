@@ -36,6 +36,27 @@ struct ContactImportTests {
         return problem
     }
 
+    @Test
+    func whatAConsentIsFor() throws {
+        let hash = String(repeating: "0A", count: 32)
+        let verdicts = try verdicts(
+            """
+            phone,consent_date,consent_source,Consent Scope,consent_country,consent_language,consent_proof_sha256,double_optin
+            +4915112345678,2026-01-01,web,"Marketing, appointments",de,de-AT,\(hash),mail 7
+            +4915112345679,2026-01-01,web,!,,,,
+            +4915112345670,2026-01-01,web,,Germany,,,
+            +4915112345671,2026-01-01,web,,,,abc,
+            +4915112345672,,,marketing,,,,
+            """
+        )
+        let consent = try #require(try contact(verdicts[0]).consent)
+        #expect(consent.purpose?.words == ["appointments", "marketing"])
+        #expect(consent.jurisdiction == "DE" && consent.locale == "de-AT" && consent.doubleOptIn == "mail 7")
+        #expect(consent.evidenceSHA256 == hash.lowercased())
+        let columns = try verdicts.dropFirst().map { try problem($0).column }
+        #expect(columns == ["Consent Scope", "consent_country", "consent_proof_sha256", "consent_date"])
+    }
+
     /// Nobody is lost for a zone: the prefix tells it then.
     @Test
     func aZoneThatNobodyKnowsIsLeftOutAndTold() throws {

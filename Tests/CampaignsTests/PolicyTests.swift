@@ -8,8 +8,10 @@ struct PolicyTests {
         "quiet": [{"days": "mon-sat", "hours": "21:00-08:00"}, {"days": "sun", "hours": "00:00-24:00"}],
         "except": ["12-25", "2026-07-14", "easter+1"], "caps": ["3 in 24 hours", "6 in 30 days"],
         "consent": ["express written", "soft opt-in"], "opt_out_text": "every", "confirmation_minutes": 5,
+        "consent_age": "12 months", "old_consent": "leave out", "double_opt_in": true, "identity": "every",
         "parts": [{"name": "North", "prefixes": ["+9991"], "quiet": [{"hours": "20:00-09:00"}]},
-        {"name": "Far north", "prefixes": ["+99912"], "caps": ["1 in 7 days"], "categories": ["marketing", "informational"]}]}
+        {"name": "Far north", "prefixes": ["+99912"], "caps": ["1 in 7 days"], "categories": ["marketing", "informational"],
+        "old_consent": "warn", "double_opt_in": false, "identity": "first"}]}
         """
 
     private func number(_ text: String) throws -> PhoneNumber { try #require(PhoneNumber(e164: text)) }
@@ -25,6 +27,8 @@ struct PolicyTests {
         #expect(policy.rules.caps.map(\.description) == ["3 a day", "6 in 30 days"])
         #expect(policy.rules.consent == [.expressWritten, .softOptIn])
         #expect(policy.rules.optOutText == .every && policy.rules.confirmationMinutes == 5)
+        #expect(policy.rules.consentAge?.days == 365 && policy.rules.oldConsent == .leaveOut)
+        #expect(policy.rules.doubleOptIn && policy.rules.identity == .every)
         let days = try #require(policy.rules.window?.exclusions)
         for day in ["2026-12-25", "2040-12-25", "2026-07-14", "2026-04-06", "2027-03-29"] {
             #expect(days.contains(try #require(CivilDate(day))))
@@ -36,6 +40,8 @@ struct PolicyTests {
         #expect(north.window?.exclusions == days && north.caps == policy.rules.caps && north.confirmationMinutes == 5)
         let far = try #require(policy.part(of: number("+999125555"))?.rules)
         #expect(far.caps.map(\.description) == ["one in 7 days"] && far.window == policy.rules.window)
+        #expect(north.doubleOptIn && north.oldConsent == .leaveOut && north.identity == .every)
+        #expect(!far.doubleOptIn && far.oldConsent == .warn && far.identity == .first && far.consentAge?.days == 365)
         #expect(far.concerns(.informational) && !north.concerns(.informational))
         #expect(policy.part(of: try number("+999255555")) == nil)
     }
@@ -46,7 +52,7 @@ struct PolicyTests {
             """
             {"name": "Über", "quiet": [{"days": "mo-fr", "hours": "9-25"}, {}], "except": ["31.12.", "easter+999"],
             "caps": ["3 per day"], "consent": ["maybe"], "opt_out_text": "often", "prefixes": ["49", "+4x"],
-            "confirmation_minutes": 0, "categories": ["marketting"],
+            "confirmation_minutes": 0, "consent_age": "old", "old_consent": "keep", "identity": "last", "categories": ["marketting"],
             "parts": [{"quiet": [{"hours": "00:00-24:00"}]}]}
             """
         )
@@ -55,7 +61,8 @@ struct PolicyTests {
         for key in [
             "name", "version", "note", "quiet[0].days", "quiet[1].hours", "except[0]", "except[1]", "caps[0]",
             "consent[0]", "opt_out_text", "prefixes[0]", "prefixes[1]", "confirmation_minutes", "categories",
-            "parts[0].name", "parts[0].prefixes", "parts[0].quiet",
+            "consent_age",
+            "old_consent", "identity", "parts[0].name", "parts[0].prefixes", "parts[0].quiet",
         ] { #expect(keys.contains(key), "\(key) is not in \(keys)") }
         #expect(problems.first { $0.key == "categories" }?.reason.contains("did you mean 'marketing'?") == true)
     }

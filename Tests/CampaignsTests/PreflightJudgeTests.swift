@@ -210,7 +210,7 @@ struct PreflightJudgeTests {
                 "sender of marketing", .sender, .fault, "missing in 300",
                 {
                     $0.figures.steps[0].withSender = 0
-                    $0.definition.category = .marketing
+                    $0.figures.steps[0].withoutSender = 300
                 }
             ),
             ("no sender name", .sender, .warning, "sender_name", { $0.senderName = nil }),

@@ -224,6 +224,39 @@ struct PreflightScanTests {
         #expect(fine.steps.allSatisfy { $0.withoutOptOut == 0 })
     }
 
+    static let identities: [(CampaignCategory, PolicyRules.Identity?, [Int])] = [
+        (.informational, nil, [0, 0]), (.marketing, nil, [1, 0]), (.marketing, .first, [1, 0]),
+        (.marketing, .every, [1, 1]), (.marketing, PolicyRules.Identity.none, [0, 0]),
+    ]
+
+    @Test(arguments: identities)
+    func theSenderWhereItIsNeeded(category: CampaignCategory, identity: PolicyRules.Identity?, lacking: [Int]) throws {
+        let policy = identity.map {
+            PreflightPolicy(name: "x", version: 1, consent: .any, optOutText: .none, identity: $0)
+        }
+        for sender in ["Clinic", nil] {
+            let texts = ["Sale!", "Sale again!"]
+            let (figures, _, _) = try scan(texts, category: category, sender: sender, policy: policy, [row(1)])
+            #expect(figures.steps.map { $0.withoutSender ?? 0 } == lacking)
+        }
+        let said = ["Clinic: sale!", "Sale again at the clinic!"]
+        let (fine, _, _) = try scan(said, category: category, sender: "Clinic", policy: policy, [row(1)])
+        #expect(fine.steps.allSatisfy { $0.withoutSender == nil })
+    }
+
+    @Test
+    func howOldAConsentMayBe() throws {
+        let age = try #require(ConsentAge("12 months"))
+        let policy = PreflightPolicy(name: "x", version: 1, consent: .any, optOutText: .none, consentAge: age)
+        var rows = try [row(1), row(2)]
+        rows[0].consentAt = Self.now - .seconds(366 * 86_400)
+        rows[1].consentAt = Self.now - .seconds(365 * 86_400)
+        let (figures, problems, _) = try scan(["x"], policy: policy, rows)
+        #expect(figures.consent.old == 1 && figures.consent.oldAfter == "12 months")
+        #expect(problems.map(\.kind) == [.oldConsent])
+        #expect(try scan(["x"], rows).0.consent.old == 0)
+    }
+
     @Test
     func theSenderAndThePolicy() throws {
         let match = PolicyShelf.Match(name: "us", rules: PolicyRules(consent: [.expressWritten]))

@@ -74,6 +74,11 @@ struct ContactRouteTests {
             ("phone\n1", "/v1/contacts/import?consent_date=2025-01-01", "consent_source"),
             ("phone\n1", "/v1/contacts/import?consent_source=x&consent_date=2999-01-01", "consent_date"),
             ("phone\n1", "/v1/contacts/import?regoin=DE", "regoin"),
+            ("phone\n1", "/v1/contacts/import?consent_purpose=news", "consent_source"),
+            (
+                "phone\n1", "/v1/contacts/import?consent_source=x&consent_date=2025-01-01&by=a&consent_purpose=!",
+                "consent_purpose"
+            ),
         ] as [(String, String, String?)]
     )
     func unusable(list: String, path: String, field: String?) async throws {

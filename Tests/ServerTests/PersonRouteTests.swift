@@ -68,6 +68,20 @@ struct PersonRouteTests {
         }
     }
 
+    @Test("what a consent is for comes back; what cannot be one is told by its field")
+    func purpose() async throws {
+        try await Bench.with { bench in
+            let body = #"{"source":"paper","purpose":"News, offers","jurisdiction":"de","locale":"de","by":"eva"}"#
+            let answer = try await bench.ask(.post, Self.path + "/consents", body)
+            #expect(answer.status == 201)
+            let view = try #require(try answer.decoded([ConsentView].self).first)
+            #expect(view.purpose == "news,offers" && view.jurisdiction == "DE" && view.locale == "de")
+            let wrong = #"{"source":"paper","evidence_sha256":"abc"}"#
+            let refused = try await bench.ask(.post, Self.path + "/consents", wrong)
+            #expect(refused.status == 422 && refused.problem?.field == "evidence_sha256")
+        }
+    }
+
     @Test("the ledger of consents goes out as CSV and as JSON lines")
     func consents() async throws {
         try await Bench.with { bench in

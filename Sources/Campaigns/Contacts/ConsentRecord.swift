@@ -10,6 +10,16 @@ public struct ConsentRecord: Hashable, Sendable, Codable {
     public var wording: String?
     /// What proves it: the name of a file, an address, a form's number.
     public var evidence: String?
+    /// Of the file that proves it, in hexadecimal digits.
+    public var evidenceSHA256: String?
+    /// What it is for; nil: whatever is sent.
+    public var purpose: ConsentPurpose?
+    /// The country, or the part of one, under whose law it was given, as in ISO 3166: `DE`, `US-FL`.
+    public var jurisdiction: String?
+    /// The language of the wording, as in BCP 47.
+    public var locale: String?
+    /// What proves that the person confirmed it from this very number or address; nil where nobody asked.
+    public var doubleOptIn: String?
     /// Who recorded it here.
     public var capturedBy: String
 
@@ -20,6 +30,11 @@ public struct ConsentRecord: Hashable, Sendable, Codable {
         expiresAt: Timestamp? = nil,
         wording: String? = nil,
         evidence: String? = nil,
+        evidenceSHA256: String? = nil,
+        purpose: ConsentPurpose? = nil,
+        jurisdiction: String? = nil,
+        locale: String? = nil,
+        doubleOptIn: String? = nil,
         capturedBy: String
     ) {
         self.kind = kind
@@ -28,6 +43,11 @@ public struct ConsentRecord: Hashable, Sendable, Codable {
         self.expiresAt = expiresAt
         self.wording = wording
         self.evidence = evidence
+        self.evidenceSHA256 = evidenceSHA256
+        self.purpose = purpose
+        self.jurisdiction = jurisdiction
+        self.locale = locale
+        self.doubleOptIn = doubleOptIn
         self.capturedBy = capturedBy
     }
 

@@ -3,6 +3,7 @@ public struct ContactHeader: Hashable, Sendable {
     public enum Column: Hashable, Sendable {
         case phone, name, firstName, lastName, email, timeZone, language
         case consentDate, consentSource, consentText, consentKind, consentEvidence, consentExpiry
+        case consentPurpose, consentJurisdiction, consentLocale, consentEvidenceHash, consentDoubleOptIn
         /// A column of the operator's own, by the name that templates use.
         case field(String)
         /// A column without a name.
@@ -81,6 +82,14 @@ public struct ContactHeader: Hashable, Sendable {
             (.consentKind, ["consent_kind", "consent_type"]),
             (.consentEvidence, ["consent_evidence", "consent_proof"]),
             (.consentExpiry, ["consent_expires", "consent_expiry", "consent_until", "consent_valid_until"]),
+            (.consentPurpose, ["consent_purpose", "consent_scope", "consent_category"]),
+            (.consentJurisdiction, ["consent_jurisdiction", "consent_country"]),
+            (.consentLocale, ["consent_locale", "consent_language"]),
+            (.consentEvidenceHash, ["consent_evidence_sha256", "consent_proof_sha256"]),
+            (
+                .consentDoubleOptIn,
+                ["consent_double_opt_in", "consent_double_optin", "double_opt_in", "double_optin"]
+            ),
         ]
         var map: [String: Column] = [:]
         for (column, keys) in names {

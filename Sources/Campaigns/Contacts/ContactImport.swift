@@ -217,7 +217,15 @@ private struct ContactRow {
     private func consent() throws(ImportProblem) -> ConsentRecord? {
         let (date, source, wording) = (value(.consentDate), value(.consentSource), value(.consentText))
         let (kind, evidence, expiry) = (value(.consentKind), value(.consentEvidence), value(.consentExpiry))
-        guard [date, source, wording, kind, evidence, expiry].contains(where: { $0 != nil }) else {
+        let particulars = ConsentParticulars(
+            purpose: value(.consentPurpose),
+            jurisdiction: value(.consentJurisdiction),
+            locale: value(.consentLocale),
+            evidenceSHA256: value(.consentEvidenceHash),
+            doubleOptIn: value(.consentDoubleOptIn)
+        )
+        let tellsOfConsent = [date, source, wording, kind, evidence, expiry].contains { $0 != nil }
+        guard tellsOfConsent || !particulars.isEmpty else {
             return options.declaration
         }
         guard let date else { throw problem(.consentDate, "the row tells of consent, but not of which day") }
@@ -231,7 +239,7 @@ private struct ContactRow {
             let kinds = ConsentKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw problem(.consentKind, "'\((kind ?? "").prefix(40))' is no kind of consent: expected one of \(kinds)")
         }
-        return ConsentRecord(
+        var record = ConsentRecord(
             kind: known,
             source: source,
             capturedAt: at,
@@ -240,7 +248,18 @@ private struct ContactRow {
             evidence: evidence,
             capturedBy: options.user
         )
+        do throws(ConsentParticulars.Problem) {
+            try particulars.write(into: &record)
+        } catch {
+            throw problem(Self.columns[error.field] ?? .consentSource, error.reason)
+        }
+        return record
     }
+
+    private static let columns: [ConsentParticulars.Field: ContactHeader.Column] = [
+        .purpose: .consentPurpose, .jurisdiction: .consentJurisdiction, .locale: .consentLocale,
+        .evidenceSHA256: .consentEvidenceHash, .doubleOptIn: .consentDoubleOptIn,
+    ]
 
     private func expiryTime(_ text: String, after start: Timestamp) throws(ImportProblem) -> Timestamp {
         guard let end = ConsentDate.readEnd(text) else {

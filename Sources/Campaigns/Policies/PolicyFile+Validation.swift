@@ -67,7 +67,11 @@ private struct PolicyChecker {
             window: part.quiet == nil && part.except == nil ? base.window : rules.window,
             caps: part.caps == nil ? base.caps : rules.caps,
             consent: part.consent == nil ? base.consent : rules.consent,
+            consentAge: rules.consentAge ?? base.consentAge,
+            oldConsent: part.oldConsent == nil ? base.oldConsent : rules.oldConsent,
+            doubleOptIn: part.doubleOptIn ?? base.doubleOptIn,
             optOutText: part.optOutText == nil ? base.optOutText : rules.optOutText,
+            identity: rules.identity ?? base.identity,
             confirmationMinutes: part.confirmationMinutes ?? base.confirmationMinutes
         )
     }
@@ -86,6 +90,26 @@ private struct PolicyChecker {
         )
         rules.caps = caps(file.caps, key: path + "caps")
         rules.consent = consent(file.consent, key: path + "consent")
+        if let text = file.consentAge {
+            rules.consentAge = ConsentAge(text)
+            if rules.consentAge == nil {
+                report(
+                    path + "consent_age",
+                    "cannot read '\(text.prefix(40))': expected something like \"18 months\", at most 20 years"
+                )
+            }
+        }
+        if let text = file.oldConsent {
+            let found = choices(TextList([text]), PolicyRules.OldConsent.self, key: path + "old_consent")
+            rules.oldConsent = found.first ?? .warn
+            if file.consentAge == nil, whole?.consentAge == nil {
+                report(path + "old_consent", "says nothing without consent_age")
+            }
+        }
+        rules.doubleOptIn = file.doubleOptIn ?? false
+        if let text = file.identity {
+            rules.identity = choices(TextList([text]), PolicyRules.Identity.self, key: path + "identity").first
+        }
         if let text = file.optOutText {
             let found = choices(TextList([text]), PolicyRules.OptOutText.self, key: path + "opt_out_text")
             rules.optOutText = found.first ?? .none

@@ -15,12 +15,17 @@ public struct PolicyFile: Hashable, Sendable, Decodable {
         public var except: TextList?
         public var caps: TextList?
         public var consent: TextList?
+        public var consentAge: String?
+        public var oldConsent: String?
+        public var doubleOptIn: Bool?
         public var optOutText: String?
+        public var identity: String?
         public var confirmationMinutes: Int?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case name, prefixes, categories, quiet, except, caps, consent
-            case optOutText = "opt_out_text", confirmationMinutes = "confirmation_minutes"
+            case consentAge = "consent_age", oldConsent = "old_consent", doubleOptIn = "double_opt_in"
+            case optOutText = "opt_out_text", identity, confirmationMinutes = "confirmation_minutes"
         }
     }
 

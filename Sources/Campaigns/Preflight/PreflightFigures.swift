@@ -4,12 +4,16 @@ public struct PreflightFigures: Hashable, Sendable, Codable {
         /// Contacts with a recorded consent.
         public var covered = 0
         public var oldest: Timestamp?
-        /// Contacts whose newest consent is older than ``PreflightScan/oldConsent``.
+        /// Contacts whose newest consent is older than ``oldAfter`` says.
         public var old = 0
+        /// As in `18 months`; nil where none is old.
+        public var oldAfter: String?
         /// Contacts by the kinds that are recorded.
         public var kinds: [String: Int] = [:]
-        /// Contacts whose policy wants another kind: they get nothing.
+        /// Contacts who have consents, and none that will do: they get nothing.
         public var weak = 0
+        /// What it is that theirs lack; nil: it was not noted.
+        public var lacks: [TextFigures.Count]?
     }
 
     public struct Numbers: Hashable, Sendable, Codable {

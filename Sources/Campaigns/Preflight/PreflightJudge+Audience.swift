@@ -4,7 +4,7 @@ extension PreflightJudge {
         if figures.suppressed > 0 { left.append("\(figures.suppressed) suppressed") }
         if figures.withoutConsent > 0 { left.append("\(figures.withoutConsent) without consent") }
         if figures.consent.weak > 0 {
-            left.append("\(figures.consent.weak) without consent of the kind that is needed")
+            left.append("\(figures.consent.weak) whose consent will not do")
         }
         if figures.removed > 0 { left.append("\(figures.removed) taken out") }
         if figures.busyElsewhere > 0, definition.contactPolicy == .exclusive {
@@ -45,15 +45,18 @@ extension PreflightJudge {
         }
         if consent.old > 0 {
             verdict = .warning
-            meanings.append("\(consent.old) are older than 18 months: numbers change hands")
+            meanings.append(
+                "\(consent.old) are older than \(consent.oldAfter ?? ConsentAge.standard.text): numbers change hands"
+            )
             remedy = remedy ?? "ask these people anew, or leave them out"
         }
         if consent.weak > 0 {
             verdict = .warning
-            let kinds =
-                definition.category == .marketing
-                ? "that the policy wants, or for a transaction only" : "that the policy wants"
-            meanings.append("\(consent.weak) are not of the kind \(kinds): they get nothing")
+            let lacks = (consent.lacks ?? []).prefix(3).map { "\($0.texts) × \($0.what)" }
+            meanings.append(
+                "\(consent.weak) have none of the kind that is needed, and get nothing"
+                    + (lacks.isEmpty ? "" : " (\(lacks.joined(separator: "; ")))")
+            )
             remedy = remedy ?? "record the consent that is needed: see --rows FILE"
         }
         return PreflightFinding(

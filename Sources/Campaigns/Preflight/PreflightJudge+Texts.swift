@@ -183,15 +183,26 @@ extension PreflightJudge {
     var sender: PreflightFinding? {
         let first = openSteps.filter { $0.step == 1 }
         let texts = first.reduce(0) { $0 + $1.texts }
-        guard texts > 0 else { return nil }
+        let lacking = openSteps.reduce(0) { $0 + ($1.withoutSender ?? 0) }
+        guard texts > 0 || lacking > 0 else { return nil }
         let withSender = first.reduce(0) { $0 + $1.withSender }
         guard let name = surroundings.senderName else {
             return PreflightFinding(
                 .sender,
-                definition.category == .marketing ? .fault : .warning,
+                lacking > 0 ? .fault : .warning,
                 figure: "no sender_name is set",
                 meaning: "nobody can check whether the first message says who writes",
                 remedy: "set sender_name in the configuration to the name that people know"
+            )
+        }
+        if lacking > 0 {
+            let step = openSteps.first { $0.withoutSender ?? 0 > 0 }
+            return PreflightFinding(
+                .sender,
+                .fault,
+                figure: "“\(name)” is missing in \(count(lacking, "text"))",
+                meaning: "people have to be told who writes to them",
+                remedy: "write it as sender_name does, “\(name)”, into the text of \(step?.title ?? "step 1")"
             )
         }
         guard withSender < texts else {
@@ -199,7 +210,7 @@ extension PreflightJudge {
         }
         return PreflightFinding(
             .sender,
-            definition.category == .marketing ? .fault : .warning,
+            .warning,
             figure: "“\(name)” is missing in \(count(texts - withSender, "text"))",
             meaning: "people do not know who writes to them",
             remedy: "say it in the first message, as the configuration's sender_name does"

@@ -24,6 +24,8 @@ public struct PreflightRow: Sendable {
     /// The newest consent, and every kind that is recorded.
     public var consentAt: Timestamp?
     public var consentKinds: [ConsentKind]
+    /// What is missing where there are consents, and none that will do; nil: the kinds tell.
+    public var consentLack: String?
     public var zone: ZoneKnowledge
     /// Index of the clock that counts for it, with the hours of each step.
     public var clock: Int
@@ -38,6 +40,7 @@ public struct PreflightRow: Sendable {
         exclusion: Exclusion? = nil,
         consentAt: Timestamp? = nil,
         consentKinds: [ConsentKind] = [],
+        consentLack: String? = nil,
         zone: ZoneKnowledge = .known,
         clock: Int = 0,
         step: Int = 0,
@@ -49,6 +52,7 @@ public struct PreflightRow: Sendable {
         self.exclusion = exclusion
         self.consentAt = consentAt
         self.consentKinds = consentKinds
+        self.consentLack = consentLack
         self.zone = zone
         self.clock = clock
         self.step = step
@@ -64,21 +68,34 @@ public struct PreflightPolicy: Hashable, Sendable {
     public var version: Int
     public var consent: ConsentDemand
     public var optOutText: PolicyRules.OptOutText
+    public var identity: PolicyRules.Identity
+    /// From when on a consent is told as old.
+    public var consentAge: ConsentAge
 
-    public init(name: String, version: Int, consent: ConsentDemand, optOutText: PolicyRules.OptOutText) {
+    public init(
+        name: String,
+        version: Int,
+        consent: ConsentDemand,
+        optOutText: PolicyRules.OptOutText,
+        identity: PolicyRules.Identity = .none,
+        consentAge: ConsentAge = .standard
+    ) {
         self.name = name
         self.version = version
         self.consent = consent
         self.optOutText = optOutText
+        self.identity = identity
+        self.consentAge = consentAge
     }
 
-    /// Where no policy holds: marketing says in its first message how to opt out.
+    /// Where no policy holds: marketing says in its first message who writes, and how to opt out.
     public static func standard(for category: CampaignCategory) -> PreflightPolicy {
         PreflightPolicy(
             name: "",
             version: 0,
             consent: ConsentDemand(category: category, policy: nil),
-            optOutText: .standard(for: category)
+            optOutText: .standard(for: category),
+            identity: category == .marketing ? .first : .none
         )
     }
 }
@@ -86,7 +103,9 @@ public struct PreflightPolicy: Hashable, Sendable {
 /// What is wrong with one row: a line of the list that can be downloaded.
 public struct RowProblem: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case missingField, tooLong, invalidNumber, landline, noZone, noCommonHour, noOptOutText, weakConsent, suspicious
+        case missingField, tooLong, invalidNumber, landline, noZone, noCommonHour, noOptOutText, noSender, weakConsent,
+            oldConsent,
+            suspicious
     }
 
     public var kind: Kind

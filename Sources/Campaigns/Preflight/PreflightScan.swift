@@ -37,8 +37,6 @@ public struct PreflightScan {
     private var cache: [CachedText?]
     public private(set) var figures = PreflightFigures()
 
-    /// Consent that is older than this should be renewed: numbers change hands. 18 months.
-    public static let oldConsent: Duration = .seconds(548 * 86_400)
     private static let mostGroups = 20_000
     private static let mostFields = 1000
     /// More segments than this are refused.
@@ -89,8 +87,7 @@ public struct PreflightScan {
             case .suppressed: figures.suppressed += 1
             case .noConsent: figures.withoutConsent += 1
             case .weakConsent:
-                figures.consent.weak += 1
-                report(.weakConsent, step: nil, policy(of: row).consent.lack)
+                countWeak(row, report)
             case .removed: figures.removed += 1
             case .busyElsewhere: figures.busyElsewhere += 1
             case .heldOut: figures.heldOut = (figures.heldOut ?? 0) + 1
@@ -126,6 +123,7 @@ public struct PreflightScan {
     /// Says what all rows together say. Nothing is taken after it.
     public mutating func finish() {
         for index in figures.steps.indices { figures.steps[index].finish() }
+        figures.consent.lacks?.sort { ($1.texts, $0.what) < ($0.texts, $1.what) }
         guard figures.contacts > 0 else { return }
         let known = seenFields.sorted()
         for (slot, text) in slots.enumerated() {
@@ -163,8 +161,20 @@ public struct PreflightScan {
         figures.consent.covered += 1
         for kind in row.consentKinds { figures.consent.kinds[kind.rawValue, default: 0] += 1 }
         guard let at = row.consentAt else { return }
-        if now - at > Self.oldConsent { figures.consent.old += 1 }
         figures.consent.oldest = min(figures.consent.oldest ?? at, at)
+        let age = policy(of: row).consentAge
+        guard now - at > age.duration else { return }
+        figures.consent.old += 1
+        let others = "what their policies say"
+        figures.consent.oldAfter = figures.consent.oldAfter.map { $0 == age.text ? $0 : others } ?? age.text
+    }
+
+    private mutating func countWeak(_ row: PreflightRow, _ report: (RowProblem.Kind, Int?, String) -> Void) {
+        let lack = row.consentLack ?? policy(of: row).consent.lack
+        figures.consent.weak += 1
+        figures.consent.lacks = figures.consent.lacks ?? []
+        figures.consent.lacks?.count(lack)
+        report(.weakConsent, nil, lack)
     }
 
     private mutating func look(at row: PreflightRow, _ report: (RowProblem.Kind, Int?, String) -> Void) {
@@ -195,9 +205,10 @@ public struct PreflightScan {
         }
         let policy = policy(of: row)
         if !policy.name.isEmpty { figures.policies[policy.name] = policy.version }
-        if policy.consent.kinds != nil, !policy.consent.isMet(by: row.consentKinds) {
-            figures.consent.weak += 1
-            report(.weakConsent, nil, policy.consent.lack)
+        if row.consentLack != nil || (policy.consent.kinds != nil && !policy.consent.isMet(by: row.consentKinds)) {
+            countWeak(row, report)
+        } else if let at = row.consentAt, now - at > policy.consentAge.duration {
+            report(.oldConsent, nil, "the consent is older than \(policy.consentAge.text)")
         }
     }
 
@@ -316,7 +327,13 @@ public struct PreflightScan {
         _ report: (RowProblem.Kind, Int?, String) -> Void
     ) {
         let folded = FoldedText(text)
-        if let sender, folded.position(of: sender) != nil { figures.steps[slot].withSender += 1 }
+        let (policy, isFirst) = (policy(of: row), slots[slot].step == 0)
+        if let sender, folded.position(of: sender) != nil {
+            figures.steps[slot].withSender += 1
+        } else if policy.identity == .every || (policy.identity == .first && isFirst) {
+            figures.steps[slot].withoutSender = (figures.steps[slot].withoutSender ?? 0) + 1
+            if sender != nil { report(.noSender, slots[slot].step, "the text does not name the sender") }
+        }
         guard notice.isLacking(in: folded) else { return }
         figures.steps[slot].withoutOptOut += 1
         report(.noOptOutText, slots[slot].step, "the text does not say how to opt out")

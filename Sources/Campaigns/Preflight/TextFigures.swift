@@ -54,6 +54,8 @@ public struct TextFigures: Hashable, Sendable, Codable {
     public var withoutOptOut = 0
     /// Texts in which the sender's name stands.
     public var withSender = 0
+    /// Texts that should name the sender, and do not; nil: none.
+    public var withoutSender: Int?
     /// The first text, filled in.
     public var sample: String?
 

@@ -1,7 +1,8 @@
 /// What was stored before a key came to be has that key's default.
 extension CampaignDefinition: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, category, channel, agent, steps, window, routes, weight, limits, totalSegments, budget, policy,
+        case name, category, purpose, channel, agent, steps, window, routes, weight, limits, totalSegments, budget,
+            policy,
             breakers,
             lastDay
         case endsOnFailure, defaults, missing, optOutText, alphabet, onLate, lateAfterSeconds
@@ -16,6 +17,7 @@ extension CampaignDefinition: Codable {
         self.init(
             name: try container.decode(String.self, forKey: .name),
             category: try container.decode(CampaignCategory.self, forKey: .category),
+            purpose: try container.decodeIfPresent(String.self, forKey: .purpose),
             channel: try value(.channel, orElse: .sms),
             agent: try container.decode(String.self, forKey: .agent),
             steps: try container.decode([CampaignStep].self, forKey: .steps),
@@ -46,6 +48,7 @@ extension CampaignDefinition: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(name, forKey: .name)
         try container.encode(category, forKey: .category)
+        try container.encodeIfPresent(purpose, forKey: .purpose)
         if channel != .sms { try container.encode(channel, forKey: .channel) }
         try container.encode(agent, forKey: .agent)
         try container.encode(steps, forKey: .steps)

@@ -2,6 +2,8 @@
 public struct CampaignDefinition: Hashable, Sendable {
     public var name: String
     public var category: CampaignCategory
+    /// What it is for, in a word that consents name, beside its category; nil: its category says it.
+    public var purpose: String?
     public var channel: CampaignChannel
     /// The agent that answers replies, by its name in the configuration.
     public var agent: String
@@ -49,6 +51,7 @@ public struct CampaignDefinition: Hashable, Sendable {
     public init(
         name: String,
         category: CampaignCategory = .informational,
+        purpose: String? = nil,
         channel: CampaignChannel = .sms,
         agent: String,
         steps: [CampaignStep],
@@ -75,6 +78,7 @@ public struct CampaignDefinition: Hashable, Sendable {
     ) {
         self.name = name
         self.category = category
+        self.purpose = purpose
         self.channel = channel
         self.agent = agent
         self.steps = steps

@@ -68,6 +68,7 @@ private struct CampaignChecker {
         let definition = CampaignDefinition(
             name: name,
             category: category,
+            purpose: purpose(file.purpose),
             channel: channel,
             agent: agent,
             steps: steps,
@@ -94,6 +95,22 @@ private struct CampaignChecker {
         )
         if problems.isEmpty { checkDates(of: definition) }
         return definition
+    }
+
+    private mutating func purpose(_ text: String?) -> String? {
+        guard let text else { return nil }
+        guard let word = ConsentPurpose.word(text) else {
+            report("purpose", "cannot be '\(text.prefix(40))': a word of letters, digits, _ and -, at most 40")
+            return nil
+        }
+        guard CampaignCategory(rawValue: word) == nil else {
+            report(
+                "purpose",
+                "cannot be '\(word)', which is a category: write it as the category, or choose another word"
+            )
+            return nil
+        }
+        return word
     }
 
     /// Dates go forwards, fall on days on which the window opens, and do not lie after the last day.

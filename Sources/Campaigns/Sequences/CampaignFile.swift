@@ -90,6 +90,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
 
     public var name: String?
     public var category: String?
+    /// A word that consents name.
+    public var purpose: String?
     /// `sms`, the only one so far.
     public var channel: String?
     public var agent: String?
@@ -122,8 +124,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, category, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends, goal
-        case holdout, defaults, missing, optOutText = "opt_out_text", alphabet
+        case name, category, purpose, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends
+        case goal, holdout, defaults, missing, optOutText = "opt_out_text", alphabet
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
     }
 }

@@ -59,6 +59,7 @@ extension CampaignFile {
         }
         add("name", name)
         add("category", category)
+        add("purpose", purpose)
         add("channel", channel)
         add("agent", agent)
         add("window", window)

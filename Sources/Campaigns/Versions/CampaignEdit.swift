@@ -34,7 +34,7 @@ public struct CampaignEdit: Hashable, Sendable {
             return step.map { "stands in the text of step \($0 + 1), which has been sent to somebody" }
         }
         switch difference.key {
-        case "category": return "cannot change once the campaign is started: consent was judged by it"
+        case "category", "purpose": return "cannot change once the campaign is started: consent was judged by it"
         case "opt_out_text", "alphabet":
             return sentSteps > 0 ? "cannot change: texts of step 1 have been sent with it as it was" : nil
         case "holdout": return "cannot change once the campaign is started: its contacts are chosen"

@@ -4,6 +4,7 @@ extension CampaignFile {
         self.init()
         name = definition.name
         category = definition.category.rawValue
+        purpose = definition.purpose
         channel = definition.channel == .sms ? nil : definition.channel.rawValue
         agent = definition.agent
         window = Window(definition.window)

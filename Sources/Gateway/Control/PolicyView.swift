@@ -14,8 +14,16 @@ public struct PolicyView: Hashable, Sendable, Codable {
         public var caps: [String]
         /// Kinds of consent of which one is needed; empty: any.
         public var consent: [String]
+        /// As in `18 months`; nil where the policy says nothing of it.
+        public var consentAge: String?
+        /// `warn` or `leave out`.
+        public var oldConsent: String
+        /// Only a consent counts that the person has confirmed.
+        public var doubleOptIn: Bool
         /// `none`, `first` or `every`.
         public var optOutText: String
+        /// Where the sender has to be named: `none`, `first` or `every`; nil where the policy says nothing of it.
+        public var identity: String?
         public var confirmationMinutes: Int?
     }
 
@@ -50,7 +58,11 @@ extension PolicyView.Rules {
         excludedDays = (rules.window?.exclusions ?? []).filter { $0 >= today }.prefix(20).map(\.description)
         caps = rules.caps.map(\.description)
         consent = rules.consent.map(\.rawValue)
+        consentAge = rules.consentAge?.text
+        oldConsent = rules.oldConsent.rawValue
+        doubleOptIn = rules.doubleOptIn
         optOutText = rules.optOutText.rawValue
+        identity = rules.identity?.rawValue
         confirmationMinutes = rules.confirmationMinutes
     }
 }

@@ -20,6 +20,11 @@ extension APIRouter {
         var expiresAt: String?
         var wording: String?
         var evidence: String?
+        var evidenceSha256: String?
+        var purpose: String?
+        var jurisdiction: String?
+        var locale: String?
+        var doubleOptIn: String?
         var by: String?
         var liftsOptOut: Bool?
     }
@@ -82,7 +87,7 @@ extension APIRouter {
             guard time > at else { throw .invalid("lies before the consent itself", field: "expires_at") }
             end = time
         }
-        return ConsentRecord(
+        var record = ConsentRecord(
             kind: try consentKind(new.kind, field: "kind"),
             source: new.source,
             capturedAt: at,
@@ -91,6 +96,28 @@ extension APIRouter {
             evidence: new.evidence,
             capturedBy: new.by ?? "api"
         )
+        let particulars = ConsentParticulars(
+            purpose: new.purpose,
+            jurisdiction: new.jurisdiction,
+            locale: new.locale,
+            evidenceSHA256: new.evidenceSha256,
+            doubleOptIn: new.doubleOptIn
+        )
+        try write(particulars, into: &record, prefix: "")
+        return record
+    }
+
+    /// `prefix` is what stands before the names of the fields.
+    func write(
+        _ particulars: ConsentParticulars,
+        into record: inout ConsentRecord,
+        prefix: String
+    ) throws(Problem) {
+        do throws(ConsentParticulars.Problem) {
+            try particulars.write(into: &record)
+        } catch {
+            throw .invalid(error.reason, field: prefix + error.field.rawValue)
+        }
     }
 
     func consentTime(_ text: String, field: String) throws(Problem) -> Timestamp {

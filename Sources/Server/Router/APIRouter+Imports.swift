@@ -53,7 +53,7 @@ extension APIRouter {
             allowing: [
                 "name", "region", "by", "consent_kind", "consent_source", "consent_date", "consent_wording",
                 "consent_evidence", "consent_expires", "dry_run", "verdicts",
-            ]
+            ] + ConsentParticulars.Field.allCases.map { "consent_" + $0.rawValue }
         )
         let user = try query.text("by", limit: 200)
         let options = ContactImport.Options(
@@ -113,7 +113,17 @@ extension APIRouter {
         let names = ["source", "date", "wording", "kind", "evidence", "expires"]
         let values = try names.map { name throws(Problem) in try query.text("consent_" + name) }
         let (source, date, wording, kind) = (values[0], values[1], values[2], values[3])
-        guard values.contains(where: { $0 != nil }) else { return nil }
+        func value(_ field: ConsentParticulars.Field) throws(Problem) -> String? {
+            try query.text("consent_" + field.rawValue, limit: 500)
+        }
+        let particulars = ConsentParticulars(
+            purpose: try value(.purpose),
+            jurisdiction: try value(.jurisdiction),
+            locale: try value(.locale),
+            evidenceSHA256: try value(.evidenceSHA256),
+            doubleOptIn: try value(.doubleOptIn)
+        )
+        guard values.contains(where: { $0 != nil }) || !particulars.isEmpty else { return nil }
         guard let source else { throw .invalid("say where the consent was given", field: "consent_source") }
         let at = try consentTime(date ?? "", field: "consent_date")
         guard at <= wallClock.now() else { throw .invalid("lies in the future", field: "consent_date") }
@@ -125,7 +135,7 @@ extension APIRouter {
             end = time
         }
         guard let user else { throw .invalid("say who declares the consent", field: "by") }
-        return ConsentRecord(
+        var record = ConsentRecord(
             kind: try consentKind(kind, field: "consent_kind"),
             source: source,
             capturedAt: at,
@@ -134,6 +144,8 @@ extension APIRouter {
             evidence: values[4],
             capturedBy: user
         )
+        try write(particulars, into: &record, prefix: "consent_")
+        return record
     }
 }
 

@@ -129,6 +129,11 @@ extension ContactHeader.Column {
         case .consentKind: "consent_kind"
         case .consentEvidence: "consent_evidence"
         case .consentExpiry: "consent_expires"
+        case .consentPurpose: "consent_purpose"
+        case .consentJurisdiction: "consent_jurisdiction"
+        case .consentLocale: "consent_locale"
+        case .consentEvidenceHash: "consent_evidence_sha256"
+        case .consentDoubleOptIn: "consent_double_opt_in"
         case .field(let name): "{{\(name)}}"
         case .unnamed: ""
         }

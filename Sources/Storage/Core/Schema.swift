@@ -39,6 +39,7 @@ enum Schema {
         Step("services of agents", sql: agentServices),
         Step("events of messages", sql: bulkEvents),
         Step("tokens of models", sql: modelTokens),
+        Step("scopes of consents", sql: consentScopes),
     ]
 
     static var migrator: DatabaseMigrator {

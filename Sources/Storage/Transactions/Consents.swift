@@ -53,6 +53,7 @@ extension Transaction {
             source: "START by text message",
             capturedAt: at,
             evidence: "inbound message \(inbound)",
+            doubleOptIn: "inbound message \(inbound)",
             capturedBy: "smsbridge"
         )
         try insert(consent, wording: nil, of: contact(of: number, at: at), at: at)
@@ -72,11 +73,13 @@ extension Transaction {
         try exists(
             """
             SELECT 1 FROM consent WHERE contact_id = ? AND kind = ? AND source = ? AND captured_at = ?
-                AND expires_at IS ? AND wording_sha256 IS ? AND evidence IS ?
+                AND expires_at IS ? AND wording_sha256 IS ? AND evidence IS ? AND evidence_sha256 IS ? AND purpose IS ?
+                AND jurisdiction IS ? AND locale IS ? AND double_opt_in IS ?
             """,
             [
                 contact, consent.kind.rawValue, consent.source, consent.capturedAt.milliseconds,
-                consent.expiresAt?.milliseconds, wording, consent.evidence,
+                consent.expiresAt?.milliseconds, wording, consent.evidence, consent.evidenceSHA256,
+                consent.purpose?.text, consent.jurisdiction, consent.locale, consent.doubleOptIn,
             ]
         )
     }
@@ -93,13 +96,14 @@ extension Transaction {
         try run(
             """
             INSERT INTO consent (contact_id, kind, source, captured_at, expires_at, wording_sha256, evidence,
-                captured_by, import_id, line, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                captured_by, import_id, line, created_at, evidence_sha256, purpose, jurisdiction, locale, double_opt_in)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 contact, consent.kind.rawValue, consent.source, consent.capturedAt.milliseconds,
                 consent.expiresAt?.milliseconds, wording, consent.evidence, consent.capturedBy, batch, line,
-                at.milliseconds,
+                at.milliseconds, consent.evidenceSHA256, consent.purpose?.text, consent.jurisdiction, consent.locale,
+                consent.doubleOptIn,
             ]
         )
     }
@@ -119,16 +123,8 @@ extension Transaction {
         at: Timestamp
     ) throws -> String? {
         let optedOut = try optedOutAt(number)
-        let kinds = try all(
-            """
-            SELECT DISTINCT kind FROM consent
-            WHERE contact_id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ?
-            """,
-            [contact, at.milliseconds, optedOut?.milliseconds ?? Int64.min]
-        )
-        .compactMap { ConsentKind(rawValue: $0["kind"]) }
-        if demand.isMet(by: kinds) { return nil }
-        if !kinds.isEmpty { return demand.lack }
+        let grants = try grants(ofContact: contact, after: optedOut, at: at)
+        if !grants.isEmpty { return demand.lack(in: grants, at: at) }
         let newest = try first(
             "SELECT captured_at, expires_at FROM consent WHERE contact_id = ? ORDER BY captured_at DESC, id DESC LIMIT 1",
             [contact]
@@ -141,6 +137,27 @@ extension Transaction {
         return "no consent counts any more: \(end)"
     }
 
+    /// The consents that have neither ended nor been revoked.
+    func grants(ofContact contact: Int64, after optedOut: Timestamp?, at: Timestamp) throws -> [ConsentGrant] {
+        try all(
+            """
+            SELECT kind, purpose, captured_at, double_opt_in IS NOT NULL AS confirmed FROM consent
+            WHERE contact_id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ? ORDER BY id
+            """,
+            [contact, at.milliseconds, optedOut?.milliseconds ?? Int64.min]
+        )
+        .compactMap { row in
+            ConsentKind(rawValue: row["kind"]).map { kind in
+                ConsentGrant(
+                    kind: kind,
+                    purpose: (row["purpose"] as String?).flatMap { ConsentPurpose($0) },
+                    capturedAt: Timestamp(milliseconds: row["captured_at"]),
+                    isDoubleOptIn: row["confirmed"]
+                )
+            }
+        }
+    }
+
     /// The same for whoever is enrolled, asked for each message: one question where a consent counts, as nearly always.
     func consentLack(
         ofEnrollment enrollment: Int64,
@@ -149,12 +166,21 @@ extension Transaction {
         at: Timestamp
     ) throws -> String? {
         let kinds = demand.kinds.map { "AND kind IN (\($0.map { "'\($0.rawValue)'" }.joined(separator: ", ")))" } ?? ""
+        let confirmed = demand.needsDoubleOptIn ? "AND double_opt_in IS NOT NULL" : ""
+        let oldest = demand.maximumAge.map { (at - $0.duration).milliseconds } ?? Int64.min
+        // The uses are one or two; a third place for none.
+        let uses = (0...1).map { demand.uses.indices.contains($0) ? ",\(demand.uses[$0])," : nil }
         let counts = try exists(
             """
             SELECT 1 FROM enrollment JOIN consent ON consent.contact_id = enrollment.contact_id
-            WHERE enrollment.id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ? \(kinds) LIMIT 1
+            WHERE enrollment.id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ? AND captured_at >= ?
+                AND (purpose IS NULL OR instr(',' || purpose || ',', ?) > 0 OR instr(',' || purpose || ',', ?) > 0)
+                \(kinds) \(confirmed) LIMIT 1
             """,
-            [enrollment, at.milliseconds, try optedOutAt(number)?.milliseconds ?? Int64.min]
+            [
+                enrollment, at.milliseconds, try optedOutAt(number)?.milliseconds ?? Int64.min, oldest, uses[0],
+                uses[1],
+            ]
         )
         if counts { return nil }
         guard let contact = try self.number("SELECT contact_id FROM enrollment WHERE id = ?", [enrollment]) else {
@@ -185,6 +211,7 @@ extension ConsentRecord {
     /// Such as `express, membership form, of 2026-03-31T00:00:00Z, recorded by maria`.
     var story: String {
         let evidence = evidence.map { ", evidence: \($0)" } ?? ""
-        return "\(kind.rawValue), \(source), of \(capturedAt)\(evidence), recorded by \(capturedBy)"
+        let purpose = purpose.map { ", for \($0.words.joined(separator: ", "))" } ?? ""
+        return "\(kind.rawValue), \(source)\(purpose), of \(capturedAt)\(evidence), recorded by \(capturedBy)"
     }
 }

@@ -139,7 +139,7 @@ extension Transaction {
         let policy = PhoneNumber(e164: row.hashed.number).flatMap {
             context.policies.match($0, named: definition.policy)
         }
-        let demand = ConsentDemand(category: definition.category, policy: policy)
+        let demand = ConsentDemand(of: definition, policy: policy)
         return try consentLack(ofContact: row.contact, number: row.hashed.number, demand, at: at)
     }
 

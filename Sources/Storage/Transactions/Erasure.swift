@@ -227,7 +227,11 @@ private struct Eraser {
         )
         try change(
             "consents",
-            "UPDATE consent SET source = 'erased', evidence = NULL, wording_sha256 = NULL WHERE contact_id = ?",
+            """
+            UPDATE consent SET source = 'erased', evidence = NULL, wording_sha256 = NULL, evidence_sha256 = NULL,
+                double_opt_in = NULL, jurisdiction = NULL, locale = NULL
+            WHERE contact_id = ?
+            """,
             [contact]
         )
         for wording in wordings.sorted() {

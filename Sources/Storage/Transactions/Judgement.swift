@@ -157,7 +157,7 @@ extension Transaction {
         }
         let definition = try definition(of: campaign, known: (row["version"], row["definition"]))
         category = definition.category
-        var demand = ConsentDemand(category: definition.category, policy: nil)
+        var demand = ConsentDemand(of: definition, policy: nil)
         if let end = try judgeConsent(demand, message, at: at) { return end }
         if let obstacle = try campaignObstacle(on: terms, at: at) {
             return .hold(until: at, reason: obstacle, keeps: .message)
@@ -184,7 +184,7 @@ extension Transaction {
             case .go(let end): closing = [end, try lineCloses(terms, at: at)].compactMap(\.self).min()
             case let other: return other
             }
-            demand = ConsentDemand(category: definition.category, policy: policy)
+            demand = ConsentDemand(of: definition, policy: policy)
             if demand.policy != nil, !message.hasBegun, let end = try judgeConsent(demand, message, at: at) {
                 return end
             }

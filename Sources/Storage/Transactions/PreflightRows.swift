@@ -117,7 +117,14 @@ extension Transaction {
             if known.insert(place.key).inserted {
                 page.clocks.append((place.key, try clock(for: number, place.policy, subject.definition, at: at)))
             }
-            let consents = try consents(of: member.member, at: at)
+            let demand = ConsentDemand(of: subject.definition, policy: place.policy)
+            let grants = try grants(
+                ofContact: member.member.contact,
+                after: optedOutAt(member.member.hashed.number),
+                at: at
+            )
+            let kinds = ConsentKind.allCases.filter { kind in grants.contains { $0.kind == kind } }
+            let lack = grants.isEmpty ? nil : demand.lack(in: grants, at: at)
             var row = PreflightRow(
                 number: number,
                 line: subject.audience == .everyone ? nil : Int(member.member.place),
@@ -125,15 +132,16 @@ extension Transaction {
                 zone: place.zone
             )
             row.fields["phone"] = number.e164
+            (row.consentKinds, row.consentLack) = (kinds, lack)
             if subject.isStarted {
                 row.line = nil
-                row.consentKinds = consents.kinds
                 row.step = member.step
                 row.dueAt = member.dueAt
             } else {
-                (row.consentKinds, row.consentAt) = (consents.kinds, consents.newest)
-                let demand = ConsentDemand(category: subject.definition.category, policy: place.policy)
-                row.exclusion = try exclusion(of: member.member, with: consents.kinds, demand, in: subject)
+                // The newest that will do, or of all where none will.
+                let fitting = grants.filter { demand.lack(in: [$0], at: at) == nil }
+                row.consentAt = (fitting.isEmpty ? grants : fitting).map(\.capturedAt).max()
+                row.exclusion = try exclusion(of: member.member, hasConsent: !grants.isEmpty, lack, in: subject)
             }
             page.rows.append(
                 PreflightPage.Row(
@@ -195,34 +203,16 @@ extension Transaction {
         }
     }
 
-    /// Those that count.
-    private func consents(
-        of member: AudienceMember,
-        at: Timestamp
-    ) throws -> (kinds: [ConsentKind], newest: Timestamp?) {
-        let rows = try all(
-            """
-            SELECT kind, MAX(captured_at) AS at FROM consent
-            WHERE contact_id = ? AND (expires_at IS NULL OR expires_at > ?) AND captured_at > ? GROUP BY kind ORDER BY kind
-            """,
-            [
-                member.contact, at.milliseconds,
-                try optedOutAt(member.hashed.number)?.milliseconds ?? Int64.min,
-            ]
-        )
-        return (rows.compactMap { ConsentKind(rawValue: $0["kind"]) }, rows.compactMap { $0.moment("at") }.max())
-    }
-
     private func exclusion(
         of member: AudienceMember,
-        with kinds: [ConsentKind],
-        _ demand: ConsentDemand,
+        hasConsent: Bool,
+        _ lack: String?,
         in subject: PreflightSubject
     ) throws -> PreflightRow.Exclusion? {
         if member.hashed.isRemoved { return .removed }
         if try suppressionReason(of: member.hashed.number) != nil { return .suppressed }
-        if kinds.isEmpty { return .noConsent }
-        if !demand.isMet(by: kinds) { return .weakConsent }
+        if !hasConsent { return .noConsent }
+        if lack != nil { return .weakConsent }
         let isBusy =
             try subject.definition.contactPolicy == .exclusive
             && busyElsewhere(member.hashed.number, than: subject.id) != nil
@@ -273,8 +263,10 @@ extension Transaction {
             policy = PreflightPolicy(
                 name: match.name,
                 version: context.policies[String(base)]?.version ?? 0,
-                consent: ConsentDemand(category: definition.category, policy: match),
-                optOutText: match.rules.optOutText
+                consent: ConsentDemand(of: definition, policy: match),
+                optOutText: match.rules.optOutText,
+                identity: match.rules.identity ?? policy.identity,
+                consentAge: match.rules.consentAge ?? .standard
             )
         }
         var hours: [OpenHours] = []

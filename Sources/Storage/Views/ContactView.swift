@@ -38,6 +38,16 @@ public struct ConsentView: Hashable, Sendable, Codable {
     /// SHA-256 of the wording, in hexadecimal digits.
     public var wordingSha256: String?
     public var evidence: String?
+    /// What it is for, with commas between the words: `appointments,marketing`; nil: whatever is sent.
+    public var purpose: String?
+    /// As in ISO 3166: `DE`, `US-FL`.
+    public var jurisdiction: String?
+    /// The language of the wording, as in BCP 47.
+    public var locale: String?
+    /// SHA-256 of the file that proves it, in hexadecimal digits.
+    public var evidenceSha256: String?
+    /// What proves that the person confirmed it; nil where nobody asked.
+    public var doubleOptIn: String?
     /// The import that brought it, and the line of its file.
     public var `import`: Int64?
     public var line: Int?
@@ -48,6 +58,7 @@ public struct ConsentView: Hashable, Sendable, Codable {
     public static let csvHeader = CSVWriter.line([
         "number", "kind", "source", "captured_at", "captured_by", "expires_at", "revoked_at", "counts", "wording",
         "wording_sha256", "evidence", "import", "line", "recorded_at",
+        "purpose", "jurisdiction", "locale", "evidence_sha256", "double_opt_in",
     ])
 
     /// One line of an export (RFC 4180) that a spreadsheet opens without running anything in it.
@@ -56,6 +67,7 @@ public struct ConsentView: Hashable, Sendable, Codable {
             number, kind, source, "\(capturedAt)", capturedBy ?? "", expiresAt.map { "\($0)" } ?? "",
             revokedAt.map { "\($0)" } ?? "", counts ? "yes" : "no", wording ?? "", wordingSha256 ?? "", evidence ?? "",
             self.import.map { "\($0)" } ?? "", line.map { "\($0)" } ?? "", "\(recordedAt)",
+            purpose ?? "", jurisdiction ?? "", locale ?? "", evidenceSha256 ?? "", doubleOptIn ?? "",
         ])
     }
 }

@@ -100,6 +100,11 @@ extension Transaction {
             wording: row["wording"],
             wordingSha256: row["wording_sha256"],
             evidence: row["evidence"],
+            purpose: row["purpose"],
+            jurisdiction: row["jurisdiction"],
+            locale: row["locale"],
+            evidenceSha256: row["evidence_sha256"],
+            doubleOptIn: row["double_opt_in"],
             import: row["import_id"],
             line: row["line"],
             recordedAt: Timestamp(milliseconds: row["created_at"])

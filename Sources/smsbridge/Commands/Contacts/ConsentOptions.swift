@@ -20,8 +20,23 @@ struct ConsentOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The last day on which it counts.", valueName: "yyyy-mm-dd"))
     var consentExpires: String?
 
+    @Option(help: ArgumentHelp("What it is for: categories or purposes (default: all).", valueName: "words"))
+    var consentPurpose: String?
+
+    @Option(help: ArgumentHelp("The country under whose law it was given: DE, US-FL.", valueName: "code"))
+    var consentJurisdiction: String?
+
+    @Option(help: ArgumentHelp("The language of the wording: de, pt-BR.", valueName: "language"))
+    var consentLocale: String?
+
+    @Option(help: ArgumentHelp("What proves that the people confirmed it themselves.", valueName: "text"))
+    var consentDoubleOptIn: String?
+
     func validate() throws {
-        let all = [consentSource, consentDate, consentWording, consentKind, consentEvidence, consentExpires]
+        let all = [
+            consentSource, consentDate, consentWording, consentKind, consentEvidence, consentExpires, consentPurpose,
+            consentJurisdiction, consentLocale, consentDoubleOptIn,
+        ]
         guard all.contains(where: { $0 != nil }) else { return }
         if consentSource == nil { throw ValidationError("--consent-source is missing: say where the people consented") }
         if consentDate == nil {
@@ -34,7 +49,8 @@ struct ConsentOptions: ParsableArguments {
         [
             ("consent_source", consentSource), ("consent_date", consentDate), ("consent_wording", consentWording),
             ("consent_kind", consentKind), ("consent_evidence", consentEvidence), ("consent_expires", consentExpires),
-            ("by", by),
+            ("consent_purpose", consentPurpose), ("consent_jurisdiction", consentJurisdiction),
+            ("consent_locale", consentLocale), ("consent_double_opt_in", consentDoubleOptIn), ("by", by),
         ]
     }
 }

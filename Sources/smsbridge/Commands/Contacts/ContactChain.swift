@@ -87,10 +87,16 @@ struct ContactChain {
 
     private static func link(_ consent: ConsentView) -> Link {
         var detail = "\(consent.kind), \(consent.source), given \(consent.capturedAt)"
+        if let purpose = consent.purpose {
+            detail += ", for \(purpose.split(separator: ",").joined(separator: ", "))"
+        }
+        if let place = consent.jurisdiction { detail += ", under the law of \(place)" }
         if let by = consent.capturedBy { detail += ", recorded by \(by)" }
         if let batch = consent.import { detail += ", import \(batch)" + (consent.line.map { " line \($0)" } ?? "") }
-        if let wording = consent.wording { detail += ", “\(wording)”" }
+        if let wording = consent.wording { detail += ", “\(wording)”" + (consent.locale.map { " (\($0))" } ?? "") }
         if let evidence = consent.evidence { detail += ", evidence: \(evidence)" }
+        if let hash = consent.evidenceSha256 { detail += " (SHA-256 \(hash.prefix(12))…)" }
+        if let proof = consent.doubleOptIn { detail += ", confirmed by the person: \(proof)" }
         if let revoked = consent.revokedAt {
             detail += "; revoked \(revoked)"
         } else if let end = consent.expiresAt {

@@ -8,9 +8,9 @@ struct ContactsImportCommand: AsyncParsableCommand {
         discussion: """
             The first line names the columns: phone (needed), name, first_name, last_name,
             email, time_zone, language, consent_date, consent_source, consent_text,
-            consent_expires, and any others, which texts can use as {{fields}}. Good rows
-            go in; each bad row is reported with its line and reason. The same file again
-            changes nothing.
+            consent_expires, consent_purpose, and any others, which texts can use as
+            {{fields}}. Good rows go in; each bad row is reported with its line and reason.
+            The same file again changes nothing.
 
             Ends with status 65 if rows were rejected.
 
@@ -18,7 +18,8 @@ struct ContactsImportCommand: AsyncParsableCommand {
               smsbridge contacts import Examples/contacts.csv --region DE --dry-run
               smsbridge contacts import Examples/contacts.csv --report verdicts.csv
               printf 'phone,name\\n+4915112345678,Ada\\n' | smsbridge contacts import - \\
-                --consent-source 'membership form' --consent-date 2026-03-31
+                --consent-source 'membership form' --consent-date 2026-03-31 \\
+                --consent-purpose appointments
             """
     )
 

@@ -47,16 +47,23 @@ enum PolicyReport {
             facts.append(("not on", rules.excludedDays.prefix(6).joined(separator: ", ")))
         }
         facts.append(("at most", rules.caps.isEmpty ? "no cap" : rules.caps.joined(separator: ", ")))
-        facts.append(("consent", rules.consent.isEmpty ? "any" : rules.consent.joined(separator: ", ")))
-        facts.append(("opt-out text", optOutText(rules)))
+        var consent = rules.consent.isEmpty ? "any" : rules.consent.joined(separator: ", ")
+        if rules.doubleOptIn { consent += "; confirmed by the person (double opt-in)" }
+        facts.append(("consent", consent))
+        if let age = rules.consentAge {
+            let what = rules.oldConsent == "warn" ? "told by the preflight" : "does not count"
+            facts.append(("old consent", "older than \(age): \(what)"))
+        }
+        facts.append(("opt-out text", place(rules.optOutText)))
+        if let identity = rules.identity { facts.append(("sender's name", place(identity))) }
         if let minutes = rules.confirmationMinutes {
             facts.append(("confirmation", "of an opt-out within \(minutes) minutes, or not at all"))
         }
         return facts
     }
 
-    private static func optOutText(_ rules: PolicyView.Rules) -> String {
-        switch rules.optOutText {
+    private static func place(_ text: String) -> String {
+        switch text {
         case "first": "in the first message"
         case "every": "in every message"
         default: "not asked for"

@@ -14,6 +14,8 @@ struct ConsentAddCommand: AsyncParsableCommand {
               smsbridge contacts consent add +4915112345678 --source 'membership form'
               smsbridge contacts consent add +4915112345678 --source 'reception' \\
                 --at '2026-11-23 10:30' --evidence 'form 4711' --lifts-opt-out
+              smsbridge contacts consent add +4915112345678 --source paper \\
+                --purpose appointments --jurisdiction DE --evidence-file form4711.pdf
             """
     )
 
@@ -24,6 +26,11 @@ struct ConsentAddCommand: AsyncParsableCommand {
         var expiresAt: String?
         var wording: String?
         var evidence: String?
+        var evidenceSha256: String?
+        var purpose: String?
+        var jurisdiction: String?
+        var locale: String?
+        var doubleOptIn: String?
         var by: String
         var liftsOptOut: Bool
     }
@@ -46,6 +53,25 @@ struct ConsentAddCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What proves it: a form's number, a file's name.", valueName: "text"))
     var evidence: String?
 
+    @Option(
+        help: ArgumentHelp("A file that proves it: its name and SHA-256 are kept, not the file.", valueName: "file")
+    )
+    var evidenceFile: String?
+
+    @Option(
+        help: ArgumentHelp("What it is for: categories of campaigns or purposes (default: all).", valueName: "words")
+    )
+    var purpose: String?
+
+    @Option(help: ArgumentHelp("The country under whose law it was given: DE, US-FL.", valueName: "code"))
+    var jurisdiction: String?
+
+    @Option(help: ArgumentHelp("The language of the wording: de, pt-BR.", valueName: "language"))
+    var locale: String?
+
+    @Option(help: ArgumentHelp("What proves that the person confirmed it themselves.", valueName: "text"))
+    var doubleOptIn: String?
+
     @Option(help: "express (default), expressWritten, implied, softOptIn or transactional.")
     var kind: String?
 
@@ -58,19 +84,25 @@ struct ConsentAddCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
-        if liftsOptOut, evidence == nil {
+        if liftsOptOut, evidence == nil, evidenceFile == nil {
             throw ValidationError("--evidence is missing: a consent that lifts an opt-out needs what proves it")
         }
     }
 
     func run() async throws {
+        let file = try evidenceFile.map { path throws(FileProblems) in try EvidenceFile(path) }
         let body = Body(
             kind: kind,
             source: source,
             capturedAt: at,
             expiresAt: expires,
             wording: wording,
-            evidence: evidence,
+            evidence: evidence ?? file?.name,
+            evidenceSha256: file?.sha256,
+            purpose: purpose,
+            jurisdiction: jurisdiction,
+            locale: locale,
+            doubleOptIn: doubleOptIn,
             by: by ?? NSUserName(),
             liftsOptOut: liftsOptOut
         )
@@ -88,7 +120,8 @@ struct ConsentAddCommand: AsyncParsableCommand {
 
     static func table(_ views: [ConsentView], utc: Bool) -> Table {
         var table = Table([
-            .init("GIVEN"), .init("COUNTS"), .init("KIND"), .init("SOURCE"), .init("BY"), .init("EVIDENCE"),
+            .init("GIVEN"), .init("COUNTS"), .init("KIND"), .init("FOR"), .init("SOURCE"), .init("BY"),
+            .init("EVIDENCE"),
         ])
         for view in views {
             let state =
@@ -97,8 +130,9 @@ struct ConsentAddCommand: AsyncParsableCommand {
                 : view.revokedAt == nil ? "ended" : "revoked"
             table.add([
                 Table.Cell(TimeText.write(view.capturedAt, utc: utc)),
-                Table.Cell(state, view.counts ? .good : .doubtful), Table.Cell(view.kind), Table.Cell(view.source),
-                Table.Cell(view.capturedBy), Table.Cell(view.evidence),
+                Table.Cell(state, view.counts ? .good : .doubtful), Table.Cell(view.kind),
+                Table.Cell(view.purpose ?? "all"), Table.Cell(view.source), Table.Cell(view.capturedBy),
+                Table.Cell(view.evidence),
             ])
         }
         return table
