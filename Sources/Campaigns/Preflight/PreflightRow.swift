@@ -87,6 +87,14 @@ public struct PreflightPolicy: Hashable, Sendable {
 public struct RowProblem: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case missingField, tooLong, invalidNumber, landline, noZone, noCommonHour, noOptOutText, weakConsent, suspicious
+
+        /// Whether a preflight does not pass with it.
+        public var isFault: Bool {
+            switch self {
+            case .missingField, .tooLong, .noCommonHour, .noOptOutText, .weakConsent: true
+            case .invalidNumber, .landline, .noZone, .suspicious: false
+            }
+        }
     }
 
     public var kind: Kind

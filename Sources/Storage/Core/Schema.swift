@@ -37,6 +37,7 @@ enum Schema {
         Step("fair shares of campaigns", sql: campaignShares),
         Step("audit", sql: audit),
         Step("services of agents", sql: agentServices),
+        Step("additions to campaigns", sql: additions),
     ]
 
     static var migrator: DatabaseMigrator {
