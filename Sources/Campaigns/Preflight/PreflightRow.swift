@@ -103,9 +103,16 @@ public struct PreflightPolicy: Hashable, Sendable {
 /// What is wrong with one row: a line of the list that can be downloaded.
 public struct RowProblem: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        case missingField, tooLong, invalidNumber, landline, noZone, noCommonHour, noOptOutText, noSender, weakConsent,
-            oldConsent,
-            suspicious
+        case missingField, tooLong, invalidNumber, landline, noZone, noCommonHour, noOptOutText, noSender, weakConsent
+        case oldConsent, suspicious
+
+        /// Whether a preflight does not pass with it.
+        public var isFault: Bool {
+            switch self {
+            case .missingField, .tooLong, .noCommonHour, .noOptOutText, .weakConsent: true
+            case .invalidNumber, .landline, .noZone, .noSender, .oldConsent, .suspicious: false
+            }
+        }
     }
 
     public var kind: Kind

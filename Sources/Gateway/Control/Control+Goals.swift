@@ -65,7 +65,7 @@ extension Control {
     }
 
     /// A number as people write it, or the only contact with that name.
-    private func number(of who: String) async throws(ControlProblem) -> PhoneNumber {
+    func number(of who: String) async throws(ControlProblem) -> PhoneNumber {
         let problem: PhoneNumberProblem
         do {
             return try PhoneNumber(parsing: who, region: region)

@@ -87,7 +87,7 @@ extension Control {
     }
 
     /// What holds no longer though nothing was changed: time went by.
-    private func staleReasons(of subject: PreflightSubject) async throws(ControlProblem) -> [String] {
+    func staleReasons(of subject: PreflightSubject) async throws(ControlProblem) -> [String] {
         let surroundings = try await surroundings(of: subject)
         let judge = PreflightJudge(
             definition: subject.definition,

@@ -40,18 +40,23 @@ struct PreflightRound {
 
     /// Looks at the next page. Answers what is wrong with its rows; `nil` after the last one.
     mutating func next() async throws(ControlProblem) -> [RowProblem]? {
+        try await nextRows()?.flatMap(\.problems)
+    }
+
+    /// Looks at the next page. Answers its rows, with what is wrong with each; `nil` after the last one.
+    mutating func nextRows() async throws(ControlProblem) -> [(row: PreflightPage.Row, problems: [RowProblem])]? {
         guard let after = next else { return nil }
         let known = Set(places.keys)
         let page = try await control.stored { () async throws(StorageError) in
             try await control.core.store.preflightPage(of: subject, after: after, most: Self.page, known: known, at: at)
         }
         for (key, clock) in page.clocks { know(clock, as: key) }
-        var problems: [RowProblem] = []
-        for row in page.rows { problems += take(row) }
+        var rows: [(row: PreflightPage.Row, problems: [RowProblem])] = []
+        for row in page.rows { rows.append((row, take(row))) }
         if Task.isCancelled { throw .unavailable("the preflight was ended") }
         next = page.next
         if next == nil { scan.finish() }
-        return problems
+        return rows
     }
 
     /// Rows that were looked at, and how many there are.

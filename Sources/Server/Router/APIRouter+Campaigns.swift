@@ -32,6 +32,7 @@ extension APIRouter {
         addVersions(to: router)
         addPreflight(to: router)
         addGoals(to: router)
+        addAdditions(to: router)
         addFigures(to: router)
         router.post("/v1/campaigns/:name/:change") { request, context -> Response in
             guard let change = CampaignChange(rawValue: try name("change", context)) else {

@@ -40,6 +40,7 @@ enum Schema {
         Step("events of messages", sql: bulkEvents),
         Step("tokens of models", sql: modelTokens),
         Step("scopes of consents", sql: consentScopes),
+        Step("additions to campaigns", sql: additions),
     ]
 
     static var migrator: DatabaseMigrator {

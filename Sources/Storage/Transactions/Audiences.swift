@@ -35,6 +35,10 @@ extension Transaction {
             (placed, from) = ("line", "import_row JOIN contact ON contact.id = import_row.contact_id")
             condition = "line > ? AND import_row.import_id = ?"
             arguments += [batch]
+        case .numbers(let numbers):
+            (placed, from) = ("contact.id", "contact")
+            condition = "contact.id > ? AND contact.number IN (SELECT value FROM json_each(?))"
+            arguments += [try json(numbers)]
         }
         arguments += [most]
         let rows = try all(

@@ -48,6 +48,7 @@ public struct AuditEntry: Hashable, Sendable, Codable {
         case pauseCampaign = "campaign.pause"
         case resumeCampaign = "campaign.resume"
         case cancelCampaign = "campaign.cancel"
+        case addContacts = "campaign.add"
         case stop = "campaign.stop"
         case goal = "campaign.goal"
         case suppress = "suppression.add"

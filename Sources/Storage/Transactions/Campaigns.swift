@@ -7,6 +7,8 @@ public enum Audience: Hashable, Sendable, Codable {
     case everyone
     /// The contacts of one import.
     case importBatch(Int64)
+    /// The contacts with these numbers, in E.164.
+    case numbers([String])
 }
 
 /// What an operator does to a campaign.
@@ -183,6 +185,9 @@ extension Transaction {
             case .importBatch(let batch):
                 contacts = "AND id IN (SELECT contact_id FROM import_row WHERE import_id = ?2)"
                 arguments = [at.milliseconds, batch]
+            case .numbers(let numbers):
+                contacts = "AND number IN (SELECT value FROM json_each(?2))"
+                arguments = [at.milliseconds, try json(numbers)]
             }
             sql = """
                 SELECT COUNT(*) AS people, COALESCE(SUM(NOT suppressed AND NOT consented), 0) AS without,

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// Writes a campaign's audience down, row by row and in rounds, so that the writer is soon free for others, and goes on
-/// after a restart where it stood. Who is imported later is not in it.
+/// after a restart where it stood. Who is imported later is not in it, unless somebody adds them.
 extension Transaction {
     /// How many rows one round writes.
     static let enrollingRound = 500
@@ -43,13 +43,14 @@ extension Transaction {
         guard let began = row?.moment("started_at") else { return false }
         let pending = try all(
             """
-            SELECT id FROM enrollment WHERE campaign_id = ? AND state = 'pending' AND waits = 0 ORDER BY id LIMIT ?
+            SELECT id, began_at FROM enrollment WHERE campaign_id = ? AND state = 'pending' AND waits = 0
+            ORDER BY id LIMIT ?
             """,
             [campaign, Self.enrollingRound]
         )
         for enrollment in pending {
-            // All of them began at one time, however long it took to write them down.
-            try happened(.started, to: enrollment["id"], why: "", at: began)
+            // All of them began at one time, however long it took to write them down; who was added, then.
+            try happened(.started, to: enrollment["id"], why: "", at: enrollment.moment("began_at") ?? began)
         }
         return !pending.isEmpty
     }
@@ -67,7 +68,8 @@ extension Transaction {
         var hash = AudienceHash(continuing: ContentHash(hex: campaign["audience_hash"] ?? "") ?? AudienceHash().hash)
         for row in rows {
             hash.add(row.hashed)
-            try enroll(row, in: id, definition, at: at)
+            let (reason, waits) = try judge(row, in: id, definition, at: at)
+            try enroll(row, in: id, as: EnrollmentEntry(reason: reason, waits: waits), at: at)
         }
         try run(
             "UPDATE campaign SET enrolled_after = ?, audience_hash = ? WHERE id = ?",
@@ -94,38 +96,78 @@ extension Transaction {
         try completeCampaignIfDone(id, at: at)
     }
 
-    private func enroll(_ row: AudienceMember, in campaign: Int64, _ definition: CampaignDefinition, at: Timestamp)
-        throws
-    {
+    /// What becomes of a contact at the start, or as it is added: why it is left out, or whether it waits for another
+    /// campaign. `problem` is what a preflight found wrong with it.
+    func judge(
+        _ row: AudienceMember,
+        in campaign: Int64,
+        _ definition: CampaignDefinition,
+        problem: String? = nil,
+        at: Timestamp
+    ) throws -> (reason: String?, waits: Bool) {
         let (number, policy) = (row.hashed.number, definition.contactPolicy)
-        var reason = try reasonToExclude(row, definition, at: at)
+        if let reason = try reasonToExclude(row, definition, at: at) { return (reason, false) }
         var waits = false
-        if reason == nil, policy != .parallel, let other = try busyElsewhere(number, than: campaign) {
-            if policy == .wait { waits = true } else { reason = "it is on its way through campaign “\(other)”" }
+        if policy != .parallel, let other = try busyElsewhere(number, than: campaign) {
+            guard policy == .wait else { return ("it is on its way through campaign “\(other)”", false) }
+            waits = true
         }
+        if let problem { return (problem, false) }
         // Last of all, so that those who are held out are like those who are written to.
-        if reason == nil, definition.holdout?.holds(number, of: definition.name) == true {
-            (reason, waits) = (Holdout.reason, false)
+        guard definition.holdout?.holds(number, of: definition.name) != true else { return (Holdout.reason, false) }
+        return (nil, waits)
+    }
+
+    /// How a contact comes into a campaign.
+    struct EnrollmentEntry {
+        /// Why it is left out.
+        var reason: String?
+        var waits = false
+        var addition: Int64?
+        /// From when the first step counts; `nil` is from the campaign's start.
+        var beganAt: Timestamp?
+        /// The enrollment by which it was left out before.
+        var leftOutBefore: Int64?
+    }
+
+    func enroll(_ row: AudienceMember, in campaign: Int64, as entry: EnrollmentEntry, at: Timestamp) throws {
+        let reason = entry.reason
+        let state: EnrollmentState = reason == nil ? .pending : .excluded
+        let endedAt = reason == nil ? nil : at.milliseconds
+        let enrollment: Int64
+        if let known = entry.leftOutBefore {
+            try run(
+                """
+                UPDATE enrollment SET state = ?, ended_at = ?, reason = ?, waits = ?, addition_id = ?, began_at = ?
+                WHERE id = ? AND state = 'excluded'
+                """,
+                [
+                    state.rawValue, endedAt, reason, entry.waits, entry.addition, entry.beganAt?.milliseconds, known,
+                ]
+            )
+            guard database.changesCount > 0 else { return }
+            enrollment = known
+        } else {
+            try run(
+                """
+                INSERT INTO enrollment (campaign_id, contact_id, number, state, ended_at, reason, waits, addition_id,
+                    began_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """,
+                [
+                    campaign, row.contact, row.hashed.number, state.rawValue, endedAt, reason, entry.waits,
+                    entry.addition, entry.beganAt?.milliseconds,
+                ]
+            )
+            guard database.changesCount > 0 else { return }
+            enrollment = database.lastInsertedRowID
         }
-        try run(
-            """
-            INSERT INTO enrollment (campaign_id, contact_id, number, state, ended_at, reason, waits)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-            """,
-            [
-                campaign, row.contact, number, reason == nil ? "pending" : "excluded",
-                reason == nil ? nil : at.milliseconds, reason, waits,
-            ]
-        )
-        guard database.changesCount > 0 else { return }
-        if let reason {
-            let id = database.lastInsertedRowID
-            return try decide(EnrollmentState.excluded.rawValue, reason, enrollment: id, at: at)
-        }
+        if let reason { return try decide(state.rawValue, reason, enrollment: enrollment, at: at) }
         try run(
             "INSERT INTO enrollment_fields (enrollment_id, fields) VALUES (?, ?)",
-            [database.lastInsertedRowID, try json(row.templateFields())]
+            [enrollment, try json(row.templateFields())]
         )
+        if entry.addition != nil { try decide("added", "after the start", enrollment: enrollment, at: at) }
     }
 
     /// Why a contact is left out at the start.

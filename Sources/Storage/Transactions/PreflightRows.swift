@@ -42,16 +42,18 @@ extension Store {
 }
 
 extension Transaction {
-    fileprivate func preflightSubject(_ name: String) throws -> PreflightSubject {
+    /// With `source`, of those who may be added to it, by the version that counts.
+    func preflightSubject(_ name: String, adding source: Audience? = nil) throws -> PreflightSubject {
         let row = try campaign(name)
         let id: Int64 = row["id"]
         guard let state = CampaignState(rawValue: row["state"]) else { throw StorageError.failed("campaign \(id)") }
-        let version = try waitingVersion(of: id).map { Int($0) } ?? (row["version"] as Int)
-        let audience = try audience(row)
+        let waiting = source == nil ? try waitingVersion(of: id).map { Int($0) } : nil
+        let version = waiting ?? (row["version"] as Int)
+        let audience = try source ?? audience(row)
         let isStarted = state == .running || state == .paused
         let rows: Int64?
         switch audience {
-        case _ where isStarted:
+        case _ where isStarted && source == nil:
             rows = try number(
                 "SELECT COUNT(*) FROM enrollment WHERE campaign_id = ? AND state IN ('pending', 'active', 'held')",
                 [id]
@@ -59,6 +61,7 @@ extension Transaction {
         case .everyone: rows = try number("SELECT COUNT(*) FROM contact WHERE erased_at IS NULL")
         case .importBatch(let batch):
             rows = try number("SELECT COUNT(*) FROM import_row WHERE import_id = ?", [batch])
+        case .numbers(let numbers): rows = Int64(numbers.count)
         }
         let definition = try definition(version: version, of: id, named: name)
         let used = isStarted ? try lastEntry(of: .campaign(id)) : nil
@@ -87,7 +90,8 @@ extension Transaction {
                 [id]
             )
             .map { $0["name"] },
-            missingPolicy: missing
+            missingPolicy: missing,
+            addition: source
         )
     }
 
@@ -101,7 +105,7 @@ extension Transaction {
         var page = PreflightPage()
         var known = known
         let members =
-            subject.isStarted
+            subject.looksAtThoseOnTheWay
             ? try membersOnTheWay(of: subject.id, after: place, most: most)
             : try audienceRows(
                 of: subject.audience,
@@ -127,13 +131,13 @@ extension Transaction {
             let lack = grants.isEmpty ? nil : demand.lack(in: grants, at: at)
             var row = PreflightRow(
                 number: number,
-                line: subject.audience == .everyone ? nil : Int(member.member.place),
+                line: subject.hasLines ? Int(member.member.place) : nil,
                 fields: try member.fields(),
                 zone: place.zone
             )
             row.fields["phone"] = number.e164
             (row.consentKinds, row.consentLack) = (kinds, lack)
-            if subject.isStarted {
+            if subject.looksAtThoseOnTheWay {
                 row.line = nil
                 row.step = member.step
                 row.dueAt = member.dueAt
@@ -147,7 +151,7 @@ extension Transaction {
                 PreflightPage.Row(
                     key: place.key,
                     row: row,
-                    hashed: subject.isStarted ? nil : member.member.hashed
+                    hashed: subject.looksAtThoseOnTheWay ? nil : member.member.hashed
                 )
             )
         }

@@ -134,7 +134,13 @@ extension Transaction {
         let (id, step): (Int64, Int) = (enrollment["id"], enrollment["step"])
         let since =
             step == 0
-            ? try moment("SELECT started_at FROM campaign WHERE id = ?", [campaign])
+            ? try moment(
+                """
+                SELECT COALESCE(began_at, started_at) FROM enrollment JOIN campaign ON campaign.id = campaign_id
+                WHERE enrollment.id = ?
+                """,
+                [id]
+            )
             : try moment("SELECT sent_at FROM message WHERE enrollment_id = ? AND step = ?", [id, step - 1])
         guard let since else { return }
         try happened(.edited(since: since), to: id, why: "", at: at)

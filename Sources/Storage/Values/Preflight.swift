@@ -23,8 +23,15 @@ public struct PreflightSubject: Hashable, Sendable {
     public var otherCampaigns: [String]
     /// A policy that the definition names and that there is not.
     public var missingPolicy: String?
+    /// Of a campaign that is started, who may be added to it: they are looked at, and nobody else.
+    public var addition: Audience?
 
     public var isStarted: Bool { state == .running || state == .paused }
+
+    var looksAtThoseOnTheWay: Bool { isStarted && addition == nil }
+
+    /// Whether its rows are lines of a list.
+    var hasLines: Bool { if case .importBatch = audience { true } else { false } }
 }
 
 /// A clock that counts for some of the contacts.

@@ -35,7 +35,7 @@ enum CampaignReport {
         }
         if view.audienceSuppressed > 0 { groups.append("\(view.audienceSuppressed) with a suppressed number") }
         if view.audienceOtherwiseOut > 0 {
-            groups.append("\(view.audienceOtherwiseOut) taken out or in another campaign")
+            groups.append("\(view.audienceOtherwiseOut) for another reason")
         }
         return groups.isEmpty ? nil : "left out: " + groups.joined(separator: ", ")
     }
