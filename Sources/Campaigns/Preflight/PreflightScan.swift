@@ -241,7 +241,8 @@ public struct PreflightScan {
         of row: PreflightRow,
         _ report: (RowProblem.Kind, Int?, String) -> Void
     ) -> Look {
-        let notice = OptOutNotice(policy(of: row).optOutText, isFirst: isFirst, words: words)
+        let policy = policy(of: row)
+        let notice = OptOutNotice(policy.optOutText, isFirst: isFirst, words: words)
         let slot = firstSlots[step] + (definition.variant(ofStep: step, number: row.number.e164) ?? 0)
         let text: String
         do throws(TemplateProblem) {
@@ -275,7 +276,7 @@ public struct PreflightScan {
             figures.steps[slot].suspicious.count(oddity)
             report(.suspicious, step, oddity)
         }
-        countNotices(text, slot, notice, report)
+        countNotices(text, slot, notice, policy, report)
         return .segments(counted.preview.segments)
     }
 
@@ -324,13 +325,13 @@ public struct PreflightScan {
         _ text: String,
         _ slot: Int,
         _ notice: OptOutNotice,
+        _ policy: PreflightPolicy,
         _ report: (RowProblem.Kind, Int?, String) -> Void
     ) {
         let folded = FoldedText(text)
-        let (policy, isFirst) = (policy(of: row), slots[slot].step == 0)
         if let sender, folded.position(of: sender) != nil {
             figures.steps[slot].withSender += 1
-        } else if policy.identity == .every || (policy.identity == .first && isFirst) {
+        } else if policy.identity == .every || (policy.identity == .first && slots[slot].step == 0) {
             figures.steps[slot].withoutSender = (figures.steps[slot].withoutSender ?? 0) + 1
             if sender != nil { report(.noSender, slots[slot].step, "the text does not name the sender") }
         }

@@ -24,8 +24,8 @@ extension PrometheusText {
         begin(latency, .histogram, "From the modem's notice of a reply until all that ran was halted.")
         for (ms, count) in halts.upTo { add(latency + "_bucket", [("le", Self.seconds(ms))], count) }
         add(latency + "_bucket", [("le", "+Inf")], halts.count)
-        add(latency + "_sum", Double(halts.totalMs) / 1000)
-        add(latency + "_count", halts.count)
+        add(latency + "_sum", [], Double(halts.totalMs) / 1000)
+        add(latency + "_count", [], halts.count)
     }
 
     private mutating func add(_ name: String, _ campaign: CampaignCounts.Campaign, _ states: [String: Int]) {

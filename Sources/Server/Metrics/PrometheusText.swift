@@ -11,7 +11,7 @@ struct PrometheusText {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
     }
 
-    mutating func add(_ name: String, _ labels: [(String, String)] = [], _ value: some Numeric) {
+    mutating func add(_ name: String, _ labels: [(String, String)], _ value: some Numeric) {
         let inside = labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
         text += labels.isEmpty ? "\(name) \(value)\n" : "\(name){\(inside)} \(value)\n"
     }
