@@ -38,6 +38,7 @@ enum Schema {
         Step("audit", sql: audit),
         Step("services of agents", sql: agentServices),
         Step("scopes of consents", sql: consentScopes),
+        Step("questions for consent", sql: consentQuestions),
     ]
 
     static var migrator: DatabaseMigrator {

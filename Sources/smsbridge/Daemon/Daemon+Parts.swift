@@ -85,6 +85,7 @@ extension Daemon {
         store.hasFallback = !settings.providers.isEmpty
         store.recipientLimits = settings.recipients
         store.blackout = settings.blackout
+        store.questionPatience = settings.questionPatience
         store.recordsEvents = !settings.webhooks.isEmpty
         store.work = WorkPrice(
             minutes: settings.minutesPerAnswer,

@@ -112,6 +112,8 @@ struct Settings: Sendable {
     var inboundAgent: String?
     /// How conversations are led.
     var conversations = ConversationSettings()
+    /// How long YES to a question for consent is one.
+    var questionPatience = Duration.seconds(7 * 86_400)
     var webhooks: [WebhookSettings] = []
     var timing = Timing()
     /// `nil`: what modems say is not remembered.
