@@ -39,6 +39,7 @@ enum Schema {
         Step("services of agents", sql: agentServices),
         Step("scopes of consents", sql: consentScopes),
         Step("questions for consent", sql: consentQuestions),
+        Step("retention", sql: retention),
     ]
 
     static var migrator: DatabaseMigrator {

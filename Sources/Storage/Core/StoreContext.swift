@@ -73,6 +73,8 @@ public struct StoreSettings: Hashable, Sendable {
     public var questionRest: Duration = .seconds(30 * 86_400)
     /// Days on which no campaign sends anything, by the clock of its window.
     public var blackout: [Holiday] = []
+    /// How long what is kept is kept.
+    public var retention = RetentionSettings()
     /// Whether a provider may take what no line could send.
     public var hasFallback = false
     /// Whether events for the outside are written down.

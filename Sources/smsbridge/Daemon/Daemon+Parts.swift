@@ -86,6 +86,7 @@ extension Daemon {
         store.recipientLimits = settings.recipients
         store.blackout = settings.blackout
         store.questionPatience = settings.questionPatience
+        store.retention = settings.retention
         store.recordsEvents = !settings.webhooks.isEmpty
         store.work = WorkPrice(
             minutes: settings.minutesPerAnswer,
