@@ -32,8 +32,8 @@ struct ConsentDemandTests {
         )
     }
 
-    private static let old = PolicyRules(consentAge: ConsentAge("12 months"), oldConsent: .leaveOut)
-    private static let told = PolicyRules(consentAge: ConsentAge("12 months"))
+    private static let old = PolicyRules(consentAge: AgeLimit("12 months"), oldConsent: .leaveOut)
+    private static let told = PolicyRules(consentAge: AgeLimit("12 months"))
     private static let double = PolicyRules(consent: [.express], doubleOptIn: true)
 
     static let table: [(ConsentDemand, [ConsentGrant], String?)] = [
@@ -85,7 +85,7 @@ struct ConsentDemandTests {
 
     @Test(arguments: ages)
     func readsAges(text: String, days: Int?) {
-        #expect(ConsentAge(text)?.days == days)
+        #expect(AgeLimit(text)?.days == days)
     }
 
     static let particulars: [(ConsentParticulars, ConsentParticulars.Field?)] = [

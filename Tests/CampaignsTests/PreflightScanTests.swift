@@ -246,7 +246,7 @@ struct PreflightScanTests {
 
     @Test
     func howOldAConsentMayBe() throws {
-        let age = try #require(ConsentAge("12 months"))
+        let age = try #require(AgeLimit("12 months"))
         let policy = PreflightPolicy(name: "x", version: 1, consent: .any, optOutText: .none, consentAge: age)
         var rows = try [row(1), row(2)]
         rows[0].consentAt = Self.now - .seconds(366 * 86_400)

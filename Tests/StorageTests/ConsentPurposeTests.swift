@@ -66,9 +66,9 @@ struct ConsentPurposeTests {
     }
 
     static let policies: [(PolicyRules, Int64, String?, String)] = [
-        (PolicyRules(consentAge: ConsentAge("12 months")), 400, nil, "active"),
-        (PolicyRules(consentAge: ConsentAge("12 months"), oldConsent: .leaveOut), 400, nil, "excluded"),
-        (PolicyRules(consentAge: ConsentAge("12 months"), oldConsent: .leaveOut), 365, nil, "active"),
+        (PolicyRules(consentAge: AgeLimit("12 months")), 400, nil, "active"),
+        (PolicyRules(consentAge: AgeLimit("12 months"), oldConsent: .leaveOut), 400, nil, "excluded"),
+        (PolicyRules(consentAge: AgeLimit("12 months"), oldConsent: .leaveOut), 365, nil, "active"),
         (PolicyRules(doubleOptIn: true), 1, nil, "excluded"), (PolicyRules(doubleOptIn: true), 1, "mail 7", "active"),
     ]
 
@@ -86,7 +86,7 @@ struct ConsentPurposeTests {
 
     @Test("one that grows too old on the way stops at the prompt")
     func growsOld() async throws {
-        let rules = PolicyRules(consentAge: ConsentAge("12 months"), oldConsent: .leaveOut)
+        let rules = PolicyRules(consentAge: AgeLimit("12 months"), oldConsent: .leaveOut)
         try await Bench.run(policies: Self.shelf(rules)) { bench in
             let line = try await bench.line()
             try await bench.campaign(people: [person(nil, daysAgo: 365)]) { $0.category = .marketing }

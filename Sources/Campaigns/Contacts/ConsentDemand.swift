@@ -10,7 +10,7 @@ public struct ConsentDemand: Hashable, Sendable {
     /// will do.
     public let uses: [String]
     /// Older ones do not count; nil: all do.
-    public let maximumAge: ConsentAge?
+    public let maximumAge: AgeLimit?
     /// The person has to have confirmed it.
     public let needsDoubleOptIn: Bool
 
@@ -21,7 +21,7 @@ public struct ConsentDemand: Hashable, Sendable {
         kinds: [ConsentKind]?,
         policy: String?,
         uses: [String],
-        maximumAge: ConsentAge? = nil,
+        maximumAge: AgeLimit? = nil,
         needsDoubleOptIn: Bool = false
     ) {
         self.kinds = kinds

@@ -91,7 +91,7 @@ private struct PolicyChecker {
         rules.caps = caps(file.caps, key: path + "caps")
         rules.consent = consent(file.consent, key: path + "consent")
         if let text = file.consentAge {
-            rules.consentAge = ConsentAge(text)
+            rules.consentAge = AgeLimit(text)
             if rules.consentAge == nil {
                 report(
                     path + "consent_age",

@@ -27,7 +27,7 @@ public struct PolicyRules: Hashable, Sendable, Codable {
     /// Kinds of consent of which one is needed; empty: any.
     public var consent: [ConsentKind]
     /// How old a consent may be; nil: no more is said than after 18 months.
-    public var consentAge: ConsentAge?
+    public var consentAge: AgeLimit?
     public var oldConsent: OldConsent
     /// Only a consent counts that the person has confirmed.
     public var doubleOptIn: Bool
@@ -42,7 +42,7 @@ public struct PolicyRules: Hashable, Sendable, Codable {
         window: SendingWindow? = nil,
         caps: [SlidingLimit] = [],
         consent: [ConsentKind] = [],
-        consentAge: ConsentAge? = nil,
+        consentAge: AgeLimit? = nil,
         oldConsent: OldConsent = .warn,
         doubleOptIn: Bool = false,
         optOutText: OptOutText = .none,

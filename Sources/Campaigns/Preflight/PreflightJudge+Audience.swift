@@ -46,7 +46,7 @@ extension PreflightJudge {
         if consent.old > 0 {
             verdict = .warning
             meanings.append(
-                "\(consent.old) are older than \(consent.oldAfter ?? ConsentAge.standard.text): numbers change hands"
+                "\(consent.old) are older than \(consent.oldAfter ?? AgeLimit.standard.text): numbers change hands"
             )
             remedy = remedy ?? "ask these people anew, or leave them out"
         }

@@ -70,7 +70,7 @@ public struct PreflightPolicy: Hashable, Sendable {
     public var optOutText: PolicyRules.OptOutText
     public var identity: PolicyRules.Identity
     /// From when on a consent is told as old.
-    public var consentAge: ConsentAge
+    public var consentAge: AgeLimit
 
     public init(
         name: String,
@@ -78,7 +78,7 @@ public struct PreflightPolicy: Hashable, Sendable {
         consent: ConsentDemand,
         optOutText: PolicyRules.OptOutText,
         identity: PolicyRules.Identity = .none,
-        consentAge: ConsentAge = .standard
+        consentAge: AgeLimit = .standard
     ) {
         self.name = name
         self.version = version

@@ -5,6 +5,8 @@ public struct Keyword: Hashable, Sendable, Codable {
         /// Opts out wherever it occurs in a text.
         case phrase
         case start, help, wrongNumber
+        /// Agrees where a question for consent is open, and means nothing where none is.
+        case yes
     }
 
     public var word: String
@@ -19,11 +21,14 @@ extension OptOutWords {
     /// All that are in force, by class and language.
     public var keywords: [Keyword] {
         let packs = KeywordPack.builtIn.map { ($0, false) } + added.map { ($0, true) }
+        let agreeing = AgreeingWords.byLanguage.flatMap { language, words in
+            words.map { Keyword(word: $0, class: .yes, language: language, isAdded: false) }
+        }
         return Keyword.Class.allCases.flatMap { kind in
             packs.flatMap { pack, isAdded in
                 pack[kind].map { Keyword(word: $0, class: kind, language: pack.language, isAdded: isAdded) }
             }
-        }
+        } + agreeing
     }
 }
 
@@ -35,6 +40,7 @@ extension KeywordPack {
         case .start: start
         case .help: help
         case .wrongNumber: wrongNumber
+        case .yes: []
         }
     }
 

@@ -16,6 +16,7 @@ public struct OptOutWords: Hashable, Sendable {
     private let start: [Entry]
     private let help: [Entry]
     private let wrongNumber: [Entry]
+    private let yes: [Entry]
     /// Only ever asked for one word.
     private let fillers: Set<String>
 
@@ -41,6 +42,9 @@ public struct OptOutWords: Hashable, Sendable {
         start = entries(\.start)
         help = entries(\.help)
         wrongNumber = entries(\.wrongNumber)
+        yes = AgreeingWords.byLanguage.flatMap { language, words in
+            words.map { Entry(text: FoldedText($0), written: $0, language: language) }
+        }
         fillers = Set(packs.flatMap(\.fillers).flatMap { FoldedText($0).words })
     }
 
@@ -52,8 +56,8 @@ public struct OptOutWords: Hashable, Sendable {
         if let entry = exact(stop, folded) { return .optOut(word: entry.written, language: entry.language) }
         if let entry = exact(start, folded) { return .optIn(word: entry.written, language: entry.language) }
         if let entry = exact(help, folded) { return .help(language: entry.language) }
-        if optInPending, folded.words.count == 1, Self.yes.contains(folded.words[0]) {
-            return .optIn(word: folded.words[0], language: "en")
+        if optInPending, let entry = exact(yes, folded) {
+            return .optIn(word: entry.written, language: entry.language)
         }
         if let intent = phrase(in: folded) { return intent }
         if let intent = leadingStop(folded) { return intent }
@@ -67,6 +71,12 @@ public struct OptOutWords: Hashable, Sendable {
     /// Whether a text of ours tells a word by which people opt out, as in `STOP ends messages`.
     func names(anOptOutIn text: FoldedText) -> Bool {
         strong.contains { text.position(of: $0.text) != nil } || ownStop.contains { text.position(of: $0) != nil }
+    }
+
+    /// Whether a question tells a word by which people agree, as in `Reply YES`.
+    public func namesAgreement(in text: String) -> Bool {
+        let folded = FoldedText(text)
+        return (yes + start).contains { folded.position(of: $0.text) != nil }
     }
 
     /// The same for any text.
@@ -121,9 +131,6 @@ public struct OptOutWords: Hashable, Sendable {
 
     private static let longestExact = 3
     private static let international: Set<String> = ["stop", "stopall", "start", "unstop", "help", "info"]
-    private static let yes: Set<String> = [
-        "yes", "y", "ja", "oui", "si", "sim", "tak", "da", "да", "evet", "ndiyo", "ya",
-    ]
     private static let negations: Set<String> = ["dont", "not", "never", "nicht", "pas"]
     private static let denials: Set<String> = [
         "not", "isnt", "aint", "nicht", "kein", "keine", "pas", "no", "nao", "non",

@@ -15,8 +15,13 @@ public enum ProviderVerdict: String, Hashable, Sendable, Codable, CaseIterable {
 
 extension OptOutWords {
     /// As ``classify(_:optInPending:name:)``, with what a provider made of it.
-    public func classify(_ text: String, verdict: ProviderVerdict?, name: String? = nil) -> InboundIntent {
-        let own = classify(text, name: name)
+    public func classify(
+        _ text: String,
+        verdict: ProviderVerdict?,
+        optInPending: Bool = false,
+        name: String? = nil
+    ) -> InboundIntent {
+        let own = classify(text, optInPending: optInPending, name: name)
         return verdict?.applied(to: own, text: text) ?? own
     }
 }

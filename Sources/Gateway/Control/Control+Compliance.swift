@@ -9,6 +9,8 @@ public struct ComplianceView: Hashable, Sendable, Codable {
     public var senderName: String?
     /// Name and version of each, in the order of their names.
     public var policies: [String]
+    /// How long what is kept is kept; without a key: for ever.
+    public var retention: RetentionSettings
     public var facts: ComplianceFacts
 }
 
@@ -18,6 +20,7 @@ extension Control {
             at: now,
             senderName: parts.senderName,
             policies: policies().map { "\($0.name) (version \($0.version))" },
+            retention: core.store.retention,
             facts: try await stored { () async throws(StorageError) in
                 try await core.store.complianceFacts(at: now)
             }

@@ -13,19 +13,24 @@ public struct SendRequest: Hashable, Sendable, Codable {
     public var validitySeconds: Int?
     /// Not before this time.
     public var sendAt: Timestamp?
+    /// A ``CampaignCategory``: `marketing` keeps to the policy of its recipient as a campaign's does, and a reply takes it
+    /// back; nothing changes by the others.
+    public var category: String?
 
     public init(
         to: String,
         text: String,
         idempotencyKey: String? = nil,
         validitySeconds: Int? = nil,
-        sendAt: Timestamp? = nil
+        sendAt: Timestamp? = nil,
+        category: String? = nil
     ) {
         self.to = to
         self.text = text
         self.idempotencyKey = idempotencyKey
         self.validitySeconds = validitySeconds
         self.sendAt = sendAt
+        self.category = category
     }
 }
 
@@ -124,6 +129,10 @@ extension Control {
         if let validity = request.validitySeconds, !(300...5_443_200).contains(validity) {
             throw .invalid(field: "validity_seconds", reason: "must be 300 to 5443200 (63 days)")
         }
+        if let category = request.category, CampaignCategory(rawValue: category) == nil {
+            let known = CampaignCategory.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalid(field: "category", reason: "expected one of \(known)")
+        }
         let due = max(request.sendAt ?? now, now)
         guard due - now <= .seconds(366 * 86_400) else {
             throw .invalid(field: "send_at", reason: "is more than a year away")
@@ -134,6 +143,7 @@ extension Control {
             origin: .api,
             dueAt: due,
             validitySeconds: request.validitySeconds,
+            category: request.category.flatMap(CampaignCategory.init(rawValue:)),
             idempotencyKey: request.idempotencyKey
         )
     }

@@ -50,6 +50,7 @@ public struct APIRouter: Sendable {
         addModems(to: router)
         addAlarms(to: router)
         addContacts(to: router)
+        addConsentQuestions(to: router)
         addImports(to: router)
         addPeople(to: router)
         addCampaigns(to: router)

@@ -53,14 +53,13 @@ extension DayChecker {
     static let haltIsGlobal = DayChecker(name: "haltIsGlobal", promise: 1) { record in
         var problems: [String] = []
         for (number, parts) in record.index.partsOf.sorted(by: { $0.key < $1.key }) {
-            let enrollments = record.index.enrollmentsOf[number] ?? []
-            guard !enrollments.isEmpty else { continue }
             for part in parts where part.total ?? 1 == 1 {
                 for enrollment in record.open(number, after: part.receivedAt) {
                     problems.append("enrollment \(enrollment.id) of \(number) outlived the reply of \(part.receivedAt)")
                 }
                 for message in record.index.messagesTo[number] ?? []
-                where message.origin == "campaign" && message.createdAt < part.receivedAt
+                where (message.origin == "campaign" || message.category == "marketing")
+                    && message.createdAt < part.receivedAt
                     && record.index.handOversOf[message.id] == nil
                 {
                     if message.finalAt.map({ $0 <= part.receivedAt }) ?? false { continue }
@@ -73,9 +72,11 @@ extension DayChecker {
 }
 
 extension DayRecord {
-    /// When the enrollment of a campaign's message began; nil for other messages.
+    /// When the enrollment of a campaign's message began, or marketing that no campaign sends was asked for; nil for other
+    /// messages.
     func begin(of message: DayFacts.Message) -> Timestamp? {
-        message.enrollment.flatMap { index.enrollments[$0] }?.since
+        if message.category == "marketing" { return message.createdAt }
+        return message.enrollment.flatMap { index.enrollments[$0] }?.since
     }
 
     /// When a number's enrollment in the campaign of that place began.

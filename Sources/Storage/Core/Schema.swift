@@ -41,6 +41,8 @@ enum Schema {
         Step("tokens of models", sql: modelTokens),
         Step("scopes of consents", sql: consentScopes),
         Step("additions to campaigns", sql: additions),
+        Step("questions for consent", sql: consentQuestions),
+        Step("retention", sql: retention),
     ]
 
     static var migrator: DatabaseMigrator {

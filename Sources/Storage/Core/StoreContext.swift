@@ -67,8 +67,14 @@ public struct StoreSettings: Hashable, Sendable {
     public var inboundAgent: String?
     /// What one person gets at most.
     public var recipientLimits = RecipientLimits.unlimited
+    /// How long YES to a question for consent is one.
+    public var questionPatience: Duration = .seconds(7 * 86_400)
+    /// How long nobody is asked again.
+    public var questionRest: Duration = .seconds(30 * 86_400)
     /// Days on which no campaign sends anything, by the clock of its window.
     public var blackout: [Holiday] = []
+    /// How long what is kept is kept.
+    public var retention = RetentionSettings()
     /// Whether a provider may take what no line could send.
     public var hasFallback = false
     /// The events for the outside that are written down.

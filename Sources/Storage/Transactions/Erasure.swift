@@ -210,6 +210,7 @@ private struct Eraser {
             """,
             [number, alias]
         )
+        try change("questions", "UPDATE consent_question SET number = ?2 WHERE number = ?1", [number, alias])
         try change("goals", "UPDATE goal SET number = ?2, idempotency_key = NULL WHERE number = ?1", [number, alias])
         try transaction.run("DELETE FROM campaign_removal WHERE number = ?", [number])
         try blankRejectedRows()

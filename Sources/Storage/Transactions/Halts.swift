@@ -2,7 +2,8 @@ import Campaigns
 import GRDB
 
 extension Transaction {
-    /// Ends every active enrollment of a number because it replied, and takes back what campaigns have queued for it.
+    /// Ends every active enrollment of a number because it replied, and takes back what campaigns have queued for it,
+    /// and what else is marketing.
     func halt(
         _ number: PhoneNumber,
         because part: Int64,
@@ -18,7 +19,9 @@ extension Transaction {
         var open = try all(
             """
             SELECT id, state FROM message
-            WHERE number = ? AND state IN ('queued', 'claimed', 'submitting') AND origin = 'campaign' ORDER BY id
+            WHERE number = ? AND state IN ('queued', 'claimed', 'submitting')
+                AND (origin = 'campaign' OR category = 'marketing')
+            ORDER BY id
             """,
             [number.e164]
         )

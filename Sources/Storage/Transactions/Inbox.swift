@@ -99,13 +99,15 @@ extension Transaction {
             try halt(number, because: stored, seenAt: part.seenAt, at: at, &receipt)
         }
         // What no person wrote is nobody's reply to a campaign, and leaves the conversation as it is.
-        let touch = part.halts ? try number.flatMap { try lastTouch(of: $0, on: part.route, at: at) } : nil
+        let reading = try read(message, from: number, verdict: part.verdict, at: at)
+        // YES to a question for consent is no answer to a campaign.
+        let isReply = part.halts && reading.question == nil
+        let touch = isReply ? try number.flatMap { try lastTouch(of: $0, on: part.route, at: at) } : nil
         let campaign = touch?.campaign
         let conversation =
             part.halts
             ? try openConversation(with: part.sender, campaign: campaign, route: part.route, at: at)
             : try quietConversation(with: part.sender, route: part.route)
-        let reading = try read(message, from: number, verdict: part.verdict, at: at)
         let inbound = try insert(
             """
             INSERT INTO inbound (route_id, number, sender, text, encoding, kind, complete, conversation_id, campaign_id,

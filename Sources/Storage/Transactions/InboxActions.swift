@@ -24,7 +24,13 @@ extension Transaction {
             )
             try optOut(number, cause, messages: inbound...inbound, in: conversation, route: part.route, at: at)
         case .optIn(let word, let language):
-            if try lift(number.e164, note: "the person opted in again", at: at) {
+            if let question = reading.question {
+                try recordAgreement(to: question, of: number.e164, inbound: inbound, at: at)
+                receipt.optedIn = true
+                try markAnswered(conversation)
+                let own = question.locale.map { String($0.prefix { $0 != "-" }) }
+                try confirm(context.confirmations.optIn(language: own ?? language, sender: context.settings.senderName))
+            } else if try lift(number.e164, note: "the person opted in again", at: at) {
                 try recordOptIn(of: number.e164, inbound: inbound, at: at)
                 receipt.optedIn = true
                 try apply(.optedIn, to: conversation, by: Actor.person, reason: "opted in again", at: at)

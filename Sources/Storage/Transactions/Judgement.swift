@@ -39,6 +39,11 @@ struct JudgedMessage {
     var isOutdatedAnswer: Bool
     /// Until when no window holds it back; `nil`: none does, beside that of its campaign.
     var exemptUntil: Timestamp?
+    /// Of a single message, where its sender said it.
+    var category: CampaignCategory?
+
+    /// It is marketing that no campaign sends.
+    var isMarketing: Bool { campaign == nil && category == .marketing }
 
     /// What is read of a row for it.
     static let columns = """
@@ -48,7 +53,7 @@ struct JudgedMessage {
             EXISTS (SELECT 1 FROM segment WHERE message_id = message.id AND handed_over_at IS NOT NULL),
             answer_version IS NOT NULL
                 AND answer_version != (SELECT version FROM conversation WHERE id = message.conversation_id),
-            exempt_until
+            exempt_until, category
         """
 
     /// Takes a row that begins with ``columns``. By their places: a name is looked for among all of a row's names.
@@ -72,10 +77,11 @@ struct JudgedMessage {
         hasBegun = row[13]
         isOutdatedAnswer = row[14]
         exemptUntil = (row[15] as Int64?).map(Timestamp.init(milliseconds:))
+        category = (row[16] as String?).flatMap(CampaignCategory.init(rawValue:))
     }
 
     /// The first column behind them.
-    static let next = 16
+    static let next = 17
 }
 
 extension Transaction {
@@ -109,6 +115,12 @@ extension Transaction {
         if let campaign = message.campaign {
             switch try judgeCampaign(campaign, message, segments, terms, &policy, &category, at: at) {
             case .go(let end): closing = end
+            case let other: return other
+            }
+        } else if message.isMarketing {
+            category = .marketing
+            switch try judgeSingle(message, on: terms, &policy, at: at) {
+            case .go(let end): closing = [closing, end].compactMap(\.self).min()
             case let other: return other
             }
         }
@@ -279,7 +291,7 @@ extension Transaction {
         return window.nextOpening(from: at, for: Self.shortestValidity, notAfter: latest) ?? latest
     }
 
-    private func lineCloses(_ terms: RouteTerms, at: Timestamp) throws -> Timestamp? {
+    func lineCloses(_ terms: RouteTerms, at: Timestamp) throws -> Timestamp? {
         try lineWindow(terms)?.closing(after: at)
     }
 

@@ -85,8 +85,10 @@ extension Transaction {
             try consider(
                 limit,
                 """
-                SELECT at FROM handover WHERE number = ? AND leading = 1 AND campaign_id IS NOT NULL
-                ORDER BY at DESC LIMIT 1 OFFSET ?
+                SELECT handover.at FROM handover JOIN message ON message.id = handover.message_id
+                WHERE handover.number = ? AND handover.leading = 1
+                    AND (handover.campaign_id IS NOT NULL OR message.category = 'marketing')
+                ORDER BY handover.at DESC LIMIT 1 OFFSET ?
                 """,
                 " of campaigns"
             )

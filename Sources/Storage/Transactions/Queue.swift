@@ -10,6 +10,8 @@ public struct NewMessage: Hashable, Sendable {
     public var dueAt: Timestamp
     public var deadline: Timestamp?
     public var validitySeconds: Int?
+    /// What it is in the eyes of the law; nil: its sender did not say. Marketing keeps to the policy of its recipient.
+    public var category: CampaignCategory?
     /// The same key is one message, however often it is asked for.
     public var idempotencyKey: String?
 
@@ -20,6 +22,7 @@ public struct NewMessage: Hashable, Sendable {
         dueAt: Timestamp,
         deadline: Timestamp? = nil,
         validitySeconds: Int? = nil,
+        category: CampaignCategory? = nil,
         idempotencyKey: String? = nil
     ) {
         self.number = number
@@ -28,6 +31,7 @@ public struct NewMessage: Hashable, Sendable {
         self.dueAt = dueAt
         self.deadline = deadline
         self.validitySeconds = validitySeconds
+        self.category = category
         self.idempotencyKey = idempotencyKey
     }
 }
@@ -81,6 +85,8 @@ struct QueueEntry {
     var dueAt: Timestamp
     var deadline: Timestamp?
     var validitySeconds: Int?
+    /// Of a single message.
+    var category: CampaignCategory?
     var idempotencyKey: String?
     var campaign: Int64?
     var enrollment: Int64?
@@ -117,6 +123,7 @@ extension Transaction {
                 dueAt: message.dueAt,
                 deadline: message.deadline,
                 validitySeconds: message.validitySeconds,
+                category: message.category,
                 idempotencyKey: message.idempotencyKey,
                 answers: message.origin == .human ? try newestInbound(from: message.number.e164) : nil,
                 why: "asked for by \(message.origin == .human ? "a person" : "a client")"
@@ -147,7 +154,9 @@ extension Transaction {
             )
         else { return nil }
         let isHidden = try isErased(number.e164) && known["number"] == hide(number.e164)
-        guard isHidden || (known["number"] == number.e164 && known["text"] == text) else {
+        // Words that are older than the retention says are gone.
+        let isSame = known["number"] == number.e164 && (known["text"] == text || known["text"] == "")
+        guard isHidden || isSame else {
             throw StorageError.conflict("the idempotency key “\(key)” was used for another message")
         }
         return Enqueued(
@@ -170,8 +179,8 @@ extension Transaction {
             INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
                 conversation_id, exempt, stream, wanted_route, wanted_until, priority, due_at, deadline,
                 validity_seconds, idempotency_key, created_at, version, inbound_id,
-                answer_version, answer_after, exempt_until)
-            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                answer_version, answer_after, exempt_until, category)
+            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 entry.number, entry.text, preview.encoding.rawValue, preview.segments, entry.origin.rawValue,
@@ -183,6 +192,7 @@ extension Transaction {
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
                 entry.idempotencyKey, at.milliseconds, entry.version, entry.answers,
                 entry.answerVersion, entry.answerAfter, entry.exemptUntil?.milliseconds,
+                entry.category?.rawValue,
             ]
         )
         try run("UPDATE message SET reference = ? WHERE id = ?", [id & 0xFF, id])

@@ -7,6 +7,8 @@ extension Transaction {
     struct Reading {
         var kind: String
         var intent: InboundIntent
+        /// The question for consent that it agrees to.
+        var question: PendingQuestion?
         /// Why a person has to look at it before an agent answers.
         var doubt: String?
 
@@ -26,7 +28,14 @@ extension Transaction {
         guard let number else { return Reading(kind: "service", intent: .none) }
         guard message.kind == .text else { return Reading(kind: message.kind.rawValue, intent: .none) }
         let name = try text("SELECT name FROM contact WHERE number = ?", [number.e164])
-        let intent = context.words.classify(message.text, verdict: verdict, name: name)
+        let question = try pendingQuestion(of: number.e164, at: at)
+        let intent = context.words.classify(
+            message.text,
+            verdict: verdict,
+            optInPending: question != nil,
+            name: name
+        )
+        if case .optIn = intent { return Reading(kind: "optIn", intent: intent, question: question) }
         let kind =
             switch intent {
             case .optOut: "optOut"

@@ -89,7 +89,7 @@ extension Transaction {
                 )) AS reachable
             FROM newest
             """,
-            [at.milliseconds, (at - ConsentAge.standard.duration).milliseconds]
+            [at.milliseconds, (at - AgeLimit.standard.duration).milliseconds]
         )
         return ComplianceFacts.Coverage(
             contacts: row?["contacts"] ?? 0,

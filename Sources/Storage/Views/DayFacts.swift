@@ -29,6 +29,8 @@ public struct DayFacts: Sendable {
         public var text: String
         public var segments: Int
         public var origin: String
+        /// Of a single message.
+        public var category: String?
         public var state: String
         public var exempt: Bool
         public var campaign: Int64?

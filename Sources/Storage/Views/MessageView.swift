@@ -12,6 +12,8 @@ public struct MessageView: Hashable, Sendable, Codable {
     public var state: String
     /// Who caused it: a ``MessageOrigin``, or `person` or `network` for an inbound message.
     public var origin: String
+    /// What a single message is in the eyes of the law, where its sender said it.
+    public var category: String?
     /// Name of the campaign, where there is one, and the step, counted from 1.
     public var campaign: String?
     public var step: Int?
@@ -43,6 +45,7 @@ public struct MessageView: Hashable, Sendable, Codable {
         text: String,
         state: String,
         origin: String,
+        category: String? = nil,
         campaign: String? = nil,
         step: Int? = nil,
         campaignVersion: Int? = nil,
@@ -65,6 +68,7 @@ public struct MessageView: Hashable, Sendable, Codable {
         self.text = text
         self.state = state
         self.origin = origin
+        self.category = category
         self.campaign = campaign
         self.step = step
         self.campaignVersion = campaignVersion

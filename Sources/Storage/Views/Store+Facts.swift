@@ -45,7 +45,7 @@ extension Transaction {
         facts.messages = try all(
             """
             SELECT id, number, text, segments, origin, state, exempt, campaign_id, enrollment_id, step, idempotency_key,
-                raced, due_at, created_at, final_at
+                raced, due_at, created_at, final_at, category
             FROM message ORDER BY id
             """
         ).map {
@@ -55,6 +55,7 @@ extension Transaction {
                 text: $0["text"],
                 segments: $0["segments"],
                 origin: $0["origin"],
+                category: $0["category"],
                 state: $0["state"],
                 exempt: $0["exempt"],
                 campaign: $0["campaign_id"],

@@ -136,6 +136,7 @@ extension Transaction {
             text: row["text"],
             state: row["state"],
             origin: row["origin"],
+            category: row["category"],
             campaign: row["campaign_name"],
             step: step.map { $0 + 1 },
             campaignVersion: row["version"],

@@ -37,6 +37,8 @@ public struct PersonExport: Hashable, Sendable, Codable {
     public var exportedAt: Timestamp
     public var person: ContactStory
     public var conversation: ConversationView?
+    /// Questions whether they want messages.
+    public var questions: [ConsentQuestionView]
     public var escalations: [EscalationView]
     public var drafts: [DraftView]
     public var relayed: [Relayed]
@@ -52,7 +54,7 @@ public struct PersonExport: Hashable, Sendable, Codable {
             "messages": person.messages.count, "suppressions": person.suppressions.count,
             "calls": person.calls.count, "parts": parts.count, "reports": reports.count, "events": events.count,
             "owner_changes": person.ownerChanges.count, "escalations": escalations.count, "drafts": drafts.count,
-            "relayed": relayed.count,
+            "relayed": relayed.count, "questions": questions.count,
         ]
     }
 }
@@ -73,6 +75,12 @@ extension Store {
                 exportedAt: at,
                 person: person,
                 conversation: conversation,
+                questions: try transaction.consentQuestions(
+                    of: number.e164,
+                    after: 0,
+                    limit: Transaction.mostRows,
+                    at: at
+                ),
                 escalations: try transaction.history("escalation", of: id, most: Transaction.mostRows)
                     .map(EscalationView.init),
                 drafts: try transaction.history("draft", of: id, most: Transaction.mostRows).map(DraftView.init),

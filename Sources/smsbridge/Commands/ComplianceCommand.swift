@@ -10,7 +10,8 @@ struct ComplianceCommand: AsyncParsableCommand {
         discussion: """
             For whoever has to answer for it: the policies in force, the contacts with a
             consent that counts, the suppressions by reason, the campaigns that may still
-            send and who attested them, and what was given out and erased last.
+            send and who attested them, what was given out and erased last, and how long
+            what is kept is kept.
 
             EXAMPLES
               smsbridge compliance
@@ -45,6 +46,7 @@ struct ComplianceText {
             ("as of", time(view.at)), ("signs as", view.senderName ?? "nobody: set sender_name"),
             ("policies", policies), ("consent", consent), ("opt-outs", optOuts),
             ("last export", receipt(view.facts.lastExport)), ("last erasure", receipt(view.facts.lastErasure)),
+            ("keeps", kept),
         ])
         var suppressions = Table([.init("SUPPRESSED"), .init("NUMBERS", .right), .init("NEWEST")])
         for row in view.facts.suppressions {
@@ -71,6 +73,16 @@ struct ComplianceText {
         if consent.old > 0 { text += "; \(consent.old) older than 18 months" }
         if let oldest = consent.oldest { text += "; the oldest of \(time(oldest))" }
         return text
+    }
+
+    private var kept: String {
+        let kept = view.retention
+        let ages = [
+            ("words of messages", kept.messages), ("decisions", kept.decisions), ("events", kept.events),
+            ("verdicts of lists", kept.imports),
+        ]
+        return ages.map { "\($0.0) \($0.1?.text ?? "for ever")" }.joined(separator: ", ")
+            + "; consents and suppressions for ever"
     }
 
     private var optOuts: String {

@@ -86,6 +86,8 @@ extension Daemon {
         store.recipientLimits = settings.recipients
         store.blackout = settings.blackout
         store.events = settings.webhooks.reduce(into: []) { $0.formUnion($1.events) }
+        store.questionPatience = settings.questionPatience
+        store.retention = settings.retention
         store.work = WorkPrice(
             minutes: settings.minutesPerAnswer,
             perMinute: settings.humanMinute,

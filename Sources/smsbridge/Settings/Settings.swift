@@ -4,6 +4,7 @@ import Devices
 import Gateway
 import Logging
 import Server
+import Storage
 
 /// What `smsbridge.yaml` says, checked.
 struct Settings: Sendable {
@@ -112,6 +113,10 @@ struct Settings: Sendable {
     var inboundAgent: String?
     /// How conversations are led.
     var conversations = ConversationSettings()
+    /// How long YES to a question for consent is one.
+    var questionPatience = Duration.seconds(7 * 86_400)
+    /// How long what is kept is kept.
+    var retention = RetentionSettings()
     var webhooks: [WebhookSettings] = []
     var timing = Timing()
     /// `nil`: what modems say is not remembered.

@@ -11,7 +11,7 @@ struct SettingsReader {
         "state_directory", "socket", "api", "log_level", "region", "sender_name", "help_contact", "language",
         "keywords", "confirmations", "modems", "limits", "currency", "price_per_segment", "human_minute",
         "minutes_per_answer", "loopback", "recipients", "blackout", "policies", "providers", "provider_callbacks",
-        "agents", "inbound", "conversations", "webhooks", "timing", "recordings",
+        "agents", "inbound", "conversations", "consent", "retention", "webhooks", "timing", "recordings",
     ]
     /// Modems, providers, agents or webhooks in one file.
     static let longestList = 256
@@ -69,6 +69,11 @@ struct SettingsReader {
         if let value = top["conversations"] {
             settings.conversations = ConversationReader(region: settings.region).read(value)
         }
+        if let value = top["consent"]?.section(["answer_within"])?["answer_within"] {
+            settings.questionPatience =
+                value.duration(in: .seconds(3600)...Duration.seconds(30 * 86_400)) ?? settings.questionPatience
+        }
+        if let value = top["retention"] { settings.retention = RetentionReader.read(value) }
         settings.webhooks = WebhookReader.read(top["webhooks"])
         if let timing = top["timing"] { settings.timing = TimingReader.read(timing) }
         if let recordings = top["recordings"] { settings.recordings = RecordingReader.read(recordings) }

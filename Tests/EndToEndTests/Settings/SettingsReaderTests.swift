@@ -26,6 +26,19 @@ struct SettingsReaderTests {
         #expect(settings.timing == Settings.Timing())
     }
 
+    @Test("how long what is kept is kept, and how long YES is a consent")
+    func retention() throws {
+        let settings = try read("retention: {messages: 24 months, events: 90 days}\nconsent: {answer_within: 2d}\n")
+        #expect(settings.retention.messages?.days == 731 && settings.retention.events?.days == 90)
+        #expect(settings.retention.decisions == nil && settings.retention.imports == nil)
+        #expect(settings.questionPatience == .seconds(2 * 86_400))
+        #expect(try read("retention: {messages: forever}").retention.isEmpty)
+        for wrong in ["messages: 30 days", "events: 6 days", "imports: 21 years", "decisions: soon", "texts: 1 year"] {
+            #expect(throws: FileProblems.self) { try read("retention: {\(wrong)}") }
+        }
+        #expect(throws: FileProblems.self) { try read("consent: {answer_within: 31d}") }
+    }
+
     @Test("words, texts and days of one's own")
     func ownWords() throws {
         let settings = try read(

@@ -5,20 +5,22 @@ import Server
 
 /// Messages in a file: CSV with a header, or JSON lines.
 struct MessageFile {
-    private static let columns = ["to", "text", "idempotency_key", "validity_seconds", "send_at"]
+    private static let columns = ["to", "text", "idempotency_key", "validity_seconds", "send_at", "category"]
 
     /// As people know it.
     let name: String
     /// Those that can be read.
-    let requests: [SendRequest]
+    private(set) var requests: [SendRequest]
     /// The line of each of them, from 1.
     private let lines: [Int]
     /// What cannot be read.
     let problems: [FileProblem]
 
-    init(path: String) throws(FileProblems) {
+    /// `category` is that of messages that do not name one.
+    init(path: String, category: String? = nil) throws(FileProblems) {
         let text = try TextFile.read(path, limit: APILimits.jsonOctets)
         self.init(text, name: path == "-" ? "standard input" : path)
+        for index in requests.indices { requests[index].category = requests[index].category ?? category }
     }
 
     init(_ text: String, name: String) {
@@ -148,6 +150,7 @@ struct MessageFile {
         guard let text = value("text") else { throw problem("text", "is empty") }
         var request = SendRequest(to: to, text: text)
         request.idempotencyKey = value("idempotency_key")
+        request.category = value("category")
         if let seconds = value("validity_seconds") {
             guard let number = Int(seconds) else { throw problem("validity_seconds", "is no whole number") }
             request.validitySeconds = number

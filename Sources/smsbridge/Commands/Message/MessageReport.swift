@@ -53,6 +53,7 @@ enum MessageReport {
         let facts: [(String, String)?] = [
             ("message", "\(view.id)"), (view.direction == "in" ? "from" : "to", view.number), ("text", view.text),
             ("state", state), view.reason.map { ("reason", TimeText.rewriting($0, utc: utc)) }, ("by", author(view)),
+            view.category.map { ("category", $0) },
             view.route.map { ("route", $0) },
             (
                 "encoding",

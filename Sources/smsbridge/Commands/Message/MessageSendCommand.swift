@@ -8,8 +8,8 @@ struct MessageSendCommand: AsyncParsableCommand {
         abstract: "Send a message, or thousands from a file.",
         discussion: """
             A file is CSV with the columns 'to' and 'text', or JSON lines such as {"to":
-            "+49…", "text": "Hello"}; both may have 'idempotency_key', 'validity_seconds'
-            and 'send_at'. All its messages are taken, or none: then each wrong line is
+            "+49…", "text": "Hello"}; both may have 'idempotency_key', 'validity_seconds',
+            'send_at' and 'category'. All its messages are taken, or none: then each wrong line is
             told with its reason, and the command ends with status 65.
 
             Nothing is sent to a suppressed number; the others get theirs, and the command
@@ -18,8 +18,13 @@ struct MessageSendCommand: AsyncParsableCommand {
             With an idempotency key the same call can be made again, and sends
             nothing twice.
 
+            With --category marketing a message keeps to the recipient's policy: it needs
+            a consent, waits for its hours and caps, and a reply takes it back.
+
             EXAMPLES
               smsbridge message send +4915112345678 'The clinic is closed tomorrow.'
+              smsbridge message send +4915112345678 'Clinic: new courses. STOP ends it.' \\
+                --category marketing
               printf 'to,text\\n+4915112345678,Hello\\n' > today.csv
               smsbridge message send --file today.csv --idempotency-key today
               echo '{"to": "+4915112345678", "text": "Hello"}' \\
@@ -39,6 +44,9 @@ struct MessageSendCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Makes the call safe to repeat.", valueName: "key"))
     var idempotencyKey: String?
 
+    @Option(help: "transactional, informational or marketing, where the file does not say it.")
+    var category: String?
+
     @Flag(help: "Say what is wrong, and send nothing.")
     var check = false
 
@@ -55,7 +63,7 @@ struct MessageSendCommand: AsyncParsableCommand {
     func run() async throws {
         let headers = idempotencyKey.map { [("idempotency-key", $0)] } ?? []
         if let to, let text {
-            let request = SendRequest(to: to, text: text)
+            let request = SendRequest(to: to, text: text, category: category)
             let answer = try await APIClient.with(connection) {
                 try await $0.post(path, json: request, headers: headers)
             }
@@ -65,7 +73,7 @@ struct MessageSendCommand: AsyncParsableCommand {
             }
             try end(with: [try answer.decoded(SendReceipt.self)])
         } else if let file {
-            let messages = try MessageFile(path: file)
+            let messages = try MessageFile(path: file, category: category)
             let answer = try await APIClient.with(connection) { try await send(messages, with: $0, headers) }
             guard let answer else { return try sayGood(messages.requests.count) }
             try answer.show([SendReceipt].self, connection) { receipts in

@@ -7,7 +7,8 @@ struct SuppressionWordsCommand: AsyncParsableCommand {
         abstract: "List the words in force by which people opt out, opt in and ask for help.",
         discussion: """
             Each counts whatever the language of the person; case, accents and signs do not
-            matter. The configuration adds words (keywords), and takes none away.
+            matter. The configuration adds words (keywords), and takes none away. Those of the
+            class yes count where a question for consent is open.
 
             EXAMPLES
               smsbridge suppression words --class stop
@@ -15,7 +16,7 @@ struct SuppressionWordsCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(name: .customLong("class"), help: "stop, phrase, start, help or wrongNumber.")
+    @Option(name: .customLong("class"), help: "stop, phrase, start, help, wrongNumber or yes.")
     var kind: String?
 
     @Option(help: "Those of one language, such as fr.")
@@ -28,7 +29,7 @@ struct SuppressionWordsCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard kind.map({ Keyword.Class(rawValue: $0) != nil }) ?? true else {
-            throw ValidationError("--class: expected stop, phrase, start, help or wrongNumber.")
+            throw ValidationError("--class: expected stop, phrase, start, help, wrongNumber or yes.")
         }
     }
 

@@ -1,11 +1,11 @@
-/// How old a consent may be, as in `18 months`.
-public struct ConsentAge: Hashable, Sendable, Codable {
+/// How old something may be, as in `18 months`.
+public struct AgeLimit: Hashable, Sendable, Codable {
     public let days: Int
     /// As it was written.
     public let text: String
 
-    /// Where no policy says anything else: numbers change hands.
-    public static let standard = ConsentAge(days: 548, text: "18 months")
+    /// Of consents, where no policy says anything else: numbers change hands.
+    public static let standard = AgeLimit(days: 548, text: "18 months")
     /// At most twenty years.
     public static let mostDays = 7305
 
