@@ -5,7 +5,7 @@ extension CampaignDefinition: Codable {
             breakers,
             lastDay
         case endsOnFailure, defaults, onLate, lateAfterSeconds, validitySeconds, contactPolicy
-        case goal, holdout
+        case goal, holdout, onAutomatic
     }
 
     public init(from decoder: any Decoder) throws {
@@ -35,7 +35,8 @@ extension CampaignDefinition: Codable {
             validitySeconds: try value(.validitySeconds, orElse: 86_400),
             contactPolicy: try value(.contactPolicy, orElse: .exclusive),
             goal: try container.decodeIfPresent(CampaignGoal.self, forKey: .goal),
-            holdout: try container.decodeIfPresent(Holdout.self, forKey: .holdout)
+            holdout: try container.decodeIfPresent(Holdout.self, forKey: .holdout),
+            onAutomatic: try value(.onAutomatic, orElse: .halt)
         )
     }
 
@@ -63,5 +64,6 @@ extension CampaignDefinition: Codable {
         try container.encode(contactPolicy, forKey: .contactPolicy)
         try container.encodeIfPresent(goal, forKey: .goal)
         try container.encodeIfPresent(holdout, forKey: .holdout)
+        if onAutomatic != .halt { try container.encode(onAutomatic, forKey: .onAutomatic) }
     }
 }

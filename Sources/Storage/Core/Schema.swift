@@ -38,6 +38,8 @@ enum Schema {
         Step("audit", sql: audit),
         Step("services of agents", sql: agentServices),
         Step("additions to campaigns", sql: additions),
+        Step("epochs of enrollments", run: addEpochs),
+        Step("steps that wait for a delivery", sql: deliveryWaits),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -391,7 +391,7 @@ extension Transaction {
             [next.rawValue, reason, next == .sent, at.milliseconds, at.milliseconds, message]
         )
         try decide(next.rawValue, reason ?? "every segment is accepted", message: message, at: at)
-        if let enrollment, next == .sent || next == .uncertain {
+        if let enrollment, next == .sent || next == .uncertain, try isOfItsEpoch(message) {
             try happened(.stepSent, to: enrollment, why: "", at: at)
         }
     }

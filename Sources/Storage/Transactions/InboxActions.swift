@@ -51,7 +51,7 @@ extension Transaction {
             if context.planted.contains(.liftByAnything) { _ = try lift(number.e164, note: "wrote again", at: at) }
             try turn(to: conversation, because: inbound, at: at)
         case .none where reading.kind == "automatic":
-            break
+            try resumeAfterAutomatic(inbound, at: at)
         case .none:
             let reason = reading.kind == "broken" ? "cannot be read" : "is not a text"
             try escalate(conversation, because: inbound, reason: reason, by: Actor.gateway, at: at)

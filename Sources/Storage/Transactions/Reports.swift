@@ -194,6 +194,7 @@ extension Transaction {
             [next.rawValue, at.milliseconds, message]
         )
         try decide(next.rawValue, reason, message: message, at: at)
+        try tellDelivery(of: message, as: next, reason: reason, at: at)
     }
 }
 
