@@ -61,7 +61,7 @@ struct CampaignFileTests {
             """
             {"name": " ", "category": "marketting", "window": {"days": "mo-fr", "hours": "9-25", "zone": "Europe/Berlim"},
             "limits": {"per_hour": 0}, "ends": {"on_reply": false, "after": "31.12."}, "on_late": "resend",
-            "validity": "soon", "steps": [{"delay": "tomorrow", "text": "Hi {{name"}, {}]}
+            "validity": "soon", "on_automatic": "go", "steps": [{"require_delivered": true, "delay": "tomorrow", "text": "Hi {{name"}, {}]}
             """
         )
         let problems = #expect(throws: CampaignProblems.self) { try file.validate(zones: zones) }
@@ -69,7 +69,8 @@ struct CampaignFileTests {
         #expect(
             keys == [
                 "name", "category", "agent", "window.days", "window.zone", "limits.per_hour", "ends.on_reply",
-                "ends.after[0]", "on_late", "validity", "steps[0].delay", "steps[0].text", "steps[1].text",
+                "ends.after[0]", "on_late", "validity", "on_automatic",
+                "steps[0].require_delivered", "steps[0].delay", "steps[0].text", "steps[1].text",
             ]
         )
     }

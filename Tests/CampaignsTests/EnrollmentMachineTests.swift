@@ -226,6 +226,56 @@ struct EnrollmentMachineTests {
         #expect(machine.handle(.stepSent, at: start + .seconds(3600)) == [.end(.cancelled, .lastDay)])
     }
 
+    @Test
+    func onlyAFailureOrAReplyIsPutBack() throws {
+        for (event, isPutBack) in [
+            (EnrollmentEvent.replied, true), (.stepFailed(permanent: true), true), (.optedOut, false),
+            (.stopped, false),
+            (.goalReached, false), (.cancelled, false),
+        ] {
+            var machine = try machine()
+            for earlier in [EnrollmentEvent.started, .stepDue, event] { _ = machine.handle(earlier, at: start) }
+            let later = start + .seconds(500)
+            let actions = machine.handle(.putBack(step: 1, anew: true), at: later)
+            #expect(actions == (isPutBack ? [.wait(step: 1, until: later + .seconds(3600))] : []), "\(event)")
+            #expect((machine.state == .active) == isPutBack)
+            #expect(machine.handle(.putBack(step: 1, anew: false), at: later).isEmpty, "it is on its way")
+        }
+        var failed = try machine()
+        for earlier in [EnrollmentEvent.started, .stepDue, .stepFailed(permanent: true)] {
+            _ = failed.handle(earlier, at: start)
+        }
+        #expect(failed.handle(.putBack(step: 9, anew: false), at: start).isEmpty)
+        #expect(failed.handle(.putBack(step: 0, anew: false), at: start) == [.wait(step: 0, until: start)])
+        #expect(failed.handle(.stepDue, at: start) == [.queue(step: 0, notBefore: start)])
+    }
+
+    @Test
+    func aStepWaitsForADelivery() throws {
+        let text = try MessageTemplate("x")
+        let definition = CampaignDefinition(
+            name: "x",
+            agent: "y",
+            steps: [
+                CampaignStep(text: text), CampaignStep(delay: .minutes(60), text: text, requiresDelivery: true),
+            ]
+        )
+        let end = start + .seconds(90_000)
+        func waiting() -> EnrollmentMachine {
+            var machine = EnrollmentMachine(definition: definition, zone: .utc)
+            for event in [EnrollmentEvent.started, .stepDue] { _ = machine.handle(event, at: start) }
+            #expect(machine.handle(.delivered, at: start).isEmpty, "nothing waits for it yet")
+            #expect(machine.handle(.stepSent, at: start) == [.awaitDelivery(step: 1, until: end)])
+            return machine
+        }
+        var (told, not, silent) = (waiting(), waiting(), waiting())
+        let later = start + .seconds(5000)
+        _ = told.handle(.paused, at: start)
+        #expect(told.handle(.delivered, at: later) == [.wait(step: 1, until: later + .seconds(3600))])
+        #expect(not.handle(.undelivered, at: later) == [.end(.failed, .undelivered)])
+        #expect(silent.handle(.stepDue, at: end) == [.end(.failed, .noReport)])
+    }
+
     /// Whatever happens in whatever order: no step twice, none out of order, none while held or after the end.
     @Test(arguments: 0..<200)
     func anyHistoryKeepsThePromises(seed: UInt64) throws {

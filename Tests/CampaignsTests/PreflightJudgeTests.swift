@@ -235,6 +235,24 @@ struct PreflightJudgeTests {
                     $0.definition.steps[0].delay = .date(try #require(CivilDate("2026-11-23")), minute: 500)
                 }
             ),
+            (
+                "no reports", .delivery, .fault, "no report ever came by line1",
+                {
+                    $0.definition.steps.append($0.definition.steps[0])
+                    $0.definition.steps[1].requiresDelivery = true
+                    $0.routes = [line("line1")]
+                    $0.routes[0].reports = false
+                }
+            ),
+            (
+                "some reports", .delivery, .warning, "gets no step 2",
+                {
+                    $0.definition.steps.append($0.definition.steps[0])
+                    $0.definition.steps[1].requiresDelivery = true
+                    $0.routes = [line("line1"), line("line2")]
+                    $0.routes[0].reports = false
+                }
+            ),
             ("no line is ready", .lines, .warning, "no SIM", { $0.routes[0].obstacle = "no SIM" }),
             (
                 "high limits", .limits, .warning, "plan",

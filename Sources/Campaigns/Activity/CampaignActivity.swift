@@ -11,6 +11,8 @@ public struct CampaignActivity: Hashable, Sendable, Codable {
         case throttled
         /// Everybody was written to, and the next step is not due yet.
         case waitingForStep = "waiting_step"
+        /// The next step is due once the message before it was reported as delivered.
+        case waitingForDelivery = "waiting_delivery"
         case noRoute = "no_route"
         /// What waits on the modems is read first.
         case inboxUnread = "inbox_unread"
@@ -45,6 +47,7 @@ extension CampaignActivity: CustomStringConvertible {
         case .waitingForWindow: "waiting for its window\(end)\(detail)"
         case .throttled: "throttled\(end) by \(self.detail ?? "a limit")"
         case .waitingForStep: "waiting for answers; the next step is due\(until.map { " at \($0)" } ?? " later")"
+        case .waitingForDelivery: "waiting for reports of delivery, on which the next step depends\(detail)"
         case .noRoute: "no route\(detail)"
         case .inboxUnread: "waiting for the inbox\(detail)"
         case .clockNotSane: "holding\(detail)"

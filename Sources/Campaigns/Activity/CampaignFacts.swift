@@ -53,6 +53,8 @@ public struct CampaignFacts: Hashable, Sendable {
     public var next: Next?
     /// When the next step of somebody is due.
     public var nextStep: Timestamp?
+    /// Contacts whose next step waits until the message before it is delivered.
+    public var awaitingDelivery: Int
 
     public init(
         state: CampaignState,
@@ -64,7 +66,8 @@ public struct CampaignFacts: Hashable, Sendable {
         throttle: Throttle? = nil,
         isInFlight: Bool = false,
         next: Next? = nil,
-        nextStep: Timestamp? = nil
+        nextStep: Timestamp? = nil,
+        awaitingDelivery: Int = 0
     ) {
         self.state = state
         self.pauseReason = pauseReason
@@ -76,6 +79,7 @@ public struct CampaignFacts: Hashable, Sendable {
         self.isInFlight = isInFlight
         self.next = next
         self.nextStep = nextStep
+        self.awaitingDelivery = awaitingDelivery
     }
 
     /// What the campaign is doing now.
@@ -92,7 +96,11 @@ public struct CampaignFacts: Hashable, Sendable {
         if let clockProblem { return CampaignActivity(.clockNotSane, detail: clockProblem) }
         if isInFlight { return CampaignActivity(.sending) }
         guard let next else {
-            guard let nextStep else { return CampaignActivity(.finishing) }
+            guard let nextStep else {
+                guard awaitingDelivery > 0 else { return CampaignActivity(.finishing) }
+                let count = awaitingDelivery == 1 ? "1 contact" : "\(awaitingDelivery) contacts"
+                return CampaignActivity(.waitingForDelivery, detail: count)
+            }
             return nextStep <= now ? CampaignActivity(.sending) : CampaignActivity(.waitingForStep, until: nextStep)
         }
         if let closed = next.closed {

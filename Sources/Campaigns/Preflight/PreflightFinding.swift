@@ -34,7 +34,7 @@ public struct PreflightFinding: Hashable, Sendable, Codable {
 public enum PreflightCheck: String, Hashable, Sendable, Codable, CaseIterable {
     case audience, consent, numbers, zones, overlap
     case channel, fields, texts, encoding, links, optOutText, sender
-    case agent, dates, lines, limits, finish, cost, policy
+    case agent, dates, delivery, lines, limits, finish, cost, policy
 
     /// For people.
     public var title: String {
@@ -53,6 +53,7 @@ public enum PreflightCheck: String, Hashable, Sendable, Codable, CaseIterable {
         case .sender: "sender"
         case .agent: "agent"
         case .dates: "dates"
+        case .delivery: "delivery"
         case .lines: "lines"
         case .limits: "limits"
         case .finish: "finish"

@@ -22,7 +22,7 @@ public struct PreflightJudge: Sendable {
         [
             audience, consent, numbers, zones, overlap, channel, fields, texts, encoding, links, optOutText, sender,
             agent,
-            dates, lines, limits, finish, cost, policy,
+            dates, delivery, lines, limits, finish, cost, policy,
         ]
         .compactMap(\.self)
     }

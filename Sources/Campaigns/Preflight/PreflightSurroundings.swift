@@ -10,6 +10,8 @@ public struct PreflightSurroundings: Sendable {
         /// Of a segment.
         public var price: Amount
         public var forecast: ForecastRoute
+        /// Whether it tells what became of messages; nil where that is not known yet.
+        public var reports: Bool?
 
         public init(
             name: String,
@@ -17,7 +19,8 @@ public struct PreflightSurroundings: Sendable {
             obstacle: String?,
             limits: RateLimits,
             price: Amount,
-            forecast: ForecastRoute
+            forecast: ForecastRoute,
+            reports: Bool? = nil
         ) {
             self.name = name
             self.isProvider = isProvider
@@ -25,6 +28,7 @@ public struct PreflightSurroundings: Sendable {
             self.limits = limits
             self.price = price
             self.forecast = forecast
+            self.reports = reports
         }
     }
 

@@ -6,7 +6,7 @@ extension CampaignDefinition: Codable {
             breakers,
             lastDay
         case endsOnFailure, defaults, missing, optOutText, alphabet, onLate, lateAfterSeconds
-        case validitySeconds, contactPolicy, goal, holdout
+        case validitySeconds, contactPolicy, goal, holdout, onAutomatic
     }
 
     public init(from decoder: any Decoder) throws {
@@ -40,7 +40,8 @@ extension CampaignDefinition: Codable {
             validitySeconds: try value(.validitySeconds, orElse: 86_400),
             contactPolicy: try value(.contactPolicy, orElse: .exclusive),
             goal: try container.decodeIfPresent(CampaignGoal.self, forKey: .goal),
-            holdout: try container.decodeIfPresent(Holdout.self, forKey: .holdout)
+            holdout: try container.decodeIfPresent(Holdout.self, forKey: .holdout),
+            onAutomatic: try value(.onAutomatic, orElse: .halt)
         )
     }
 
@@ -72,5 +73,6 @@ extension CampaignDefinition: Codable {
         try container.encode(contactPolicy, forKey: .contactPolicy)
         try container.encodeIfPresent(goal, forKey: .goal)
         try container.encodeIfPresent(holdout, forKey: .holdout)
+        if onAutomatic != .halt { try container.encode(onAutomatic, forKey: .onAutomatic) }
     }
 }

@@ -47,6 +47,8 @@ public struct CampaignDefinition: Hashable, Sendable {
     public var goal: CampaignGoal?
     /// How many contacts get nothing, to tell the effect of the rest.
     public var holdout: Holdout?
+    /// What becomes of a contact whose phone or mailbox answered by itself.
+    public var onAutomatic: AutomaticPolicy
 
     public init(
         name: String,
@@ -74,7 +76,8 @@ public struct CampaignDefinition: Hashable, Sendable {
         validitySeconds: Int64 = 86_400,
         contactPolicy: ContactPolicy = .exclusive,
         goal: CampaignGoal? = nil,
-        holdout: Holdout? = nil
+        holdout: Holdout? = nil,
+        onAutomatic: AutomaticPolicy = .halt
     ) {
         self.name = name
         self.category = category
@@ -102,6 +105,7 @@ public struct CampaignDefinition: Hashable, Sendable {
         self.contactPolicy = contactPolicy
         self.goal = goal
         self.holdout = holdout
+        self.onAutomatic = onAutomatic
     }
 
     public static let maximumSteps = 20
@@ -138,17 +142,21 @@ public struct CampaignStep: Hashable, Sendable {
     public var window: CampaignWindow?
     /// 2 to 4 texts, of which each contact gets one; empty: all get the same.
     public var variants: [CampaignVariant]
+    /// It is due only once the message before it was reported as delivered; its delay counts from that.
+    public var requiresDelivery: Bool
 
     public init(
         delay: CampaignDelay = .none,
         text: MessageTemplate,
         window: CampaignWindow? = nil,
-        variants: [CampaignVariant] = []
+        variants: [CampaignVariant] = [],
+        requiresDelivery: Bool = false
     ) {
         self.delay = delay
         self.text = text
         self.window = window
         self.variants = variants
+        self.requiresDelivery = requiresDelivery
     }
 }
 
@@ -165,4 +173,12 @@ public enum LatePolicy: String, Sendable, Codable, CaseIterable {
     case skip
     /// It ends the contact's way through the campaign.
     case drop
+}
+
+/// What becomes of a contact whose reply turns out to be an automatic one, such as "out of office". Any reply halts first.
+public enum AutomaticPolicy: String, Sendable, Codable, CaseIterable {
+    /// Its way stays ended.
+    case halt
+    /// It goes on with the next step, whose delay counts anew.
+    case resume
 }

@@ -63,6 +63,7 @@ private struct CampaignChecker {
         let goal = goal(file.goal)
         let holdout = holdout(file.holdout, goal: goal)
         let contactPolicy = choice(file.contactPolicy, key: "contact_policy", standard: ContactPolicy.exclusive)
+        let onAutomatic = choice(file.onAutomatic, key: "on_automatic", standard: AutomaticPolicy.halt)
         let steps = steps(file.steps ?? [], window: file.window)
         guard let name, let agent, let window else { return nil }
         let definition = CampaignDefinition(
@@ -91,7 +92,8 @@ private struct CampaignChecker {
             validitySeconds: validity,
             contactPolicy: contactPolicy,
             goal: goal,
-            holdout: holdout
+            holdout: holdout,
+            onAutomatic: onAutomatic
         )
         if problems.isEmpty { checkDates(of: definition) }
         return definition
@@ -384,7 +386,12 @@ private struct CampaignChecker {
         }
         var steps: [CampaignStep] = []
         for (index, file) in files.prefix(CampaignDefinition.maximumSteps).enumerated() {
-            if let step = step(file, key: "steps[\(index)]", window: window) { steps.append(step) }
+            if index == 0, file.requireDelivered == true {
+                report("steps[0].require_delivered", "stands on the first step, which has no message before it")
+            }
+            guard var step = step(file, key: "steps[\(index)]", window: window) else { continue }
+            step.requiresDelivery = file.requireDelivered ?? false
+            steps.append(step)
         }
         return steps
     }

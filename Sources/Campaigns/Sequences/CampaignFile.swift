@@ -8,6 +8,12 @@ public struct CampaignFile: Hashable, Sendable, Codable {
         /// In place of one text.
         public var variants: [Variant]?
         public var window: Window?
+        /// Whether it waits for the report that the message before it was delivered.
+        public var requireDelivered: Bool?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case delay, at, text, variants, window, requireDelivered = "require_delivered"
+        }
     }
 
     public struct Variant: Hashable, Sendable, Codable {
@@ -121,12 +127,15 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var lateAfter: String?
     public var validity: String?
     public var contactPolicy: String?
+    /// What an automatic reply does: `halt` or `resume`.
+    public var onAutomatic: String?
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, category, purpose, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends
         case goal, holdout, defaults, missing, optOutText = "opt_out_text", alphabet
-        case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy", steps
+        case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy"
+        case onAutomatic = "on_automatic", steps
     }
 }
 
@@ -140,7 +149,7 @@ extension CampaignFile {
     public static func knownKeys(at level: Level) -> [String] {
         switch level {
         case .top: CodingKeys.allCases.map(\.rawValue)
-        case .step: ["delay", "at", "text", "variants", "window"]
+        case .step: Step.CodingKeys.allCases.map(\.rawValue)
         case .window: Window.CodingKeys.allCases.map(\.rawValue)
         case .span: ["days", "hours"]
         case .variant: ["text", "weight"]

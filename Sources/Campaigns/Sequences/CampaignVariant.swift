@@ -44,7 +44,7 @@ extension CampaignDefinition {
 }
 
 extension CampaignStep: Codable {
-    private enum CodingKeys: String, CodingKey { case delay, text, window, variants }
+    private enum CodingKeys: String, CodingKey { case delay, text, window, variants, requiresDelivery }
 
     /// What was stored before there were variants has none.
     public init(from decoder: any Decoder) throws {
@@ -53,7 +53,8 @@ extension CampaignStep: Codable {
             delay: try container.decode(CampaignDelay.self, forKey: .delay),
             text: try container.decode(MessageTemplate.self, forKey: .text),
             window: try container.decodeIfPresent(CampaignWindow.self, forKey: .window),
-            variants: try container.decodeIfPresent([CampaignVariant].self, forKey: .variants) ?? []
+            variants: try container.decodeIfPresent([CampaignVariant].self, forKey: .variants) ?? [],
+            requiresDelivery: try container.decodeIfPresent(Bool.self, forKey: .requiresDelivery) ?? false
         )
     }
 
@@ -63,5 +64,6 @@ extension CampaignStep: Codable {
         try container.encode(text, forKey: .text)
         try container.encodeIfPresent(window, forKey: .window)
         if !variants.isEmpty { try container.encode(variants, forKey: .variants) }
+        if requiresDelivery { try container.encode(true, forKey: .requiresDelivery) }
     }
 }

@@ -26,12 +26,20 @@ public enum EnrollmentEvent: Hashable, Sendable {
     case paused
     case resumed
     case cancelled
+    /// The message before the step that waits for it was reported as delivered, or as not.
+    case delivered
+    case undelivered
+    /// It failed, or an automatic reply ended it, and it goes on with this step, from 0: after its delay, `anew`, or now.
+    case putBack(step: Int, anew: Bool)
 }
 
 /// What is to be done about it.
 public enum EnrollmentAction: Hashable, Sendable {
     /// Send ``EnrollmentEvent/stepDue`` at that time.
     case wait(step: Int, until: Timestamp)
+    /// Look whether the message before the step was delivered, and send ``EnrollmentEvent/delivered`` or
+    /// ``EnrollmentEvent/undelivered`` once that is known; ``EnrollmentEvent/stepDue`` where it is not by `until`.
+    case awaitDelivery(step: Int, until: Timestamp)
     /// Put the message of the step into the queue.
     case queue(step: Int, notBefore: Timestamp)
     /// Take back what is queued and not handed over.
@@ -43,6 +51,7 @@ public enum EnrollmentAction: Hashable, Sendable {
 /// Why an enrollment ended.
 public enum EnrollmentEnd: String, Sendable, Codable, CaseIterable {
     case lastStep, reply, optOut, consent, failure, lastDay, total, late, cancelled, goal, stopped
+    case undelivered, noReport
 
     /// For people.
     public var meaning: String {
@@ -58,6 +67,8 @@ public enum EnrollmentEnd: String, Sendable, Codable, CaseIterable {
         case .cancelled: "the campaign was cancelled"
         case .goal: "the goal was reached"
         case .stopped: "stopped from outside"
+        case .undelivered: "the message before the step was not delivered"
+        case .noReport: "no report came that the message before the step was delivered"
         }
     }
 }
@@ -72,6 +83,8 @@ public struct EnrollmentMachine: Hashable, Sendable {
         public var dueAt: Timestamp?
         /// Whether the step is in the queue.
         public var isQueued: Bool
+        /// Whether the step waits for the delivery of the message before it, until `dueAt` at the latest.
+        public var awaitsDelivery: Bool
         public var end: EnrollmentEnd?
 
         public init(
@@ -79,12 +92,14 @@ public struct EnrollmentMachine: Hashable, Sendable {
             step: Int = 0,
             dueAt: Timestamp? = nil,
             isQueued: Bool = false,
+            awaitsDelivery: Bool = false,
             end: EnrollmentEnd? = nil
         ) {
             self.state = state
             self.step = step
             self.dueAt = dueAt
             self.isQueued = isQueued
+            self.awaitsDelivery = awaitsDelivery
             self.end = end
         }
     }
@@ -112,6 +127,7 @@ public struct EnrollmentMachine: Hashable, Sendable {
 
     /// Takes an event and says what is to be done. What comes after the end changes nothing.
     public mutating func handle(_ event: EnrollmentEvent, at now: Timestamp) -> [EnrollmentAction] {
+        if case .putBack(let step, let anew) = event { return putBack(step, anew: anew, at: now) }
         guard !position.state.isFinal else { return [] }
         switch event {
         case .started:
@@ -162,12 +178,32 @@ public struct EnrollmentMachine: Hashable, Sendable {
             guard !position.isQueued, let dueAt = position.dueAt else { return [] }
             // What is overdue is judged when it is taken up.
             return [.wait(step: position.step, until: max(dueAt, now))]
+        case .delivered:
+            guard position.awaitsDelivery else { return [] }
+            return wait(forStep: position.step, from: now, isDelivered: true)
+        case .undelivered:
+            guard position.awaitsDelivery else { return [] }
+            return end(.failed, .undelivered)
+        case .putBack: return []
         }
+    }
+
+    /// The only way back from an end.
+    private mutating func putBack(_ step: Int, anew: Bool, at now: Timestamp) -> [EnrollmentAction] {
+        guard position.state == .failed || position.state == .replied, definition.steps.indices.contains(step) else {
+            return []
+        }
+        position.state = .active
+        position.end = nil
+        if anew { return wait(forStep: step, from: now) }
+        (position.step, position.dueAt, position.isQueued) = (step, now, false)
+        return [.wait(step: step, until: now)]
     }
 
     private mutating func due(at now: Timestamp) -> [EnrollmentAction] {
         guard position.state == .active, !position.isQueued, let dueAt = position.dueAt else { return [] }
         guard dueAt <= now else { return [.wait(step: position.step, until: dueAt)] }
+        if position.awaitsDelivery { return end(.failed, .noReport) }
         // An edit may have taken the step away.
         guard position.step < definition.steps.count else { return end(.completed, .lastStep) }
         if let last = definition.end(zone: zone), now >= last { return end(.cancelled, .lastDay) }
@@ -205,14 +241,27 @@ public struct EnrollmentMachine: Hashable, Sendable {
         )
     }
 
-    private mutating func wait(forStep step: Int, from now: Timestamp) -> [EnrollmentAction] {
+    /// A report may come after the network has given up.
+    private static let reportPatience: Duration = .seconds(3600)
+
+    private mutating func wait(
+        forStep step: Int,
+        from now: Timestamp,
+        isDelivered: Bool = false
+    ) -> [EnrollmentAction] {
         position.isQueued = false
+        position.awaitsDelivery = false
         guard step < definition.steps.count else {
             position.dueAt = nil
             return end(.completed, .lastStep)
         }
-        let dueAt = due(step, after: now)
         position.step = step
+        if definition.steps[step].requiresDelivery, step > 0, !isDelivered {
+            let until = now + .seconds(definition.validitySeconds) + Self.reportPatience
+            (position.dueAt, position.awaitsDelivery) = (until, true)
+            return [.awaitDelivery(step: step, until: until)]
+        }
+        let dueAt = due(step, after: now)
         position.dueAt = dueAt
         if let last = definition.end(zone: zone), dueAt >= last { return end(.cancelled, .lastDay) }
         return [.wait(step: step, until: dueAt)]
@@ -224,6 +273,7 @@ public struct EnrollmentMachine: Hashable, Sendable {
         position.end = reason
         position.dueAt = nil
         position.isQueued = false
+        position.awaitsDelivery = false
         let isOver = reason == .lastStep || reason == .failure
         return (wasQueued && !isOver ? [.takeBack] : []) + [.end(state, reason)]
     }

@@ -87,6 +87,7 @@ extension CampaignFile {
         add("late_after", lateAfter)
         add("validity", validity)
         add("contact_policy", contactPolicy)
+        add("on_automatic", onAutomatic)
         for (index, step) in (steps ?? []).enumerated() {
             add("steps[\(index)].delay", step.delay)
             add("steps[\(index)].at", step.at)
@@ -96,6 +97,7 @@ extension CampaignFile {
                 add("steps[\(index)].variants[\(place)].weight", variant.weight)
             }
             add("steps[\(index)].window", step.window)
+            add("steps[\(index)].require_delivered", step.requireDelivered)
         }
         return entries
     }

@@ -35,6 +35,7 @@ extension CampaignFile {
         lateAfter = Self.time(definition.lateAfterSeconds)
         validity = Self.time(definition.validitySeconds)
         contactPolicy = definition.contactPolicy.rawValue
+        onAutomatic = definition.onAutomatic == .halt ? nil : definition.onAutomatic.rawValue
         steps = definition.steps.map { step in
             var file = Step()
             if step.delay.isDate {
@@ -49,6 +50,7 @@ extension CampaignFile {
                 file.variants = step.variants.map { Variant(text: $0.text.source, weight: isEven ? nil : $0.weight) }
             }
             file.window = step.window.map { Window($0) }
+            file.requireDelivered = step.requiresDelivery ? true : nil
             return file
         }
     }

@@ -163,7 +163,10 @@ extension Control {
             obstacle: route.obstacle,
             limits: terms.limits,
             price: Amount(thousandths: terms.price),
-            forecast: forecast
+            forecast: forecast,
+            reports: try await stored { () async throws(StorageError) in
+                try await core.store.reportsDeliveries(terms.route, at: now)
+            }
         )
     }
 }

@@ -13,7 +13,16 @@ extension APIRouter {
         var attest: String?
     }
 
+    private struct PuttingBack: Decodable {
+        /// A number, or the name of a contact.
+        var number: String
+    }
+
     func addAdditions(to router: Router<BasicRequestContext>) {
+        router.post("/v1/campaigns/:name/resume-contact") { request, context -> Response in
+            let number = try await request.decoded(PuttingBack.self).number
+            return try .json(try await control(for: request).putBack(number, in: name("name", context)))
+        }
         router.post("/v1/campaigns/:name/contacts") { request, context -> Response in
             try await add(request, to: name("name", context))
         }

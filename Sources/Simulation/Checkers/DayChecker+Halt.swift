@@ -19,10 +19,14 @@ extension DayChecker {
         // The network's word: a SIM forgets a reply only after the commit, so nothing may come much later than that.
         let deleted = record.deletions
         for taken in record.index.taken {
-            guard let place = taken.place, let began = record.begin(of: place, to: taken.segment.recipient),
-                let first = deleted[taken.segment.recipient]?.first(where: { record.time($0) > began })
+            let number = taken.segment.recipient
+            guard let place = taken.place,
+                let (began, wasPutBack) = record.begin(of: place, to: number, before: taken.at),
+                let first = deleted[number]?.first(where: { deletion in
+                    record.time(deletion.at) > began && !(wasPutBack && record.isAutomatic(deletion.reply))
+                })
             else { continue }
-            if taken.at > first + .seconds(5) {
+            if taken.at > first.at + .seconds(5) {
                 problems.append(
                     "the network took “\(taken.segment.text.prefix(20))” to \(taken.segment.recipient) at \(taken.at)"
                 )
@@ -72,33 +76,49 @@ extension DayChecker {
 }
 
 extension DayRecord {
-    /// When the enrollment of a campaign's message began, or marketing that no campaign sends was asked for; nil for other
-    /// messages.
+    /// When the enrollment of a campaign's message began, or was put back before it was made, or marketing that no campaign
+    /// sends was asked for; nil for other messages.
     func begin(of message: DayFacts.Message) -> Timestamp? {
         if message.category == "marketing" { return message.createdAt }
-        return message.enrollment.flatMap { index.enrollments[$0] }?.since
+        return message.enrollment.flatMap { index.enrollments[$0] }?.begins.last { $0 <= message.createdAt }
     }
 
-    /// When a number's enrollment in the campaign of that place began.
-    func begin(of place: DayScript.Place, to number: String) -> Timestamp? {
+    /// When a number's enrollment in the campaign of that place began, or was put back, before that time.
+    func begin(
+        of place: DayScript.Place,
+        to number: String,
+        before end: Duration
+    ) -> (began: Timestamp, wasPutBack: Bool)? {
         let name = script.campaigns[place.campaign].name
-        return index.enrollmentsOf[number]?.first { facts.campaignNames[$0.campaign] == name }?.since
+        let enrollment = index.enrollmentsOf[number]?.first { facts.campaignNames[$0.campaign] == name }
+        guard let enrollment, let began = enrollment.begins.last(where: { $0 <= time(end) }) ?? enrollment.since else {
+            return nil
+        }
+        return (began, began != enrollment.since)
     }
 
-    /// Enrollments of a number that had begun before that moment and ended after it, or not at all.
+    /// Enrollments of a number that had begun before that moment, or been put back, and ended after it, or not at all.
     func open(_ number: String, after moment: Timestamp) -> [DayFacts.Enrollment] {
         (index.enrollmentsOf[number] ?? []).filter { enrollment in
-            guard let since = enrollment.since, since < moment else { return false }
-            return enrollment.endedAt.map { $0 > moment } ?? true
+            enrollment.begins.enumerated().contains { index, since in
+                guard since < moment else { return false }
+                return enrollment.endTimes.indices.contains(index) ? enrollment.endTimes[index] > moment : true
+            }
         }
     }
 
+    /// Whether a reply was an automatic one, by the gateway's own word; the halt has to come all the same.
+    func isAutomatic(_ reply: NetworkReply) -> Bool {
+        let kinds = facts.inbound.filter { $0.sender == reply.sender && $0.text == reply.text }.map(\.kind)
+        return !kinds.isEmpty && kinds.allSatisfy { $0 == "automatic" }
+    }
+
     /// When parts of each number were deleted from SIMs, in order.
-    var deletions: [String: [Duration]] {
-        var found: [String: [Duration]] = [:]
+    var deletions: [String: [(at: Duration, reply: NetworkReply)]] {
+        var found: [String: [(at: Duration, reply: NetworkReply)]] = [:]
         for entry in log {
-            if case .deleted(let reply, _, _, _, _) = entry.event, let sender = index.replies[reply]?.sender {
-                found[sender, default: []].append(entry.at)
+            if case .deleted(let id, _, _, _, _) = entry.event, let reply = index.replies[id] {
+                found[reply.sender, default: []].append((entry.at, reply))
             }
         }
         return found
@@ -115,4 +135,9 @@ extension DayRecord {
             return nil
         }
     }
+}
+
+extension DayFacts.Enrollment {
+    /// When it began, and when it was put back.
+    fileprivate var begins: [Timestamp] { (since.map { [$0] } ?? []) + putBacks }
 }

@@ -25,13 +25,15 @@ extension DayChecker {
         return problems
     }
 
-    /// INV-6: each step goes at most once to each enrollment, whatever died in between.
+    /// INV-6: each step goes at most once to each enrollment, whatever died in between and however often it is put back.
     static let oncePerStep = DayChecker(name: "oncePerStep", promise: 4) { record in
         var problems: [String] = []
         var made: [String: Int] = [:]
         for message in record.facts.messages {
             guard let enrollment = message.enrollment, let step = message.step else { continue }
-            made["enrollment \(enrollment), step \(step + 1)", default: 0] += 1
+            made["enrollment \(enrollment), epoch \(message.epoch), step \(step + 1)", default: 0] += 1
+            guard ["sent", "delivered", "undelivered", "uncertain"].contains(message.state) else { continue }
+            made["enrollment \(enrollment), step \(step + 1), sent", default: 0] += 1
         }
         for (key, count) in made.sorted(by: { $0.key < $1.key }) where count > 1 {
             problems.append("\(key): there are \(count) messages")
@@ -103,14 +105,16 @@ extension TakenSegment {
 extension DayRecord {
     /// Enrollments that are completed and lack the message of a step.
     fileprivate var missingSteps: [String] {
-        var steps: [Int64: Int] = [:]
+        var steps: [Int64: Set<Int>] = [:]
         for message in facts.messages {
-            if let enrollment = message.enrollment { steps[enrollment, default: 0] += 1 }
+            if let enrollment = message.enrollment, let step = message.step {
+                steps[enrollment, default: []].insert(step)
+            }
         }
         let counts = Dictionary(script.campaigns.map { ($0.name, $0.steps.count) }) { first, _ in first }
         return facts.enrollments.filter { $0.state == "completed" }.compactMap { enrollment in
             let wanted = facts.campaignNames[enrollment.campaign].flatMap { counts[$0] } ?? 0
-            let made = steps[enrollment.id, default: 0]
+            let made = steps[enrollment.id]?.count ?? 0
             return made < wanted ? "enrollment \(enrollment.id) is completed with \(made) of \(wanted) steps" : nil
         }
     }

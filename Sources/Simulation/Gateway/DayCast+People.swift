@@ -45,6 +45,8 @@ extension DayCast {
             // The agent's answer may still wait for its line when the second text is there.
             let second = SimulatedPerson.Answer("or at four?", after: after + .seconds(40))
             return .answersInTurn([.init("yes please", after: after), second])
+        case 11 where place % 48 == 35:
+            return .answersInTurn([.init("I am out of office, back on Monday", after: after)])
         default:
             // One in many never tires of it: two machines that talk to each other.
             return place % 480 == 11

@@ -96,7 +96,8 @@ struct DayCast: Sendable {
             limits: campaign.limits,
             breakers: breakers,
             // Many are in both, so that a reply has several ways to end.
-            contactPolicy: .parallel
+            contactPolicy: .parallel,
+            onAutomatic: plan.seed % 2 == 0 ? .resume : .halt
         )
     }
 

@@ -17,7 +17,7 @@ extension Schema {
 
         -- NULL of those who were there at the start
         ALTER TABLE enrollment ADD COLUMN addition_id INTEGER REFERENCES campaign_addition(id);
-        -- from when the first step's delay counts; NULL is from the campaign's start
+        -- from when the delay of what it began with counts; NULL is from the campaign's start
         ALTER TABLE enrollment ADD COLUMN began_at INTEGER;
         """
 }

@@ -43,6 +43,8 @@ enum Schema {
         Step("additions to campaigns", sql: additions),
         Step("questions for consent", sql: consentQuestions),
         Step("retention", sql: retention),
+        Step("epochs of enrollments", run: addEpochs),
+        Step("steps that wait for a delivery", sql: deliveryWaits),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -393,7 +393,7 @@ extension Transaction {
         )
         try decide(next.rawValue, reason ?? "every segment is accepted", message: message, at: at)
         try tell(next, of: message, reason: reason, at: at)
-        if let enrollment, next == .sent || next == .uncertain {
+        if let enrollment, next == .sent || next == .uncertain, try isOfItsEpoch(message) {
             try happened(.stepSent, to: enrollment, why: "", at: at)
         }
     }

@@ -49,6 +49,7 @@ public struct AuditEntry: Hashable, Sendable, Codable {
         case resumeCampaign = "campaign.resume"
         case cancelCampaign = "campaign.cancel"
         case addContacts = "campaign.add"
+        case putBack = "campaign.resume-contact"
         case stop = "campaign.stop"
         case goal = "campaign.goal"
         case suppress = "suppression.add"

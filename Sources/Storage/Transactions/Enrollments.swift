@@ -18,7 +18,8 @@ extension Transaction {
                 state: state,
                 step: row["step"],
                 dueAt: row.moment("due_at"),
-                isQueued: row["queued"]
+                isQueued: row["queued"],
+                awaitsDelivery: row["awaits_delivery"]
             )
         )
         let actions = machine.handle(event, at: at)
@@ -28,6 +29,11 @@ extension Transaction {
             case .wait(let step, let until):
                 if event == .fieldMissing { try decide("leftOut", why, enrollment: enrollment, at: at) }
                 try decide("waiting", "step \(step + 1) is due at \(until)", enrollment: enrollment, at: at)
+            case .awaitDelivery(let step, let until):
+                let why =
+                    "step \(step + 1) waits for the report that the message before it was delivered, until \(until)"
+                try decide("waiting", why, enrollment: enrollment, at: at)
+                try lookForDelivery(before: enrollment, at: at)
             case .queue(let step, let notBefore):
                 try queueStep(step, notBefore: notBefore, of: row, definition, at: at)
             case .takeBack:
@@ -50,9 +56,10 @@ extension Transaction {
 
     private func save(_ position: EnrollmentMachine.Position, of enrollment: Int64) throws {
         try run(
-            "UPDATE enrollment SET state = ?, step = ?, due_at = ?, queued = ? WHERE id = ?",
+            "UPDATE enrollment SET state = ?, step = ?, due_at = ?, queued = ?, awaits_delivery = ? WHERE id = ?",
             [
-                position.state.rawValue, position.step, position.dueAt?.milliseconds, position.isQueued, enrollment,
+                position.state.rawValue, position.step, position.dueAt?.milliseconds, position.isQueued,
+                position.awaitsDelivery, enrollment,
             ]
         )
     }
@@ -86,7 +93,7 @@ extension Transaction {
         else { return }
         try takeBack(enrollment: enrollment, why: reason, isRace: false, at: at)
         try run(
-            "UPDATE enrollment SET state = 'failed', due_at = NULL, queued = 0 WHERE id = ?",
+            "UPDATE enrollment SET state = 'failed', due_at = NULL, queued = 0, awaits_delivery = 0 WHERE id = ?",
             [enrollment]
         )
         try ended(enrollment, of: row["campaign_id"], as: .failed, reason: reason, at: at)
@@ -211,6 +218,7 @@ extension Transaction {
                     campaign: enrollment["campaign_id"],
                     enrollment: id,
                     step: step,
+                    epoch: enrollment["epoch"],
                     version: try version(of: enrollment["campaign_id"]),
                     wantedRoute: try last.flatMap { try goes(enrollment["campaign_id"], by: $0) ? $0 : nil },
                     why: closed.map { "\(why); \($0)" } ?? why
@@ -226,15 +234,26 @@ extension Transaction {
         }
     }
 
+    /// Whether a step's message belongs to what its enrollment does now, and not to what it did before it was put back.
+    func isOfItsEpoch(_ message: Int64) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM message JOIN enrollment ON enrollment.id = message.enrollment_id
+            WHERE message.id = ? AND message.epoch = enrollment.epoch
+            """,
+            [message]
+        )
+    }
+
     /// The campaign has nothing more for anybody: its last day came, or its total is used up. Nothing failed.
     func enrollmentIsOver(after message: JudgedMessage, _ end: EnrollmentEnd, reason: String, at: Timestamp) throws {
-        guard let enrollment = message.enrollment else { return }
+        guard let enrollment = message.enrollment, try isOfItsEpoch(message.id) else { return }
         try happened(.campaignOver(end), to: enrollment, why: reason, at: at)
     }
 
     /// A step's message was given up.
     func enrollmentEnds(after message: JudgedMessage, as state: MessageState, reason: String, at: Timestamp) throws {
-        guard let enrollment = message.enrollment else { return }
+        guard let enrollment = message.enrollment, try isOfItsEpoch(message.id) || state == .suppressed else { return }
         switch state {
         case .suppressed: try happened(.optedOut, to: enrollment, why: reason, at: at)
         case .failed: try happened(.stepFailed(permanent: true), to: enrollment, why: reason, at: at)

@@ -63,7 +63,7 @@ extension Transaction {
             }
             try turn(to: conversation, because: inbound, at: at)
         case .none where reading.kind == "automatic":
-            break
+            try resumeAfterAutomatic(inbound, at: at)
         case .none:
             let reason = reading.kind == "broken" ? "cannot be read" : "is not a text"
             try escalate(conversation, because: inbound, reason: reason, by: Actor.gateway, at: at)

@@ -91,6 +91,8 @@ struct QueueEntry {
     var campaign: Int64?
     var enrollment: Int64?
     var step: Int?
+    /// Of the enrollment.
+    var epoch = 0
     /// Of the campaign, by which the text was written.
     var version: Int?
     var conversation: Int64?
@@ -179,8 +181,8 @@ extension Transaction {
             INSERT INTO message (number, text, encoding, segments, origin, state, campaign_id, enrollment_id, step,
                 conversation_id, exempt, stream, wanted_route, wanted_until, priority, due_at, deadline,
                 validity_seconds, idempotency_key, created_at, version, inbound_id,
-                answer_version, answer_after, exempt_until, category)
-            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                answer_version, answer_after, exempt_until, category, epoch)
+            VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 entry.number, entry.text, preview.encoding.rawValue, preview.segments, entry.origin.rawValue,
@@ -192,7 +194,7 @@ extension Transaction {
                 entry.priority, entry.dueAt.milliseconds, entry.deadline?.milliseconds, entry.validitySeconds,
                 entry.idempotencyKey, at.milliseconds, entry.version, entry.answers,
                 entry.answerVersion, entry.answerAfter, entry.exemptUntil?.milliseconds,
-                entry.category?.rawValue,
+                entry.category?.rawValue, entry.epoch,
             ]
         )
         try run("UPDATE message SET reference = ? WHERE id = ?", [id & 0xFF, id])

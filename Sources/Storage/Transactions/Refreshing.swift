@@ -141,7 +141,14 @@ extension Transaction {
                 """,
                 [id]
             )
-            : try moment("SELECT sent_at FROM message WHERE enrollment_id = ? AND step = ?", [id, step - 1])
+            : try moment(
+                """
+                SELECT MAX(sent_at, COALESCE(began_at, 0)) FROM message
+                    JOIN enrollment ON enrollment.id = enrollment_id
+                WHERE enrollment_id = ? AND message.step = ? AND sent_at IS NOT NULL ORDER BY message.epoch DESC
+                """,
+                [id, step - 1]
+            )
         guard let since else { return }
         try happened(.edited(since: since), to: id, why: "", at: at)
     }

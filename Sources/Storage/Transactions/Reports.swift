@@ -195,6 +195,7 @@ extension Transaction {
         )
         try decide(next.rawValue, reason, message: message, at: at)
         try tell(next, of: message, reason: reason, at: at)
+        try tellDelivery(of: message, as: next, reason: reason, at: at)
     }
 }
 

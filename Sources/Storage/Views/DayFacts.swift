@@ -36,6 +36,8 @@ public struct DayFacts: Sendable {
         public var campaign: Int64?
         public var enrollment: Int64?
         public var step: Int?
+        /// Of the enrollment: how often it had been put back.
+        public var epoch: Int
         public var key: String?
         public var raced: Bool
         public var dueAt: Timestamp
@@ -63,6 +65,10 @@ public struct DayFacts: Sendable {
         public var endedAt: Timestamp?
         /// Why it ended, for people.
         public var reason: String?
+        /// When it was put back, in order.
+        public var putBacks: [Timestamp]
+        /// When it ended, each time, by the history.
+        public var endTimes: [Timestamp]
         /// The ends that the history knows of it, by their names and in order.
         public var ends: [String]
     }

@@ -51,8 +51,17 @@ extension Transaction {
         facts.next = try next(of: id, definition, at: at)
         if facts.next == nil {
             facts.nextStep = try moment(
-                "SELECT MIN(due_at) FROM enrollment WHERE campaign_id = ? AND state = 'active' AND queued = 0",
+                """
+                SELECT MIN(due_at) FROM enrollment
+                WHERE campaign_id = ? AND state = 'active' AND queued = 0 AND awaits_delivery = 0
+                """,
                 [id]
+            )
+            facts.awaitingDelivery = Int(
+                try number(
+                    "SELECT COUNT(*) FROM enrollment WHERE campaign_id = ? AND state = 'active' AND awaits_delivery = 1",
+                    [id]
+                ) ?? 0
             )
         }
         return facts.activity(at: at)

@@ -53,9 +53,10 @@ extension Store {
                     name: row["name"],
                     state: row["state"],
                     stepsSent: row["steps_sent"],
-                    nextDueAt: row.moment("queued_for") ?? row.moment("due_at"),
+                    nextDueAt: row.moment("queued_for") ?? (row["awaits_delivery"] ? nil : row.moment("due_at")),
                     endedAt: row.moment("ended_at"),
                     reason: (row["reason"] as String?).map(Transaction.meaning(ofEnd:))
+                        ?? Transaction.awaitedDelivery(row)
                 )
             }
         }
@@ -125,6 +126,12 @@ extension Transaction {
             ),
             goals: try goals(of: id)
         )
+    }
+
+    /// What an enrollment waits for, where that is a delivery.
+    fileprivate static func awaitedDelivery(_ row: Row) -> String? {
+        guard row["awaits_delivery"], let until = row.moment("due_at") else { return nil }
+        return "step \((row["step"] as Int) + 1) waits until the message before it is delivered, at most until \(until)"
     }
 
     /// Earlier versions kept some ends by their names alone.

@@ -44,8 +44,8 @@ extension Transaction {
         }
         facts.messages = try all(
             """
-            SELECT id, number, text, segments, origin, state, exempt, campaign_id, enrollment_id, step, idempotency_key,
-                raced, due_at, created_at, final_at, category
+            SELECT id, number, text, segments, origin, state, exempt, campaign_id, enrollment_id, step, epoch,
+                idempotency_key, raced, due_at, created_at, final_at, category
             FROM message ORDER BY id
             """
         ).map {
@@ -61,6 +61,7 @@ extension Transaction {
                 campaign: $0["campaign_id"],
                 enrollment: $0["enrollment_id"],
                 step: $0["step"],
+                epoch: $0["epoch"],
                 key: $0["idempotency_key"],
                 raced: $0["raced"],
                 dueAt: Timestamp(milliseconds: $0["due_at"]),
@@ -145,9 +146,17 @@ extension Transaction {
         let ends = EnrollmentState.allCases.filter(\.isFinal).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         var history: [Int64: [String]] = [:]
         let rows = try all(
-            "SELECT enrollment_id, kind FROM decision WHERE enrollment_id IS NOT NULL AND kind IN (\(ends)) ORDER BY id"
+            "SELECT enrollment_id, kind, at FROM decision WHERE enrollment_id IS NOT NULL AND kind IN (\(ends)) ORDER BY id"
         )
-        for row in rows { history[row["enrollment_id"], default: []].append(row["kind"]) }
+        var endTimes: [Int64: [Timestamp]] = [:]
+        for row in rows {
+            history[row["enrollment_id"], default: []].append(row["kind"])
+            endTimes[row["enrollment_id"], default: []].append(Timestamp(milliseconds: row["at"]))
+        }
+        var putBacks: [Int64: [Timestamp]] = [:]
+        for row in try all("SELECT enrollment_id, at FROM decision WHERE kind = 'putBack' ORDER BY id") {
+            putBacks[row["enrollment_id"], default: []].append(Timestamp(milliseconds: row["at"]))
+        }
         facts.enrollments = try all(
             """
             SELECT id, campaign_id, number, state, ended_at, reason,
@@ -163,6 +172,8 @@ extension Transaction {
                 since: $0.moment("since"),
                 endedAt: $0.moment("ended_at"),
                 reason: $0["reason"],
+                putBacks: putBacks[$0["id"]] ?? [],
+                endTimes: endTimes[$0["id"]] ?? [],
                 ends: history[$0["id"]] ?? []
             )
         }

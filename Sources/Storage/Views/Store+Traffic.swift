@@ -70,3 +70,25 @@ extension Transaction {
         return traffic
     }
 }
+
+extension Store {
+    /// Whether a route tells what became of messages; `nil` where it has not sent enough yet to know.
+    public func reportsDeliveries(_ route: RouteID, at: Timestamp) async throws(StorageError) -> Bool? {
+        try await read { transaction in
+            let isTold = try transaction.exists(
+                """
+                SELECT 1 FROM report WHERE route_id = ?1 AND message_id IS NOT NULL
+                UNION ALL SELECT 1 FROM provider_report WHERE route_id = ?1 LIMIT 1
+                """,
+                [route]
+            )
+            if isTold { return true }
+            // Some phones are off: a few messages without a report say nothing.
+            let silent = try transaction.number(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM handover WHERE route_id = ? AND at < ? LIMIT 10)",
+                [route, at.milliseconds - 86_400_000]
+            )
+            return silent == 10 ? false : nil
+        }
+    }
+}

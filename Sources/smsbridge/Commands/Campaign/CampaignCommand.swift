@@ -17,7 +17,8 @@ struct CampaignCommand: AsyncParsableCommand {
             CampaignResumeCommand.self, CampaignCancelCommand.self, CampaignStatusCommand.self,
             CampaignListCommand.self, CampaignShowCommand.self, CampaignEditCommand.self,
             CampaignVersionsCommand.self, CampaignDiffCommand.self, CampaignPreflightCommand.self,
-            CampaignAddCommand.self, CampaignStopCommand.self, CampaignGoalCommand.self,
+            CampaignAddCommand.self, CampaignResumeContactCommand.self, CampaignStopCommand.self,
+            CampaignGoalCommand.self,
             CampaignReportCommand.self,
             CampaignLogCommand.self,
         ]
