@@ -21,7 +21,7 @@ struct RetentionTests {
     ) async throws {
         try await Bench.run(settings: {
             $0.retention = retention
-            $0.recordsEvents = true
+            $0.events = Set(EventType.allCases)
         }) { try await body($0) }
     }
 

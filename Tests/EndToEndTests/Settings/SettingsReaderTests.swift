@@ -4,6 +4,7 @@ import Devices
 import Foundation
 import Gateway
 import Server
+import Storage
 import Testing
 
 @testable import smsbridge
