@@ -2,10 +2,12 @@ import Campaigns
 import Testing
 
 @Suite struct ModelTokensTests {
-    @Test(arguments: [
-        ("0.00015", 150), ("1", 1_000_000), ("0", 0), ("1000", 1_000_000_000), ("0.0000001", nil), ("-1", nil),
-        ("1000.000001", nil), ("", nil), (".5", nil), ("1.", nil), ("1,5", nil),
-    ] as [(String, Int64?)])
+    @Test(
+        arguments: [
+            ("0.00015", 150), ("1", 1_000_000), ("0", 0), ("1000", 1_000_000_000), ("0.0000001", nil), ("-1", nil),
+            ("1000.000001", nil), ("", nil), (".5", nil), ("1.", nil), ("1,5", nil),
+        ] as [(String, Int64?)]
+    )
     func prices(text: String, millionths: Int64?) {
         #expect(TokenPrice.millionths(text) == millionths)
     }

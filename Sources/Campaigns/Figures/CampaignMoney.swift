@@ -58,8 +58,8 @@ public struct CampaignMoney: Hashable, Sendable, Codable {
     ) -> [(currency: String?, amount: Amount)] {
         var sums: [(currency: String?, amount: Amount)] = []
         let segments = costs.filter(\.isPriced).map { ($0.currency, $0.cost + $0.answerCost) }
-        let others =
-            work.filter(\.isPriced).map { ($0.currency, $0.cost) } + tokens.filter(\.isPriced).map { ($0.currency, $0.cost) }
+        let worked = work.filter(\.isPriced).map { ($0.currency, $0.cost) }
+        let others = worked + tokens.filter(\.isPriced).map { ($0.currency, $0.cost) }
         for (currency, amount) in segments + others {
             if let index = sums.firstIndex(where: { $0.currency == currency }) {
                 sums[index].amount = sums[index].amount + amount

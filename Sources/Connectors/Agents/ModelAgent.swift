@@ -154,8 +154,9 @@ public struct ModelAgent: AgentLink {
                 )
             )
             // Only shorter words are taken from the second answer; where it fails, the first one is cut.
-            if let again = try? await complete(messages, of: turn, since: start), let shorter = try? ModelAnswer.read(again),
-                !shorter.text.isEmpty, shorter.text.count < answer.text.count
+            if let again = try? await complete(messages, of: turn, since: start),
+                let shorter = try? ModelAnswer.read(again), !shorter.text.isEmpty,
+                shorter.text.count < answer.text.count
             {
                 answer.replies = shorter.replies
             }

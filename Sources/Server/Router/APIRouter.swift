@@ -57,6 +57,7 @@ public struct APIRouter: Sendable {
         addPolicies(to: router)
         addSuppressions(to: router)
         addAudit(to: router)
+        addMetrics(to: router)
         addConversations(to: router)
         return router
     }

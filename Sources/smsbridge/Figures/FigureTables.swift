@@ -18,9 +18,9 @@ struct FigureTables {
         Facts.show(rows.facts)
         Terminal.print("")
         table(by: breakdown).show(orElse: nothing(of: breakdown))
-        if let rates = rates(by: breakdown) {
+        if let parts = ranges(by: breakdown) {
             Terminal.print("")
-            rates.show(orElse: "")
+            parts.show(orElse: "")
         }
         if breakdown == .agent, !figures.escalationReasons.isEmpty {
             Terminal.print("")
@@ -75,16 +75,16 @@ struct FigureTables {
     }
 
     /// The rates of each part with how far chance may have moved them; nil where the table has them, or there are none.
-    func rates(by breakdown: FigureBreakdown) -> Table? {
+    func ranges(by breakdown: FigureBreakdown) -> Table? {
         switch breakdown {
-        case .step: rates("STEP", (figures.steps ?? []).map { ("\($0.step)", $0.messages.rates) })
-        case .line: rates("LINE", (figures.lines ?? []).map { ($0.line, $0.messages.rates) })
-        case .version: rates("VERSION", (figures.versions ?? []).map { ("\($0.version)", $0.messages.rates) })
+        case .step: ranges("STEP", (figures.steps ?? []).map { ("\($0.step)", $0.messages.rates) })
+        case .line: ranges("LINE", (figures.lines ?? []).map { ($0.line, $0.messages.rates) })
+        case .version: ranges("VERSION", (figures.versions ?? []).map { ("\($0.version)", $0.messages.rates) })
         case .variant, .agent, .day, .hour: nil
         }
     }
 
-    private func rates(_ title: String, _ parts: [(name: String, rates: MessageFigures.Rates)]) -> Table? {
+    private func ranges(_ title: String, _ parts: [(name: String, rates: MessageFigures.Rates)]) -> Table? {
         guard !parts.isEmpty else { return nil }
         var table = Table([
             .init(title), .init("RESPONSE", .right), .init("OPT-OUT", .right), .init("SUCCESS", .right),
