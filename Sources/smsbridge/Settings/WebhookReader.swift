@@ -35,7 +35,7 @@ enum WebhookReader {
             }
         }
         let timeout = section["timeout"]?.duration(in: .seconds(1)...Duration.seconds(60)) ?? .seconds(10)
-        let events = section["events"].map { events($0) } ?? EventType.standard
+        let events = section["events"].map { Self.events($0) } ?? EventType.standard
         guard let url, !secrets.isEmpty else { return nil }
         return WebhookSettings(url: url, secrets: secrets, timeout: timeout, events: events)
     }

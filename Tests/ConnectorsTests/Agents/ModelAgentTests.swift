@@ -57,7 +57,7 @@ import Testing
             let chain = AgentChain(name: "ada", links: [agent], permits: permits)
             var decisions: [AgentDecision] = []
             for text in texts {
-                var turn = WebhookAgentTests.turn(text)
+                var turn = try WebhookAgentTests.turn(text)
                 turn.notes = notes
                 decisions.append(try await chain.answer(turn))
             }
