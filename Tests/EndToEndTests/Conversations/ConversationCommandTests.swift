@@ -53,6 +53,26 @@ struct ConversationCommandTests {
         }
     }
 
+    @Test("who was written to can be claimed before they write; who was not, cannot")
+    func claim() async throws {
+        try await House.run { house in
+            try await house.withDaemon { daemon in
+                try await daemon.untilReady(modems: 1)
+                let claim = ["conversation", "claim", Self.person, "--by", "eva"]
+                #expect(try await house.command(claim).status != .exited(0))
+                let send = try await house.command(["message", "send", Self.person, "Your table is free."])
+                #expect(send.status == .exited(0), "\(send.error)")
+                let claimed = try await house.command(claim)
+                #expect(claimed.output == "\(Self.person): human: eva\n", "\(claimed.error)")
+                await house.write(from: Self.person, toLine: 0, text: "Thanks")
+                try await daemon.until("it is hers") {
+                    let show = try await house.command(["conversation", "show", Self.person]).output
+                    return show.contains("Thanks") && show.contains("human: eva")
+                }
+            }
+        }
+    }
+
     @Test("staff answer from their phone")
     func staff() async throws {
         try await House.run { house in
