@@ -73,6 +73,44 @@ struct ConversationCommandTests {
         }
     }
 
+    @Test("a chat plays the gateway as it is configured, and prints a turn a line as JSON")
+    func chat() async throws {
+        try await House.run { house in
+            try house.configure(
+                modems: 1,
+                more: """
+                    sender_name: Clinic
+                    keywords: {de: {stop: [genug]}}
+                    confirmations: {de: {opt_out: "{{sender}}: Schluss."}}
+                    agents:
+                      - {name: desk, rules: [{when: price, reply: It is 20 EUR.}]}
+                    conversations: {agent_limits: {per_hour: 2}}
+                    """
+            )
+            try await house.withDaemon { daemon in
+                try await daemon.untilReady(modems: 1)
+                let chat = try await Subprocess.run(
+                    House.binary,
+                    arguments: Arguments(["agent", "chat", "desk", "--json", "--socket", house.socket]),
+                    environment: house.environment,
+                    input: .string("price?\nprice\nWhat price\ngenug\n"),
+                    output: .string(limit: 65_536),
+                    error: .string(limit: 65_536)
+                )
+                struct Turn: Decodable {
+                    var actions: [String]
+                    var reply: String?
+                    var owner: String
+                }
+                let lines = try chat.standardOutput.split(separator: "\n").map {
+                    try JSONDecoder().decode(Turn.self, from: Data($0.utf8))
+                }
+                #expect(lines.map(\.actions) == [["reply"], ["reply"], ["escalate"], ["opt_out"]], "\(chat)")
+                #expect(lines.last?.reply == "Clinic: Schluss." && lines.last?.owner == "muted")
+            }
+        }
+    }
+
     @Test("staff answer from their phone")
     func staff() async throws {
         try await House.run { house in
