@@ -69,6 +69,7 @@ struct AgentTrialTests {
             {"name": "stop and start", "turns": [{"in": "STOP", "expect": {"actions": "opt_out"}},
             {"in": "yes", "expect": {"actions": "none"}}, {"in": "START", "expect": {"actions": "opt_in"}},
             {"in": "where is it?", "expect": {"reply_matches": "harbour"}}]},
+            {"name": "language", "turns": [{"in": "where is it", "expect": {"language": "en"}}]},
             {"name": "help", "turns": [{"in": "HELP", "expect": {"actions": "help"}}]}]
             """
         )
@@ -76,7 +77,8 @@ struct AgentTrialTests {
         let bad = try await run(
             """
             [{"turns": [{"in": "yes", "expect": {"reply_matches": "monday", "actions": "escalate", "not_actions": "close",
-            "goal": "sold", "not_matches": "see"}}]}, {"turns": [{"in": "xyz", "expect": {"reply_matches": "."}}]}]
+            "goal": "sold", "not_matches": "see", "language": "de"}}]}, {"turns": [{"in": "xyz", "expect": {"reply_matches": ".",
+            "language": "de"}}]}]
             """
         )
         #expect(bad.map(\.passed) == [false, false])
@@ -84,10 +86,15 @@ struct AgentTrialTests {
             bad[0].turns[0].failures == [
                 "expected escalate, got reply, close, goal", "close was not expected",
                 "the answer does not match monday",
-                "the answer matches see, and should not", "expected the goal sold, got confirmed",
+                "the answer matches see, and should not", "expected an answer in de: it is in en",
+                "expected the goal sold, got confirmed",
             ]
         )
-        #expect(bad[1].turns[0].failures == ["expected an answer that matches ., got none"])
+        #expect(
+            bad[1].turns[0].failures == [
+                "expected an answer that matches ., got none", "expected an answer in de, got none",
+            ]
+        )
     }
 
     @Test
@@ -95,13 +102,14 @@ struct AgentTrialTests {
         let file: ScenarioFile = try decoded(
             """
             {"scenarios": [{"at": "noon", "turns": [{"in": " ", "expect": {"reply_matches": "(a+)+", "actions": ["escalat"],
-            "max_segments": 0}}]}, {"name": "x"}]}
+            "max_segments": 0, "language": "german"}}]}, {"name": "x"}]}
             """
         )
         let problems = #expect(throws: CampaignProblems.self) { try file.validate() }
         #expect(
             try #require(problems).problems.map(\.key) == [
                 "scenarios[0].at", "scenarios[0].turns[0].in", "scenarios[0].turns[0].expect.max_segments",
+                "scenarios[0].turns[0].expect.language",
                 "scenarios[0].turns[0].expect.reply_matches", "scenarios[0].turns[0].expect.actions[0]",
                 "scenarios[1].turns",
             ]

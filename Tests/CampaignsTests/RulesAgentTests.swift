@@ -74,6 +74,21 @@ struct RulesAgentTests {
         )
     }
 
+    /// STOP and its kin stand in no text that reaches a rule; “help” and “end” do.
+    @Test(arguments: [
+        ("STOP", true), ("Stopp", true), ("unsubscribe", true), ("wrong number", true), ("remove my number", true),
+        ("help", false), ("end", false), ("start", false), ("pain", false),
+    ])
+    func wordsOfTheGatewayAreRefused(word: String, isRefused: Bool) throws {
+        let file: RulesFile = try decoded(#"{"rules": [{"when": "\#(word)", "reply": "x"}]}"#)
+        do throws(CampaignProblems) {
+            _ = try RulesAgent(file: file, zones: zones)
+            #expect(!isRefused)
+        } catch {
+            #expect(isRefused && error.problems.map(\.key) == ["rules[0].when[0]"], "\(error)")
+        }
+    }
+
     @Test
     func longTextsAreBounded() throws {
         let noon = try instant("2026-11-23T11:00:00Z")

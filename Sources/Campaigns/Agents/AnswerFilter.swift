@@ -134,7 +134,8 @@ public struct AnswerFilter: Hashable, Sendable {
         if let claim = Self.falseClaims.first(where: { folded.position(of: $0) != nil }) {
             return "it claims to be a person (“\(claim.words.joined(separator: " "))”)"
         }
-        if grounds.secrets.contains(where: { TextLinks.shareWords(folded, FoldedText.long($0)) }) {
+        let (words, said) = (FoldedText.long(text), own + [turn.text] + turn.history.map(\.text))
+        if grounds.secrets.contains(where: { KeptSecrets($0, said: said).areGivenAway(by: words) }) {
             return "it gives its instructions away"
         }
         return nil

@@ -43,7 +43,7 @@ public struct AnswerGrounds: Hashable, Sendable {
     public var sources: [String]
     /// Texts of the operator; links and numbers in them may be passed on.
     public var texts: [String]
-    /// Texts of which no eight words in a row may leave, such as a model's instructions.
+    /// Texts that must not leave, such as a model's instructions: no eight words in a row, and fewer of what is a secret.
     public var secrets: [String]
 
     public init(sources: [String] = [], texts: [String] = [], secrets: [String] = []) {

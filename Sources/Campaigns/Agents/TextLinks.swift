@@ -94,11 +94,11 @@ enum TextLinks {
     }
 
     /// Whether eight words in a row stand in both.
-    static func shareWords(_ text: FoldedText, _ secret: [String], inRow count: Int = 8) -> Bool {
-        guard text.words.count >= count, secret.count >= count else { return false }
+    static func shareWords(_ text: [String], _ secret: [String], inRow count: Int = 8) -> Bool {
+        guard text.count >= count, secret.count >= count else { return false }
         var runs: Set<[String]> = []
         for start in 0...(secret.count - count) { runs.insert(Array(secret[start..<start + count])) }
-        return (0...(text.words.count - count)).contains { runs.contains(Array(text.words[$0..<$0 + count])) }
+        return (0...(text.count - count)).contains { runs.contains(Array(text[$0..<$0 + count])) }
     }
 }
 

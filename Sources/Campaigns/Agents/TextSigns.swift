@@ -57,7 +57,8 @@ public enum TextSigns {
         ]
         let others = [
             "system prompt", "your prompt", "your instructions", "initial prompt", "hidden prompt", "developer mode",
-            "jailbreak", "dan mode", "you are now a", "from now on you", "pretend to be", "pretend you are",
+            "jailbreak", "dan mode", "act as dan", "act like dan", "you are dan", "do anything now", "you are now a",
+            "from now on you", "pretend to be", "pretend you are",
             "act as if you", "new instructions", "repeat the words above", "repeat everything above",
             "print everything above", "text above verbatim", "system override", "admin override", "ignoriere alle",
             "ignoriere die anweisungen", "ignoriere deine anweisungen", "vergiss alle anweisungen",
@@ -65,9 +66,19 @@ public enum TextSigns {
             "ignore les instructions", "ignorez les instructions", "oublie tes instructions", "tes instructions",
             "ignora las instrucciones", "ignora todas las instrucciones", "olvida tus instrucciones",
             "tus instrucciones",
+            "vergiss alles was du", "vergiss alles was man dir", "vergiss alles was dir", "ignoriere alles was du",
+            "oublie tout ce quon ta", "oubliez tout ce quon vous a", "olvida todo lo que te",
+            "olvida todo lo que sabes",
+            "esquece tudo o que te", "esqueca tudo o que lhe", "dimentica tutto quello che ti", "vergeet alles wat je",
             "ignore as instrucoes", "ignora le istruzioni", "negeer alle instructies", "negeer de instructies",
         ]
-        return phrases(verbs, which, what, others)
+        let told = [
+            "everything you were", "everything you are", "everything you have been", "everything youve been",
+            "everything you know", "everything you learned", "everything above", "everything that was said",
+            "all you were", "all that you were", "what you were told", "what you have been told",
+            "what youve been told",
+        ]
+        return phrases(verbs, which, what, others) + phrases(verbs, [""], told, [])
     }()
 
     private static func phrases(_ verbs: [String], _ which: [String], _ what: [String], _ others: [String])

@@ -65,6 +65,18 @@ public struct OptOutWords: Hashable, Sendable {
         return perhaps(folded)
     }
 
+    /// Why no rule of an agent can ever fit such a word: the gateway decides about every text that has it. `nil` where some
+    /// texts with it reach an agent, as with “help”.
+    static func takesAway(_ word: String) -> String? {
+        // Words that mean nothing around it: in a long text only the clearest words count.
+        let text = "xx yy zz vv \(word) vv zz yy xx"
+        switch OptOutWords().classify(text) {
+        case .optOut, .ask: return "'\(word)' never reaches a rule: the gateway itself decides about opt-outs"
+        case .wrongNumber: return "'\(word)' never reaches a rule: the gateway itself decides about wrong numbers"
+        case .optIn, .help, .none: return nil
+        }
+    }
+
     /// Whether people of any language write that word, so that it does not tell which is theirs.
     public static func isInternational(_ word: String) -> Bool { international.contains(word.lowercased()) }
 

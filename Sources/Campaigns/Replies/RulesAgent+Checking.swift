@@ -92,6 +92,8 @@ private struct RulesChecker {
             let folded = FoldedText(text)
             if folded.words.isEmpty {
                 report("\(key)[\(index)]", "has no letter or digit")
+            } else if let reason = OptOutWords.takesAway(text) {
+                report("\(key)[\(index)]", reason)
             } else {
                 keywords.append(RulesAgent.Keyword(text: folded, written: text))
             }

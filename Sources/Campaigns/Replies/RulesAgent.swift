@@ -29,7 +29,7 @@ public struct RulesAgent: Hashable, Sendable {
     /// Of its hours.
     public let zone: ZoneRules
     /// Whether the file says what happens when no rule fits: then nothing is left for anybody else.
-    let hasOtherwise: Bool
+    public let hasOtherwise: Bool
     /// Of all that its file says: another word in a rule is another hash.
     public let hash: ContentHash
 

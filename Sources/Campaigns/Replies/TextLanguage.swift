@@ -31,6 +31,12 @@ public enum TextLanguage {
         return nil
     }
 
+    /// Those that a guess can come to, as in ISO 639-1.
+    public static let known: [String] = (words.map(\.language) + ["ru", "ar", "hi"]).sorted()
+
+    /// Words of all of them that nearly every sentence has.
+    static let commonWords = Set(languages.keys)
+
     private static func script(of text: String) -> String? {
         var (letters, cyrillic, arabic, devanagari) = (0, 0, 0, 0)
         for scalar in text.unicodeScalars.prefix(4000) where scalar.properties.isAlphabetic {

@@ -30,6 +30,8 @@ public struct Scenario: Hashable, Sendable {
         var notActions: [Action]
         var maxSegments: Int?
         var goal: String?
+        /// Of the answer.
+        var language: String?
         /// How long the agent may think.
         var within: Duration?
     }
@@ -138,6 +140,10 @@ private struct ScenarioChecker {
         if let most = expected.maxSegments, !(1...255).contains(most) {
             report(key + ".expect.max_segments", "cannot be \(most): expected 1 to 255")
         }
+        if let language = expected.language, !TextLanguage.known.contains(language) {
+            let known = TextLanguage.known.joined(separator: ", ")
+            report(key + ".expect.language", "cannot be '\(language.prefix(40))': expected one of \(known)")
+        }
         return Scenario.Turn(
             text: text,
             replyMatches: pattern(expected.replyMatches, key: key + ".expect.reply_matches"),
@@ -146,6 +152,7 @@ private struct ScenarioChecker {
             notActions: actions(expected.notActions, key: key + ".expect.not_actions"),
             maxSegments: expected.maxSegments,
             goal: expected.goal,
+            language: expected.language,
             within: expected.withinMs.map { .milliseconds($0) }
         )
     }

@@ -53,12 +53,14 @@ public struct ScenarioFile: Hashable, Sendable, Codable {
         public var maxSegments: Int?
         /// The goal that is reached.
         public var goal: String?
+        /// The language of the answer, as in ISO 639-1.
+        public var language: String?
         /// How long the agent may think, in milliseconds.
         public var withinMs: Int?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case replyMatches = "reply_matches", notMatches = "not_matches", actions, notActions = "not_actions"
-            case maxSegments = "max_segments", goal, withinMs = "within_ms"
+            case maxSegments = "max_segments", goal, language, withinMs = "within_ms"
         }
 
         public init(

@@ -53,6 +53,17 @@ enum TrialJudge {
         if let pattern = turn.notMatches, let reply, pattern.occurs(in: reply) {
             failures.append("the answer matches \(pattern.source), and should not")
         }
+        if let language = turn.language {
+            if let reply {
+                let guess = TextLanguage.guess(reply)
+                if guess != language {
+                    let got = guess.map { "it is in \($0)" } ?? "it does not tell its language"
+                    failures.append("expected an answer in \(language): \(got)")
+                }
+            } else {
+                failures.append("expected an answer in \(language), got none")
+            }
+        }
         return failures
     }
 

@@ -85,6 +85,9 @@ public struct ModelAgent: AgentLink {
     }
 
     public func check() async -> AgentCheck {
+        if let usedUp = await usedUp() {
+            return AgentCheck(kind: kind, isGood: false, text: "\(usedUp); it is asked again from 00:00 UTC on")
+        }
         do throws(AgentProblem) {
             if let models = try await server.models(within: .seconds(10)), !models.isEmpty,
                 !models.contains(settings.model)
@@ -123,6 +126,11 @@ public struct ModelAgent: AgentLink {
         return "\(await spentToday()) of \(most) tokens of today are used"
     }
 
+    private func usedUp() async -> String? {
+        guard let most = settings.dailyTokens, await spentToday() >= most else { return nil }
+        return "the \(most) tokens of today are used up (daily_tokens)"
+    }
+
     private var today: Int64 { now().seconds / 86_400 }
 
     private func spentToday() async -> Int {
@@ -134,9 +142,7 @@ public struct ModelAgent: AgentLink {
     }
 
     public func answer(_ turn: AgentTurn) async throws(AgentProblem) -> LinkAnswer {
-        if let most = settings.dailyTokens, await spentToday() >= most {
-            throw AgentProblem("the \(most) tokens of today are used up (daily_tokens)")
-        }
+        if let usedUp = await usedUp() { throw AgentProblem(usedUp) }
         let passages = try await knowledge?.passages(for: turn.text, limit: settings.passages) ?? []
         if settings.needsKnowledge, passages.isEmpty { return .passed("its knowledge has nothing about it") }
         var messages = prompt.messages(for: turn, passages: passages, contextFields: settings.fields)

@@ -18,13 +18,10 @@ public struct WebhookAgent: AgentLink {
 
     private let settings: WebhookAgentSettings
     private let permits: AnswerPermits
-    private let signer: StandardWebhooks
-    private let client: HTTPClient
+    private let endpoint: SignedEndpoint
     private let pending: PendingTurns
     private let clock: any Clock<Duration>
     private let now: @Sendable () -> Timestamp
-    private let host: String
-    private let redact: Redactor
     private let service: AgentService
     private let memory: any AgentMemory
 
@@ -50,29 +47,28 @@ public struct WebhookAgent: AgentLink {
         clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> Timestamp
     ) throws(SettingProblem) {
-        let base = settings.url.value.prefix { $0 != "?" }
-        guard let address = WebAddress(String(base)), settings.url.value.utf8.count <= 2000,
-            settings.url.value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 })
-        else { throw SettingProblem(setting: "url", expected: "an address such as https://example.org/agent") }
-        guard settings.timeout >= .seconds(1), settings.timeout <= .seconds(120) else {
-            throw SettingProblem(setting: "timeout", expected: "1 s to 120 s")
-        }
-        signer = try StandardWebhooks(secrets: settings.secrets)
+        endpoint = try SignedEndpoint(
+            url: settings.url,
+            secrets: settings.secrets,
+            timeout: settings.timeout,
+            longest: 120,
+            example: "https://example.org/agent",
+            answerLimit: Self.answerLimit,
+            client: client,
+            clock: clock
+        )
         self.settings = settings
         self.permits = permits
-        self.client = client
         self.pending = pending
         self.clock = clock
         self.now = now
-        host = address.origin
-        redact = Redactor(
-            settings.secrets.flatMap { [$0.value, String($0.value.dropFirst(6))] } + [settings.url.value]
-        )
         // Where it is asked, not how it signs: a new secret is no new agent.
         version = ContentHash(of: "webhook \(settings.url.value)")
         self.memory = memory
         service = AgentService(agent: agent, kind: kind, address: version)
     }
+
+    private var host: String { endpoint.host }
 
     public func check() async -> AgentCheck {
         if let note = await note() { return AgentCheck(kind: kind, isGood: false, text: note) }
@@ -86,7 +82,7 @@ public struct WebhookAgent: AgentLink {
 
     public func answer(_ turn: AgentTurn) async throws(AgentProblem) -> LinkAnswer {
         if let note = await note() { throw AgentProblem(note) }
-        let reader: PendingTurns.Reader = { [signer, now] request throws(AgentProblem) in
+        let reader: PendingTurns.Reader = { [signer = endpoint.signer, now] request throws(AgentProblem) in
             try Self.verify(request, signer, of: turn.id, at: now())
             return try Self.read(request.body)
         }
@@ -150,9 +146,11 @@ public struct WebhookAgent: AgentLink {
             do throws(AskingProblem) {
                 return try await askOnce(turn, body)
             } catch {
-                guard error.mayPass, attempt < Self.pauses.count else { throw AgentProblem(redact(error.reason)) }
+                guard error.mayPass, attempt < Self.pauses.count else {
+                    throw AgentProblem(endpoint.redact(error.reason))
+                }
                 try? await clock.sleep(for: Self.pauses[attempt])
-                if Task.isCancelled { throw AgentProblem(redact(error.reason)) }
+                if Task.isCancelled { throw AgentProblem(endpoint.redact(error.reason)) }
                 attempt += 1
             }
         }
@@ -165,23 +163,7 @@ public struct WebhookAgent: AgentLink {
     }
 
     private func askOnce(_ turn: AgentTurn, _ body: [UInt8]) async throws(AskingProblem) -> AgentAnswer? {
-        let seconds = now().seconds
-        let exchange = HTTPExchange(
-            client: client,
-            clock: clock,
-            timeout: settings.timeout,
-            answerLimit: Self.answerLimit
-        )
-        let outcome = await exchange(
-            .post(body: body),
-            settings.url.value,
-            headers: [
-                ("content-type", "application/json"), ("user-agent", "smsbridge"), ("webhook-id", turn.id),
-                ("webhook-timestamp", String(seconds)),
-                ("webhook-signature", signer.signature(id: turn.id, timestamp: seconds, body: body)),
-            ]
-        )
-        guard case .answer(let answer) = outcome else {
+        guard case .answer(let answer) = await endpoint.post(body, id: turn.id, at: now()) else {
             throw AskingProblem(reason: "\(host) was not reached or gave no answer", mayPass: true)
         }
         switch answer.status {
@@ -204,7 +186,7 @@ public struct WebhookAgent: AgentLink {
             // A signature that is there has to be right; without one the connection vouches, unless more is asked for.
             if settings.signedAnswers || answer.headers["webhook-signature"] != nil {
                 let request = WebhookRequest(method: "POST", target: "", headers: answer.headers, body: answer.body)
-                try Self.verify(request, signer, of: turn, at: now())
+                try Self.verify(request, endpoint.signer, of: turn, at: now())
             }
             return try Self.read(answer.body)
         } catch {

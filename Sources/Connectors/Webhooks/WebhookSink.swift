@@ -36,14 +36,9 @@ public struct WebhookSink: EventSink {
     /// The largest answer that is read, in octets. Nothing in it matters.
     static let answerLimit = 65_536
 
-    private let settings: WebhookSettings
-    private let signer: StandardWebhooks
-    private let client: HTTPClient
-    private let clock: any Clock<Duration>
+    private let endpoint: SignedEndpoint
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
-    private let host: String
-    private let redact: Redactor
 
     /// Checks the settings; connects to nothing yet.
     ///
@@ -61,51 +56,27 @@ public struct WebhookSink: EventSink {
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger
     ) throws(SettingProblem) {
-        // A query may hold anything that an address may hold; the part before it must be a plain address.
-        let base = settings.url.value.prefix { $0 != "?" }
-        guard let address = WebAddress(String(base)), settings.url.value.utf8.count <= 2000,
-            settings.url.value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 })
-        else { throw SettingProblem(setting: "url", expected: "an address such as https://example.org/hook") }
-        guard settings.timeout >= .seconds(1), settings.timeout <= .seconds(60) else {
-            throw SettingProblem(setting: "timeout", expected: "1 s to 60 s")
-        }
-        signer = try StandardWebhooks(secrets: settings.secrets)
-        self.settings = settings
-        self.client = client
-        self.clock = clock
+        endpoint = try SignedEndpoint(
+            url: settings.url,
+            secrets: settings.secrets,
+            timeout: settings.timeout,
+            longest: 60,
+            example: "https://example.org/hook",
+            answerLimit: Self.answerLimit,
+            client: client,
+            clock: clock
+        )
         self.now = now
         self.logger = logger
-        host = address.origin
-        redact = Redactor(
-            settings.secrets.flatMap { [$0.value, String($0.value.dropFirst(6))] } + [settings.url.value]
-        )
     }
 
     public func wants(_ type: String) -> Bool { EventType(rawValue: type).map(settings.events.contains) ?? true }
 
     public func deliver(_ event: GatewayEvent) async throws(EventProblem) {
         let id = "evt_\(event.id)"
-        let seconds = now().seconds
-        let body = Self.body(of: event)
-        let exchange = HTTPExchange(
-            client: client,
-            clock: clock,
-            timeout: settings.timeout,
-            answerLimit: Self.answerLimit
-        )
-        let outcome = await exchange(
-            .post(body: body),
-            settings.url.value,
-            headers: [
-                ("content-type", "application/json"),
-                ("user-agent", "smsbridge"),
-                ("webhook-id", id),
-                ("webhook-timestamp", String(seconds)),
-                ("webhook-signature", signer.signature(id: id, timestamp: seconds, body: body)),
-            ]
-        )
+        let outcome = await endpoint.post(Self.body(of: event), id: id, at: now())
         do {
-            try Self.judge(outcome, host: host, redact: redact)
+            try Self.judge(outcome, host: endpoint.host, redact: endpoint.redact)
         } catch {
             logger.debug("An event was not delivered", metadata: ["event": "\(id)", "reason": "\(error.reason)"])
             throw error

@@ -62,7 +62,8 @@ extension Control {
         return report
     }
 
-    private var house: AgentTrial.House {
+    /// What the gateway answers by itself.
+    public var house: AgentTrial.House {
         AgentTrial.House(
             words: core.store.words,
             confirmations: core.store.confirmations,

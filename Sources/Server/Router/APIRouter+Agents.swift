@@ -17,6 +17,9 @@ extension APIRouter {
         router.get("/v1/agents") { [control] _, _ -> Response in
             try .json(await control.agents())
         }
+        router.get("/v1/answers") { [control] _, _ -> Response in
+            try .json(OwnAnswers(control.house))
+        }
         router.post("/v1/agents/:name/test") { request, context -> Response in
             try await test(request, context)
         }

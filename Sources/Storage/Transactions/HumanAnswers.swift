@@ -48,9 +48,9 @@ extension Store {
         at: Timestamp
     ) async throws(StorageError) {
         try await write { transaction in
-            guard
-                let id = try transaction.number("SELECT id FROM conversation WHERE number = ?", [number.e164])
-            else { throw StorageError.notFound("conversation with \(number.masked)") }
+            guard let id = try transaction.conversation(with: number, for: order, at: at) else {
+                throw StorageError.notFound("conversation with \(number.masked)")
+            }
             if order == .claim, !takesOver { try transaction.checkHolder(of: number, by: actor) }
             if order == .handBack, let reason = try transaction.suppressionReason(of: number.e164) {
                 throw StorageError.conflict("\(reason): its agent could answer nothing; close it")
@@ -116,6 +116,15 @@ extension Transaction {
     /// The newest message of a conversation that a person wrote.
     func newestInbound(of conversation: Int64) throws -> Int64? {
         try number("SELECT MAX(id) FROM inbound WHERE conversation_id = ?", [conversation])
+    }
+
+    /// The conversation that an order is about. Who was written to can be claimed before they write.
+    func conversation(with number: PhoneNumber, for order: ConversationOrder, at: Timestamp) throws -> Int64? {
+        if let id = try self.number("SELECT id FROM conversation WHERE number = ?", [number.e164]) { return id }
+        guard order == .claim,
+            try self.number("SELECT id FROM message WHERE number = ? LIMIT 1", [number.e164]) != nil
+        else { return nil }
+        return try conversation(with: number, at: at)
     }
 
     /// The conversation with a number; where there is none it begins with the route that wrote to it last.

@@ -1,10 +1,21 @@
 import Campaigns
+import Yams
 
 /// Reads the list of agents. Rules stand in the list itself, or in a file of their own.
 struct AgentReader {
     let zones: ZoneDirectory
+    /// The longest answer that `conversations.agent_limits` lets through.
+    var segments = GuardSettings().segments
 
     private static let ownKeys = ["name", "file", "webhook", "llm", "permits"]
+
+    /// The word for people where an agent is named.
+    private static let people = "human"
+
+    /// The names of all of them, also of those of which something else is wrong.
+    static func names(_ value: YAMLValue?) -> [String] {
+        (value?.node.sequence ?? []).compactMap { $0.mapping?["name"]?.scalar?.string }
+    }
 
     func read(_ value: YAMLValue?) -> [Settings.Agent] {
         guard let value else { return [] }
@@ -23,6 +34,9 @@ struct AgentReader {
     private func agent(_ item: YAMLValue) -> Settings.Agent? {
         guard let section = item.section(Self.ownKeys + RulesFile.knownKeys(at: .top)) else { return nil }
         let name = section.required("name", expected: "the name that campaigns use")?.text(limit: 100)
+        if let name, name.lowercased() == Self.people {
+            section["name"]?.report(expected: "another name: human is the word for people")
+        }
         let rules: RulesAgent?
         if let file = section["file"] {
             if section["rules"] != nil || section["otherwise"] != nil {
@@ -39,9 +53,17 @@ struct AgentReader {
         }
         guard let name else { return nil }
         var agent = Settings.Agent(name: name, rules: rules)
-        agent.permits = section["permits"].map(ServiceAgentReader.permits) ?? AnswerPermits()
+        agent.permits = PermitReader(segments: segments).read(section["permits"])
         if let webhook = section["webhook"] { agent.webhook = ServiceAgentReader.webhook(webhook) }
         if let model = section["llm"] { agent.model = ServiceAgentReader.model(model) }
+        if rules?.hasOtherwise == true, let next = section["webhook"] ?? section["llm"] {
+            let place = section["file"] ?? section["otherwise"]
+            place?.report(
+                expected:
+                    "rules without otherwise: what no rule fits is for \(next.key.split(separator: ".").last ?? "")",
+                found: "otherwise, so that nobody after the rules is ever asked"
+            )
+        }
         if agent.rules == nil, section["webhook"] == nil, section["llm"] == nil {
             item.report(
                 expected: "a file of rules, rules, a webhook or an llm: something that answers",

@@ -4,6 +4,8 @@ import Yams
 /// Reads how conversations are led.
 struct ConversationReader {
     let region: String?
+    /// The names of all agents.
+    let agents: [String]
 
     private static let keys = [
         "approval", "service_time", "fallback_text", "close_after", "hand_back_after", "agent_limits", "staff",
@@ -36,9 +38,18 @@ struct ConversationReader {
 
     /// `true`, `false`, or names of agents.
     private func approval(_ value: YAMLValue) -> ConversationSettings.Approval {
-        if value.node.sequence == nil { return value.flag() == true ? .everybody : .nobody }
-        let items = value.items(expected: "a list of agents", limit: SettingsReader.longestList) ?? []
-        return .agents(items.compactMap { $0.text(expected: "the name of an agent", limit: 100) })
+        let expected = "true, false, or a list of agents"
+        guard value.node.sequence != nil else {
+            switch value.scalar?.lowercased() {
+            case "true", "yes", "on": return .everybody
+            case "false", "no", "off": return .nobody
+            default:
+                value.report(expected: expected)
+                return .nobody
+            }
+        }
+        let items = value.items(expected: expected, limit: SettingsReader.longestList) ?? []
+        return .agents(items.compactMap { $0.agentName(among: agents) })
     }
 
     private func silence(_ value: YAMLValue) -> Duration? {

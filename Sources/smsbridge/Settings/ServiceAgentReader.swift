@@ -2,32 +2,14 @@ import Campaigns
 import Connectors
 import Foundation
 
-/// Reads what answers over a network: webhooks and language models, and what their answers may hold.
+/// Reads what answers over a network: webhooks and language models.
 enum ServiceAgentReader {
     static func webhook(_ value: YAMLValue) -> WebhookAgentSettings? {
         guard let section = value.section(["url", "secret", "secrets", "timeout", "signed_answers"]) else { return nil }
-        let expected = "an address such as https://example.org/agent"
-        let url = section.required("url", expected: expected)?.secret(expected: expected)
-        if let text = url?.value, !text.hasPrefix("https://"), !text.hasPrefix("http://") {
-            section["url"]?.report(expected: expected, found: "something else")
+        guard let endpoint = SignedEndpointReader.read(section, example: "https://example.org/agent") else {
+            return nil
         }
-        var values = section["secret"].map { [$0] } ?? []
-        if let list = section["secrets"] {
-            values += list.items(expected: "a list of secrets", limit: StandardWebhooks.maximumSecrets) ?? []
-        }
-        if values.isEmpty {
-            _ = section.required("secret", expected: "a secret that starts with whsec_, or file: and a path")
-        }
-        let secrets = values.compactMap { $0.secret(expected: "a secret that starts with whsec_") }
-        if let first = values.first, !secrets.isEmpty {
-            do throws(SettingProblem) {
-                _ = try StandardWebhooks(secrets: secrets)
-            } catch {
-                first.report(expected: error.expected, found: "something else")
-            }
-        }
-        guard let url, !secrets.isEmpty else { return nil }
-        var settings = WebhookAgentSettings(url: url, secrets: secrets)
+        var settings = WebhookAgentSettings(url: endpoint.url, secrets: endpoint.secrets)
         settings.timeout = section["timeout"]?.duration(in: .seconds(1)...Duration.seconds(120)) ?? settings.timeout
         settings.signedAnswers = section["signed_answers"]?.flag() ?? false
         return settings
@@ -51,7 +33,7 @@ enum ServiceAgentReader {
         settings.apiKey = section["api_key"]?.secret(expected: "a key, or file: and a path")
         settings.needsKnowledge = section["needs_knowledge"]?.flag() ?? false
         settings.passages = section["passages"]?.integer(in: 1...10) ?? settings.passages
-        settings.fields = section["fields"].map { names($0, limit: 50) } ?? settings.fields
+        settings.fields = section["fields"].map { $0.texts(limit: 50) } ?? settings.fields
         settings.temperature = section["temperature"]?.number(in: 0...2) ?? settings.temperature
         settings.maxTokens = section["max_tokens"]?.integer(in: 16...4096) ?? settings.maxTokens
         settings.dailyTokens = section["daily_tokens"]?.integer(in: 1000...1_000_000_000)
@@ -89,28 +71,6 @@ enum ServiceAgentReader {
         if let price = TokenPrice.millionths(value.scalar ?? "") { return price }
         value.report(expected: "an amount from 0 to 1000 with at most six decimals, such as 0.00015")
         return nil
-    }
-
-    static func permits(_ value: YAMLValue) -> AnswerPermits {
-        var permits = AnswerPermits()
-        let keys = ["max_segments", "links", "numbers", "phrases", "actions", "fields", "min_confidence", "disclosure"]
-        guard let section = value.section(keys) else { return permits }
-        permits.maxSegments = section["max_segments"]?.integer(in: 1...10) ?? permits.maxSegments
-        permits.links = section["links"].map { names($0, limit: 200).map { $0.lowercased() } } ?? []
-        permits.numbers = section["numbers"].map { names($0, limit: 200) } ?? []
-        permits.phrases = section["phrases"].map { names($0, limit: 200) } ?? []
-        permits.fields = section["fields"].map { names($0, limit: 50) } ?? []
-        permits.minConfidence = section["min_confidence"]?.number(in: 0...1) ?? permits.minConfidence
-        permits.disclosure = section["disclosure"]?.text(limit: 100)
-        if let list = section["actions"] {
-            let items = list.items(expected: "a list of actions", limit: AgentAction.allCases.count) ?? []
-            permits.actions = items.compactMap { $0.choice(AgentAction.self) }
-        }
-        return permits
-    }
-
-    private static func names(_ value: YAMLValue, limit: Int) -> [String] {
-        (value.items(expected: "a list", limit: limit) ?? []).compactMap { $0.text(limit: 200) }
     }
 
     /// A text, or `file:PATH` for all that a file holds.

@@ -64,16 +64,18 @@ struct SettingsReader {
         readPolicies(top["policies"])
         if let value = top["loopback"] { settings.loopback = LoopbackReader(zones: zones).read(value) }
         settings.providers = ProviderReader(currency: settings.currency).read(top["providers"])
-        settings.agents = AgentReader(zones: zones).read(top["agents"])
-        if let inbound = top["inbound"]?.section(["agent"]) { readInbound(inbound) }
+        let agents = AgentReader.names(top["agents"])
         if let value = top["conversations"] {
-            settings.conversations = ConversationReader(region: settings.region).read(value)
+            settings.conversations = ConversationReader(region: settings.region, agents: agents).read(value)
         }
         if let value = top["consent"]?.section(["answer_within"])?["answer_within"] {
             settings.questionPatience =
                 value.duration(in: .seconds(3600)...Duration.seconds(30 * 86_400)) ?? settings.questionPatience
         }
         if let value = top["retention"] { settings.retention = RetentionReader.read(value) }
+        settings.agents = AgentReader(zones: zones, segments: settings.conversations.guards.segments)
+            .read(top["agents"])
+        settings.inboundAgent = top["inbound"]?.section(["agent"])?["agent"]?.agentName(among: agents)
         settings.webhooks = WebhookReader.read(top["webhooks"])
         if let timing = top["timing"] { settings.timing = TimingReader.read(timing) }
         if let recordings = top["recordings"] { settings.recordings = RecordingReader.read(recordings) }
@@ -150,18 +152,6 @@ struct SettingsReader {
             ConfirmationReader.read(value, into: &texts, words: OptOutWords(adding: settings.keywords))
         }
         settings.confirmations = texts
-    }
-
-    private mutating func readInbound(_ inbound: YAMLSection) {
-        guard let value = inbound["agent"], let name = value.text(expected: "the name of an agent") else { return }
-        let names = settings.agents.map(\.name)
-        if !names.contains(name) {
-            let near = KeySuggestion.nearest(to: name, among: names)
-            let known =
-                names.isEmpty ? "an agent, and there are none" : "one of the agents \(names.joined(separator: ", "))"
-            value.report(expected: near.map { "\($0) (did you mean that?)" } ?? known)
-        }
-        settings.inboundAgent = name
     }
 
     private func days(_ value: YAMLValue) -> [Holiday] {

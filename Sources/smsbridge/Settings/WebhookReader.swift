@@ -11,33 +11,10 @@ enum WebhookReader {
 
     private static func webhook(_ item: YAMLValue) -> WebhookSettings? {
         guard let section = item.section(["url", "secret", "secrets", "timeout", "events"]) else { return nil }
-        let expected = "an address such as https://example.org/hook"
-        var url: Secret?
-        if let value = section.required("url", expected: expected) {
-            url = value.secret(expected: expected)
-            if let text = url?.value, !text.hasPrefix("https://"), !text.hasPrefix("http://") {
-                value.report(expected: expected, found: "something else")
-            }
-        }
-        var values = section["secret"].map { [$0] } ?? []
-        if let list = section["secrets"] {
-            values += list.items(expected: "a list of secrets", limit: StandardWebhooks.maximumSecrets) ?? []
-        }
-        if values.isEmpty {
-            _ = section.required("secret", expected: "a secret that starts with whsec_, or file: and a path")
-        }
-        let secrets = values.compactMap { $0.secret(expected: "a secret that starts with whsec_") }
-        if let first = values.first, !secrets.isEmpty {
-            do throws(SettingProblem) {
-                _ = try StandardWebhooks(secrets: secrets)
-            } catch {
-                first.report(expected: error.expected, found: "something else")
-            }
-        }
         let timeout = section["timeout"]?.duration(in: .seconds(1)...Duration.seconds(60)) ?? .seconds(10)
         let events = section["events"].map { Self.events($0) } ?? EventType.standard
-        guard let url, !secrets.isEmpty else { return nil }
-        return WebhookSettings(url: url, secrets: secrets, timeout: timeout, events: events)
+        guard let endpoint = SignedEndpointReader.read(section, example: "https://example.org/hook") else { return nil }
+        return WebhookSettings(url: endpoint.url, secrets: endpoint.secrets, timeout: timeout, events: events)
     }
 
     /// Names such as `message.delivered`, `campaign.*` or `*`.

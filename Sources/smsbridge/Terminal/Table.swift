@@ -61,9 +61,34 @@ struct Table {
 
     /// The lines, without a line feed at the end. `width` of `nil` cuts nothing, as for pipes and files.
     func lines(width: Int?, colours: Bool) -> [String] {
-        guard let width else { return lines(widths: widths, width: nil, colours: colours) }
+        blocks(width: width, colours: colours).flatMap(\.self)
+    }
+
+    /// At most so many lines; where rows are left out, the last line says how many. `isPart`: there are still more than the
+    /// table has.
+    func lines(width: Int?, height: Int, isPart: Bool, colours: Bool) -> [String] {
+        let blocks = blocks(width: width, colours: colours)
+        guard blocks.reduce(0, { $0 + $1.count }) > height else { return blocks.flatMap(\.self) }
+        var lines: [String] = []
+        var shown = 0
+        for block in blocks {
+            guard lines.count + block.count < height else { break }
+            lines += block
+            shown += 1
+        }
+        // The titles are a block, too. A row that is higher than all there is shows its beginning.
+        if shown == 1, blocks.count > 1 {
+            lines += blocks[1].prefix(max(1, height - 1 - lines.count))
+            shown = 2
+        }
+        return lines + ["and \(isPart ? "at least " : "")\(blocks.count - shown) more"]
+    }
+
+    /// The lines of each row, the titles first.
+    private func blocks(width: Int?, colours: Bool) -> [[String]] {
+        guard let width else { return blocks(widths: widths, width: nil, colours: colours) }
         let table = fitted(to: width)
-        return table.lines(widths: table.widths(cutTo: width), width: width, colours: colours)
+        return table.blocks(widths: table.widths(cutTo: width), width: width, colours: colours)
     }
 
     private var widths: [Int] {
@@ -108,9 +133,9 @@ struct Table {
         return widths
     }
 
-    private func lines(widths: [Int], width: Int?, colours: Bool) -> [String] {
+    private func blocks(widths: [Int], width: Int?, colours: Bool) -> [[String]] {
         let titles = columns.map { Cell($0.title, .bold) }
-        return ([titles] + rows).flatMap { cells in
+        return ([titles] + rows).map { cells in
             guard wrapsLast, let width, cells.count == columns.count, let last = cells.last else {
                 return [line(cells, widths: widths, width: width, colours: colours)]
             }
@@ -155,14 +180,18 @@ struct Table {
         return line
     }
 
-    /// Writes it to standard output, or what to say where it has no rows.
-    func show(orElse empty: String) {
+    /// Writes it to standard output, or what to say where it has no rows. `height`: at most so many lines.
+    func show(orElse empty: String, height: Int? = nil, isPart: Bool = false) {
         guard !rows.isEmpty else {
             Terminal.print(empty, to: Terminal.error)
             return
         }
         let width = Terminal.isPerson(Terminal.output) ? Terminal.width(Terminal.output) : nil
-        for line in lines(width: width, colours: Terminal.hasColours(Terminal.output)) { Terminal.print(line) }
+        let colours = Terminal.hasColours(Terminal.output)
+        let lines =
+            height.map { self.lines(width: width, height: $0, isPart: isPart, colours: colours) }
+            ?? self.lines(width: width, colours: colours)
+        for line in lines { Terminal.print(line) }
     }
 }
 

@@ -35,6 +35,13 @@ enum Terminal {
         return Int(size.ws_col)
     }
 
+    /// Rows of the terminal; 24 where that is not known.
+    static func height(_ descriptor: Int32) -> Int {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 24 }
+        return Int(size.ws_row)
+    }
+
     /// Writes all of it at once, unbuffered. Ends the process quietly where nobody reads any more, as in `… | head`, and
     /// with a message where standard output takes no more, such as a file on a full disk: half an answer is none.
     static func write(_ text: some Sequence<UInt8>, to descriptor: Int32 = output) {

@@ -49,13 +49,18 @@ enum TimeText {
 
     /// A text of the daemon's own with its RFC 3339 times as ``write(_:utc:)`` shows them. Not for what people wrote.
     static func rewriting(_ text: String, utc: Bool) -> String {
+        rewriting(text) { write($0, utc: utc) }
+    }
+
+    /// The same, with times as `write` has them.
+    static func rewriting(_ text: String, _ write: (Timestamp) -> String) -> String {
         text.split(separator: " ", omittingEmptySubsequences: false).map { word in
             let start = word.firstIndex { $0.isASCII && $0.isNumber } ?? word.endIndex
             let end = word.lastIndex { $0.isASCII && ($0.isNumber || $0 == "Z") }.map { word.index(after: $0) }
             guard let end, start < end, let time = Timestamp(rfc3339: String(word[start..<end])) else {
                 return String(word)
             }
-            return word[..<start] + write(time, utc: utc) + word[end...]
+            return word[..<start] + write(time) + word[end...]
         }.joined(separator: " ")
     }
 }

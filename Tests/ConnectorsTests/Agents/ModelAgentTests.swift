@@ -284,6 +284,21 @@ import Testing
             let good = try await agent(server.url).check()
             #expect(good.isGood)
             #expect(good.text.contains("small on \(server.url) answers by a schema"))
+            let memory = PassingAgentMemory()
+            var settings = ModelAgentSettings(url: server.url, model: "small", instructions: "x")
+            settings.dailyTokens = 40
+            let spent = try ModelAgent(
+                settings: settings,
+                permits: AnswerPermits(),
+                client: client,
+                memory: memory,
+                now: { WebhookAgentTests.now }
+            )
+            #expect(await spent.check().isGood)
+            let asked = server.asked.count
+            let usedUp = await spent.check()
+            #expect(!usedUp.isGood && usedUp.text.contains("40 tokens of today are used up"), "\(usedUp.text)")
+            #expect(server.asked.count == asked, "a model whose tokens are used up is asked nothing")
             let bad = try await agent("http://127.0.0.1:1").check()
             #expect(!bad.isGood)
             #expect(bad.text.contains("was not reached"))

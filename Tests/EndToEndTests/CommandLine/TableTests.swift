@@ -47,6 +47,22 @@ struct TableTests {
         }
     }
 
+    @Test("a table that is higher than the screen says how many rows it leaves out")
+    func height() {
+        var table = Table([.init("N"), .init("TEXT")])
+        table.wrapsLast = true
+        let text = String(repeating: "x", count: 30)
+        table.add(["1", "a"])
+        table.add(["2", "\(text) \(text)"])
+        table.add(["3", "e"])
+        func lines(_ height: Int, isPart: Bool = false) -> [String] {
+            table.lines(width: 40, height: height, isPart: isPart, colours: false)
+        }
+        #expect(lines(5) == ["N  TEXT", "1  a", "2  \(text)", "   \(text)", "3  e"])
+        #expect(lines(4) == ["N  TEXT", "1  a", "and 2 more"])
+        #expect(lines(3, isPart: true) == ["N  TEXT", "1  a", "and at least 2 more"])
+    }
+
     @Test("facts go on below themselves")
     func facts() {
         let facts = [("state", "paused: its budget of 12.50 is used up"), ("by", "Anna")]

@@ -53,6 +53,64 @@ struct ConversationCommandTests {
         }
     }
 
+    @Test("who was written to can be claimed before they write; who was not, cannot")
+    func claim() async throws {
+        try await House.run { house in
+            try await house.withDaemon { daemon in
+                try await daemon.untilReady(modems: 1)
+                let claim = ["conversation", "claim", Self.person, "--by", "eva"]
+                #expect(try await house.command(claim).status != .exited(0))
+                let send = try await house.command(["message", "send", Self.person, "Your table is free."])
+                #expect(send.status == .exited(0), "\(send.error)")
+                let claimed = try await house.command(claim)
+                #expect(claimed.output == "\(Self.person): human: eva\n", "\(claimed.error)")
+                await house.write(from: Self.person, toLine: 0, text: "Thanks")
+                try await daemon.until("it is hers") {
+                    let show = try await house.command(["conversation", "show", Self.person]).output
+                    return show.contains("Thanks") && show.contains("human: eva")
+                }
+            }
+        }
+    }
+
+    @Test("a chat plays the gateway as it is configured, and prints a turn a line as JSON")
+    func chat() async throws {
+        try await House.run { house in
+            try house.configure(
+                modems: 1,
+                more: """
+                    sender_name: Clinic
+                    keywords: {de: {stop: [genug]}}
+                    confirmations: {de: {opt_out: "{{sender}}: Schluss."}}
+                    agents:
+                      - {name: desk, rules: [{when: price, reply: It is 20 EUR.}]}
+                    conversations: {agent_limits: {per_hour: 2}}
+                    """
+            )
+            try await house.withDaemon { daemon in
+                try await daemon.untilReady(modems: 1)
+                let chat = try await Subprocess.run(
+                    House.binary,
+                    arguments: Arguments(["agent", "chat", "desk", "--json", "--socket", house.socket]),
+                    environment: house.environment,
+                    input: .string("price?\nprice\nWhat price\ngenug\n"),
+                    output: .string(limit: 65_536),
+                    error: .string(limit: 65_536)
+                )
+                struct Turn: Decodable {
+                    var actions: [String]
+                    var reply: String?
+                    var owner: String
+                }
+                let lines = try chat.standardOutput.split(separator: "\n").map {
+                    try JSONDecoder().decode(Turn.self, from: Data($0.utf8))
+                }
+                #expect(lines.map(\.actions) == [["reply"], ["reply"], ["escalate"], ["opt_out"]], "\(chat)")
+                #expect(lines.last?.reply == "Clinic: Schluss." && lines.last?.owner == "muted")
+            }
+        }
+    }
+
     @Test("staff answer from their phone")
     func staff() async throws {
         try await House.run { house in

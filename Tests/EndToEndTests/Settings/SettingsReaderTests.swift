@@ -390,6 +390,7 @@ struct SettingsReaderTests {
               agent_limits: {per_hour: 5, per_day: 20, segments: 2, mute: 12h}
               staff:
                 - {name: eva, number: 0151 12345678}
+            agents: [{name: desk, rules: []}]
             """
         ).conversations
         #expect(settings.approval == .agents(["desk"]) && settings.serviceTime == .seconds(1800))
@@ -407,10 +408,68 @@ struct SettingsReaderTests {
             ("{fallback_text: x}", "service_time beside it"), ("{staff: [{name: a, number: 12}]}", "a phone number"),
             ("{staff: [{name: a}]}", "number"), ("{agent_limits: {per_hour: 0}}", "1 to 1000"),
             ("{aproval: true}", "approval"),
+            ("{approval: [rulez]}", "approval[0]: found \"rulez\", expected rules (did you"),
+            ("{approval: rules}", "true, false, or a list of agents"),
+            (
+                "{drafts_for_people: [rules, zz]}",
+                "drafts_for_people[1]: found \"zz\", expected one of the agents rules"
+            ),
         ]
     )
     func wrongConversations(yaml: String, told: String) throws {
-        let error = try #require(throws: FileProblems.self) { try read("conversations: \(yaml)") }
+        let error = try #require(throws: FileProblems.self) {
+            try read("agents: [{name: rules, otherwise: {reply: Hello}}]\nconversations: \(yaml)")
+        }
         #expect("\(error)".contains(told), "\(error)")
+    }
+
+    private static let model = "llm: {url: 'http://127.0.0.1:1', model: m, instructions: i}"
+
+    @Test(
+        "an agent that cannot do what its configuration says is refused, with the key",
+        arguments: [
+            ("{name: human, rules: []}", "agents[0].name: found \"human\", expected another name"),
+            ("{name: Human, rules: []}", "agents[0].name"),
+            ("{name: a, \(model), permits: {links: ['http://x/y']}}", "agents[0].permits.links[0]"),
+            ("{name: a, \(model), permits: {links: ['https://Shop.example/y']}}", "expected shop.example (did you"),
+            ("{name: a, \(model), permits: {links: [com]}}", "agents[0].permits.links[0]"),
+            ("{name: a, \(model), permits: {links: ['*.shop.example']}}", "agents[0].permits.links[0]"),
+            ("{name: a, \(model), permits: {numbers: [12]}}", "agents[0].permits.numbers[0]: found \"12\""),
+            ("{name: a, \(model), permits: {numbers: [call-us-now]}}", "agents[0].permits.numbers[0]"),
+            ("{name: a, \(model), permits: {numbers: ['+999 12345678']}}", "agents[0].permits.numbers[0]"),
+            ("{name: a, \(model), permits: {max_segments: 5}}", "max_segments: found \"5\", expected at most 3"),
+            ("{name: a, \(model), otherwise: {reply: Hi}}", "what no rule fits is for llm"),
+            ("{name: a, \(model), otherwise: {escalate: true}}", "agents[0].otherwise: found otherwise"),
+            (
+                "{name: a, rules: [{when: [STOP], reply: Hi}]}",
+                "agents[0].rules[0].when[0]: 'STOP' never reaches a rule"
+            ),
+            ("{name: a, rules: [{when: [hi, wrong number], reply: Hi}]}", "agents[0].rules[0].when[1]"),
+        ]
+    )
+    func agentsThatCannot(agent: String, told: String) throws {
+        let error = try #require(throws: FileProblems.self) { try read("agents: [\(agent)]") }
+        #expect("\(error)".contains(told), "\(error)")
+        #expect(error.all.count == 1, "\(error)")
+    }
+
+    @Test("what answers may hold is read, and never longer than the limits of all agents")
+    func permits() throws {
+        let numbers = "numbers: ['+49 8071 12345', 0800/1234567]"
+        let settings = try read(
+            """
+            agents:
+              - {name: a, \(Self.model), permits: {links: [Shop.Example, münchen.example], \(numbers)}}
+              - {name: b, \(Self.model), permits: {max_segments: 2}, rules: [{when: [help, "an end"], reply: Hi}]}
+            conversations: {agent_limits: {segments: 2}}
+            """
+        )
+        #expect(settings.agents[0].permits.links == ["shop.example", "münchen.example"])
+        #expect(settings.agents[0].permits.numbers == ["+49 8071 12345", "0800/1234567"])
+        #expect(settings.agents.map(\.permits.maxSegments) == [2, 2])
+        let more = try read(
+            "agents: [{name: a, \(Self.model), permits: {max_segments: 5}}]\nconversations: {agent_limits: {segments: 6}}"
+        )
+        #expect(more.agents[0].permits.maxSegments == 5)
     }
 }

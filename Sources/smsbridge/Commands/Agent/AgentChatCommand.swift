@@ -10,13 +10,14 @@ struct AgentChatCommand: AsyncParsableCommand {
         commandName: "chat",
         abstract: "Talk to an agent on the terminal, as somebody who writes to it.",
         discussion: """
-            Every line is a message. The gateway's own part is played, too: try STOP. Nothing
-            is stored or sent. /handback gives a conversation that went to a person back to
-            the agent; Ctrl-D ends. With a file of rules no daemon is asked.
+            Every line is a message. The gateway's own part is played as it is configured,
+            too: try STOP. Nothing is stored or sent. /handback gives a conversation that
+            went to a person back to the agent; Ctrl-D ends. With a file of rules no daemon
+            is asked. With --json each turn is one object on a line of its own.
 
             EXAMPLES
               smsbridge agent chat desk
-              smsbridge agent chat desk --field name='Anna Brandt' --sent 'Your bill is due.'
+              smsbridge agent chat desk --field name=Anna --sent 'Your bill is due.'
               smsbridge agent chat Examples/appointments.agent.yaml
               printf 'Hello\\nSTOP\\n' | smsbridge agent chat desk
             """
@@ -59,8 +60,8 @@ struct AgentChatCommand: AsyncParsableCommand {
         } else {
             let path = "/v1/agents/\(APIClient.escaped(agent))/answer"
             try await APIClient.with(connection) { client in
-                let house = try await client.get("/v1/compliance").decoded(ComplianceView.self)
-                try await talk(contact, sender: house.senderName) { turn in
+                let house = try await client.get("/v1/answers").decoded(OwnAnswers.self).house
+                try await talk(contact, house: house) { turn in
                     let question = Question(id: turn.id, text: turn.text, fields: turn.fields, history: turn.history)
                     return try await client.post(path, json: question).decoded(AgentDecisionView.self).decision
                 }
@@ -68,23 +69,23 @@ struct AgentChatCommand: AsyncParsableCommand {
         }
     }
 
-    /// `sender`: who signs what the gateway says itself, where it is known.
+    /// `house`: the gateway's own part; as it comes where no daemon is asked.
     private func talk(
         _ contact: [String: String],
-        sender: String? = nil,
+        house: AgentTrial.House = AgentTrial.House(senderName: "this sender"),
         _ asking: (AgentTurn) async throws -> AgentDecision
     ) async throws {
-        let isPerson = Terminal.isPerson(Terminal.output)
+        let isPerson = Terminal.isPerson(Terminal.output) && !connection.json
         let colours = Terminal.hasColours(Terminal.output)
         let clock = SystemWallClock()
         var session = TrialSession(
-            house: AgentTrial.House(senderName: sender ?? "this sender"),
+            house: house,
             fields: contact,
             sent: sent,
             at: clock.now(),
             name: "chat_\(clock.now().milliseconds)"
         )
-        if let sent { Terminal.print("sent    " + TerminalText.plain(sent)) }
+        if let sent, !connection.json { Terminal.print("sent    " + TerminalText.plain(sent)) }
         while true {
             if isPerson { Terminal.write(Array("> ".utf8)) }
             guard let line = readLine() else { break }
@@ -92,15 +93,49 @@ struct AgentChatCommand: AsyncParsableCommand {
             if text.trimmingCharacters(in: .whitespaces).isEmpty { continue }
             if text == "/handback" {
                 session.handBack()
+                if connection.json { continue }
                 Terminal.print(Style.dim.apply("        the agent has it again", colours: colours))
                 continue
             }
-            if !isPerson { Terminal.print("person  " + TerminalText.plain(text)) }
+            if !isPerson, !connection.json { Terminal.print("person  " + TerminalText.plain(text)) }
             session.pass(.seconds(20))
             let happening = try await session.receive(text, trying: asking)
-            show(happening, colours)
+            if connection.json {
+                Terminal.write(try Self.line(happening, owner: session.owner))
+            } else {
+                show(happening, colours)
+            }
         }
         if isPerson { Terminal.print("") }
+    }
+
+    /// A turn as one line of JSON, its line feed included.
+    static func line(_ happening: TrialSession.Happening, owner: ConversationOwner) throws -> [UInt8] {
+        let turn = Turn(
+            text: happening.text,
+            actions: happening.actions,
+            reply: happening.reply,
+            why: happening.why,
+            goal: happening.goal,
+            scheduled: happening.scheduled.map { Turn.Scheduled(at: $0.at, text: $0.text) },
+            owner: owner.rawValue
+        )
+        return [UInt8](try JSONCoding.encoder().encode(turn)) + [UInt8(ascii: "\n")]
+    }
+
+    private struct Turn: Encodable {
+        struct Scheduled: Encodable {
+            var at: Timestamp
+            var text: String
+        }
+
+        var text: String
+        var actions: [Scenario.Action]
+        var reply: String?
+        var why: String
+        var goal: String?
+        var scheduled: Scheduled?
+        var owner: String
     }
 
     private func show(_ happening: TrialSession.Happening, _ colours: Bool) {

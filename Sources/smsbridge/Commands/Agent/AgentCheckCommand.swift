@@ -7,8 +7,9 @@ struct AgentCheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Look at whether what an agent needs is there.",
         discussion: """
-            Asks a model for a word, which also warms it up, and shows in which form its server
-            can be made to answer. The daemon does the same when it starts.
+            Asks a model for a word, which also warms it up, and shows in which form its
+            server can be made to answer. The daemon does the same when it starts. A model
+            whose tokens of today are used up is not asked.
 
             EXAMPLE
               smsbridge agent check desk

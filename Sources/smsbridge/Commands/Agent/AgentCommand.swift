@@ -11,7 +11,7 @@ struct AgentCommand: AsyncParsableCommand {
             EXAMPLES
               smsbridge agent list
               smsbridge agent check desk
-              smsbridge agent test appointments \
+              smsbridge agent test appointments \\
                 --scenarios Examples/appointments.scenarios.yaml
               smsbridge agent chat desk
               smsbridge agent enable desk
@@ -29,8 +29,8 @@ struct AgentListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List the agents that campaigns may name.",
         discussion: """
-            Below an agent stands what keeps its webhook from being asked, and how many tokens of
-            its day are used.
+            Below an agent stands what keeps its webhook from being asked, and how many
+            tokens of its day are used.
 
             EXAMPLE
               smsbridge agent list

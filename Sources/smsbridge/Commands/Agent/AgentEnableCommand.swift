@@ -5,8 +5,9 @@ struct AgentEnableCommand: AsyncParsableCommand {
         commandName: "enable",
         abstract: "Let an agent's webhook be asked again that wanted no more questions.",
         discussion: """
-            A webhook that answers HTTP 410 is not asked any more, also after a restart, until
-            it is enabled here or has another address. "smsbridge agent list" shows which.
+            A webhook that answers HTTP 410 is not asked any more, also after a restart,
+            until it is enabled here or has another address. "smsbridge agent list" shows
+            which.
 
             EXAMPLE
               smsbridge agent enable desk

@@ -9,9 +9,9 @@ struct AgentReplayCommand: AsyncParsableCommand {
         commandName: "replay",
         abstract: "Give an agent what people wrote in the past, and compare its answers.",
         discussion: """
-            Takes the newest conversations, turn by turn, and shows what people were answered
-            then and what this version answers now. Nothing is stored or sent. With a file
-            of rules, those rules answer.
+            Takes the newest conversations, turn by turn, and shows what people were
+            answered then and what this version answers now. Nothing is stored or sent.
+            With a file of rules, those rules answer.
 
             EXAMPLES
               smsbridge agent replay desk
@@ -29,6 +29,12 @@ struct AgentReplayCommand: AsyncParsableCommand {
     var changed = false
 
     @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        guard (1...500).contains(turns) else {
+            throw ValidationError("--turns \(turns): expected a number from 1 to 500.")
+        }
+    }
 
     private struct Order: Encodable {
         var rules: RulesFile?

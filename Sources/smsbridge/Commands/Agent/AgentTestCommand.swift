@@ -40,7 +40,7 @@ struct AgentTestCommand: AsyncParsableCommand {
     var quiet = false
 
     @Option(help: ArgumentHelp("Who tests (default: you).", valueName: "name"))
-    var by: String = NSUserName()
+    var by: String?
 
     @OptionGroup var connection: ConnectionOptions
 
@@ -78,7 +78,7 @@ struct AgentTestCommand: AsyncParsableCommand {
                 Terminal.write([UInt8](try JSONCoding.encoder().encode(report)) + [UInt8(ascii: "\n")])
             }
         } else {
-            let request = Request(scenarios: file?.file.scenarios, rules: rules?.file, by: by)
+            let request = Request(scenarios: file?.file.scenarios, rules: rules?.file, by: by ?? NSUserName())
             let octets = [UInt8](try JSONEncoder().encode(request))
             let answer = try await APIClient.with(connection) {
                 try await $0.post("/v1/agents/\(APIClient.escaped(name))/test", octets: octets)

@@ -15,7 +15,7 @@ struct ContactsEraseCommand: AsyncParsableCommand {
 
             EXAMPLES
               smsbridge contacts erase +4915112345678 --reason 'letter of 2026-11-23'
-              smsbridge contacts erase +4915112345678 --by 'A. Brandt' --reason 'e-mail' --yes
+              smsbridge contacts erase +4915112345678 --by Ann --reason 'e-mail' --yes
             """
     )
 

@@ -11,10 +11,11 @@ struct ConversationListCommand: AsyncParsableCommand {
             At the top stands what waits longest for a person, then answers of agents
             that wait for approval, then what people have, then the rest. SINCE is since
             when it waits, or a person has it; REPLY when the other side wrote last: the
-            time of day, the date where that was another day.
+            time of day, the date where that was another day. Long texts are cut; --json
+            has the whole.
 
-            --watch draws the list again whenever something changes; with --json each
-            change is one line.
+            --watch draws the list again whenever something changes, as much of it as the
+            terminal has room for; with --json each change is one line.
 
             EXAMPLES
               smsbridge conversation list
@@ -43,10 +44,10 @@ struct ConversationListCommand: AsyncParsableCommand {
         try answer.show([ConversationView].self, connection) { show($0) }
     }
 
-    private func show(_ views: [ConversationView]) {
+    private func show(_ views: [ConversationView], height: Int? = nil) {
         let isNarrow = Terminal.isPerson(Terminal.output) && Terminal.width(Terminal.output) < Self.wide
         ConversationReport.table(views, utc: connection.utc, now: SystemWallClock().now(), isNarrow: isNarrow)
-            .show(orElse: "there are no such conversations")
+            .show(orElse: "there are no such conversations", height: height, isPart: views.count >= limit)
     }
 
     /// A terminal on which nothing needs to be cut.
@@ -66,7 +67,8 @@ struct ConversationListCommand: AsyncParsableCommand {
                     return true
                 }
                 if isPerson { Terminal.write("\u{1B}[H\u{1B}[2J".utf8) }
-                show(list.conversations)
+                // The line after the last one is the cursor's.
+                show(list.conversations, height: isPerson ? Terminal.height(Terminal.output) - 1 : nil)
                 if !isPerson { Terminal.print("") }
                 return true
             }

@@ -17,16 +17,28 @@ enum ConversationReport {
             table.add([
                 Table.Cell(view.number), Table.Cell(view.name.map { short($0, 14) }),
                 Table.Cell(short(owner(view), 18), Style.of(state: view.owner)),
-                brief(since(view)), brief(view.lastInboundAt), Table.Cell(text(view, utc: utc)),
+                brief(since(view)), brief(view.lastInboundAt), Table.Cell(text(view, utc: utc, now: now)),
             ])
         }
         return table
     }
 
-    private static func text(_ view: ConversationView, utc: Bool) -> String? {
-        let why = view.draft.map { "to approve: “\($0.text)”" } ?? view.escalation?.reason ?? view.reason
-        let parts = [view.lastText.map { "“\($0)”" }, why.map { TimeText.rewriting($0, utc: utc) }].compactMap(\.self)
+    private static func text(_ view: ConversationView, utc: Bool, now: Timestamp) -> String? {
+        let draft = view.draft.map { "to approve: “\(TerminalText.shortened($0.text, to: mostOfText))”" }
+        let why = draft ?? (view.escalation?.reason ?? view.reason).map { reason($0, utc: utc, now: now) }
+        let last = view.lastText.map { "“\(TerminalText.shortened($0, to: mostOfText))”" }
+        let parts = [last, why].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: " – ")
+    }
+
+    /// Columns of a text in a list, and of a reason wherever it stands: --json has the whole.
+    private static let mostOfText = 100
+    private static let mostOfReason = 140
+
+    /// With its times as the rest has them.
+    private static func reason(_ text: String, utc: Bool, now: Timestamp) -> String {
+        let text = TimeText.rewriting(text) { TimeText.minute($0, now: now, utc: utc) }
+        return TerminalText.shortened(text, to: mostOfReason)
     }
 
     /// Such as `human: eva`.
@@ -39,11 +51,13 @@ enum ConversationReport {
         view.draft?.createdAt ?? view.escalation?.claimedAt ?? view.escalation?.openedAt
     }
 
-    static func facts(_ view: ConversationView, utc: Bool) -> [(String, String)] {
-        func time(_ time: Timestamp) -> String { TimeText.write(time, utc: utc) }
+    /// A reason stands there once, though several things have it.
+    static func facts(_ view: ConversationView, utc: Bool, now: Timestamp) -> [(String, String)] {
+        func time(_ time: Timestamp) -> String { TimeText.minute(time, now: now, utc: utc) }
+        let why = view.reason == view.escalation?.reason ? nil : view.reason
         var facts: [(String, String)?] = [
             ("number", view.number), view.name.map { ("name", $0) }, ("owner", owner(view)),
-            view.reason.map { ("why", TimeText.rewriting($0, utc: utc)) },
+            why.map { ("why", reason($0, utc: utc, now: now)) },
             view.mutedUntil.map { ("muted until", time($0)) },
             view.agent.map { ("agent", $0) }, view.campaign.map { ("campaign", $0) },
             view.route.map { ("route", $0) },
@@ -51,13 +65,13 @@ enum ConversationReport {
         if let escalation = view.escalation {
             let taken = escalation.claimedAt.map { "taken \(time($0))" } ?? "since \(time(escalation.openedAt))"
             let name = escalation.claimedAt == nil ? "waits" : "waited"
-            facts.append((name, "#\(escalation.id), \(taken): \(escalation.reason)"))
+            facts.append((name, "#\(escalation.id), \(taken): \(reason(escalation.reason, utc: utc, now: now))"))
             facts.append(escalation.dueAt.map { ("service time ends", time($0)) })
             facts.append(escalation.overdueAt.map { ("overdue since", time($0)) })
         }
         if let draft = view.draft {
             facts.append(("to approve", draft.text))
-            facts.append(("written by", "agent \(draft.agent): \(draft.why)"))
+            facts.append(("written by", "agent \(draft.agent): \(reason(draft.why, utc: utc, now: now))"))
         }
         return facts.compactMap { $0 }
     }
@@ -79,13 +93,20 @@ enum ConversationReport {
         return table
     }
 
-    static func changes(_ views: [OwnerChangeView], utc: Bool, now: Timestamp) -> Table {
+    /// Every change of owner. A reason that stands `above`, or came before, is not told again.
+    static func changes(_ views: [OwnerChangeView], above: [String], utc: Bool, now: Timestamp) -> Table {
+        var seen = Set(above)
         var table = Table([.init("TIME"), .init("OWNER"), .init("BY"), .init("WHY")])
         table.wrapsLast = true
         for view in views {
             table.add([
                 Table.Cell(TimeText.minute(view.at, now: now, utc: utc)), Table.Cell("\(view.before) → \(view.owner)"),
-                Table.Cell(view.by), Table.Cell(view.reason.map { TimeText.rewriting($0, utc: utc) }),
+                Table.Cell(view.by),
+                Table.Cell(
+                    view.reason.map { text in
+                        seen.insert(text).inserted ? reason(text, utc: utc, now: now) : "as above"
+                    }
+                ),
             ])
         }
         return table
@@ -97,7 +118,7 @@ enum ConversationReport {
         for view in views {
             table.add([
                 Table.Cell(TimeText.minute(view.createdAt, now: now, utc: utc)), .state(view.state),
-                Table.Cell(view.decidedBy), Table.Cell("“\(view.text)” – \(view.why)"),
+                Table.Cell(view.decidedBy), Table.Cell("“\(view.text)” – \(reason(view.why, utc: utc, now: now))"),
             ])
         }
         return table

@@ -11,7 +11,7 @@ struct SuppressionRemoveCommand: AsyncParsableCommand {
             The note is kept with the number.
 
             EXAMPLE
-              smsbridge suppression remove +4915112345678 --note 'the wrong number was typed'
+              smsbridge suppression remove +4915112345678 --note 'a wrong number was typed'
             """
     )
 
