@@ -37,6 +37,7 @@ public struct WebhookSink: EventSink {
     static let answerLimit = 65_536
 
     private let endpoint: SignedEndpoint
+    private let events: Set<EventType>
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
@@ -66,11 +67,12 @@ public struct WebhookSink: EventSink {
             client: client,
             clock: clock
         )
+        events = settings.events
         self.now = now
         self.logger = logger
     }
 
-    public func wants(_ type: String) -> Bool { EventType(rawValue: type).map(settings.events.contains) ?? true }
+    public func wants(_ type: String) -> Bool { EventType(rawValue: type).map(events.contains) ?? true }
 
     public func deliver(_ event: GatewayEvent) async throws(EventProblem) {
         let id = "evt_\(event.id)"
