@@ -69,7 +69,7 @@ struct AgentTrialTests {
             {"name": "stop and start", "turns": [{"in": "STOP", "expect": {"actions": "opt_out"}},
             {"in": "yes", "expect": {"actions": "none"}}, {"in": "START", "expect": {"actions": "opt_in"}},
             {"in": "where is it?", "expect": {"reply_matches": "harbour"}}]},
-            {"name": "language", "turns": [{"in": "where is it", "expect": {"language": "en"}}]},
+            {"name": "language", "turns": [{"in": "yes", "expect": {"language": "en"}}]},
             {"name": "help", "turns": [{"in": "HELP", "expect": {"actions": "help"}}]}]
             """
         )

@@ -37,7 +37,7 @@ struct SimulateCommand: AsyncParsableCommand {
             recorded one had.
 
             FAULTS
-              \(PracticeFault.all.map(\.name).joined(separator: " "))
+              \(TerminalText.wrapped(PracticeFault.all.map(\.name).joined(separator: " "), to: 76).joined(separator: "\n  "))
             """
     )
 

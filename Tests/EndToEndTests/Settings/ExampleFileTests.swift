@@ -61,7 +61,7 @@ struct ExampleFileTests {
         let agents = try #require(blocks.first { $0[0] == "agents:" })
         for block in blocks {
             // Who answers must be known.
-            let text = block[0] == "inbound:" ? agents + block : block
+            let text = ["inbound:", "conversations:"].contains(block[0]) ? agents + block : block
             #expect(throws: Never.self, "\(block.joined(separator: "\n"))") { try read(text) }
         }
     }

@@ -25,14 +25,18 @@ enum ConversationReport {
 
     private static func text(_ view: ConversationView, utc: Bool, now: Timestamp) -> String? {
         let draft = view.draft.map { "to approve: “\(TerminalText.shortened($0.text, to: mostOfText))”" }
-        let why = draft ?? (view.escalation?.reason ?? view.reason).map { reason($0, utc: utc, now: now) }
+        let why =
+            draft
+            ?? (view.escalation?.reason ?? view.reason).map {
+                TerminalText.shortened(reason($0, utc: utc, now: now), to: mostOfText)
+            }
         let last = view.lastText.map { "“\(TerminalText.shortened($0, to: mostOfText))”" }
         let parts = [last, why].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: " – ")
     }
 
-    /// Columns of a text in a list, and of a reason wherever it stands: --json has the whole.
-    private static let mostOfText = 100
+    /// Columns of a text or a reason in a list, and of a reason elsewhere: --json has the whole.
+    private static let mostOfText = 80
     private static let mostOfReason = 140
 
     /// With its times as the rest has them.
