@@ -164,16 +164,6 @@ struct PreflightJudgeTests {
                     $0.figures.steps[0].savable = 300
                 }
             ),
-            (
-                "no letters for it", .encoding, .ok, "has nothing for them",
-                {
-                    $0.figures.steps[0].ucs2 = 1
-                    $0.definition.alphabet = .gsm
-                    $0.figures.steps[0].culprits = [
-                        TextFigures.Character(character: "Ч", texts: 1, isInTemplate: false)
-                    ]
-                }
-            ),
             ("too long", .texts, .fault, "2 texts too long", { $0.figures.steps[0].tooLong = 2 }),
             (
                 "odd", .texts, .warning, "two blanks",
@@ -289,6 +279,17 @@ struct PreflightJudgeTests {
             #expect(all.contains(words), "\(name): \(all)")
             #expect(finding.remedy != nil, "\(name)")
         }
+    }
+
+    @Test
+    func whatTheGSMAlphabetHasNothingForIsNamed() throws {
+        var spoilt = try Case()
+        spoilt.definition.alphabet = .gsm
+        spoilt.figures.steps[0].ucs2 = 1
+        spoilt.figures.steps[0].culprits = [TextFigures.Character(character: "Ч", texts: 1, isInTemplate: false)]
+        let finding = try #require(spoilt.finding(.encoding))
+        #expect(finding.verdict == .ok && finding.remedy == nil)
+        #expect(finding.meaning.hasPrefix("of the fields: Ч; the GSM alphabet has nothing for them"))
     }
 
     @Test

@@ -4,7 +4,7 @@ import Testing
 @testable import Storage
 
 @Suite struct CampaignBreakerTests {
-    private let settings: @Sendable (inout StoreSettings) -> Void = { $0.events = EventType.standard }
+    private let settings: @Sendable (inout StoreSettings) -> Void = { $0.events = [.campaignPaused] }
 
     /// Has a line send one message, which ends so.
     private func send(_ bench: Bench, _ line: RouteTerms, _ answer: SegmentAnswer, at: Timestamp) async throws -> Bool {
