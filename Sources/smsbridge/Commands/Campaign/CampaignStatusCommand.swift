@@ -6,9 +6,9 @@ struct CampaignStatusCommand: AsyncParsableCommand {
         commandName: "status",
         abstract: "Show a campaign's figures, and its contacts one by one.",
         discussion: """
-            A warning tells that the agent, or the policies, words and confirmations, are not
-            those of the preflight that was attested. The campaign goes on; the preflight of
-            what counts now is up to you.
+            A warning tells that the agent, or the policies, words and confirmations, are
+            not those of the preflight that was attested. The campaign goes on; the
+            preflight of what counts now is up to you.
 
             EXAMPLES
               smsbridge campaign status 'Appointment reminder'

@@ -9,8 +9,8 @@ struct MessageSendCommand: AsyncParsableCommand {
         discussion: """
             A file is CSV with the columns 'to' and 'text', or JSON lines such as {"to":
             "+49…", "text": "Hello"}; both may have 'idempotency_key', 'validity_seconds',
-            'send_at' and 'category'. All its messages are taken, or none: then each wrong line is
-            told with its reason, and the command ends with status 65.
+            'send_at' and 'category'. All its messages are taken, or none: then each wrong
+            line is told with its reason, and the command ends with status 65.
 
             Nothing is sent to a suppressed number; the others get theirs, and the command
             ends with status 77.
