@@ -71,6 +71,17 @@ struct CampaignActivityTests {
             expected: "sending",
             kind: .sending
         ),
+        // Before the first message is in the queue, too.
+        Case(
+            facts: running { ($0.next, $0.nextStep, $0.routes) = (nil, now, [.init(name: "line1", obstacle: "gone")]) },
+            expected: "no route: line1: gone",
+            kind: .noRoute
+        ),
+        Case(
+            facts: running { ($0.next, $0.nextStep) = (nil, now) },
+            expected: "sending",
+            kind: .sending
+        ),
         Case(
             facts: running { $0.routes = [] },
             expected: "no route: no modem is there, and no provider may take over",

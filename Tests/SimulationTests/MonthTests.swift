@@ -8,7 +8,8 @@ import Testing
 
     private static var seeds: [UInt64] {
         if let one = environment["MONTH_SEED"].flatMap(UInt64.init) { return [one] }
-        return Array(1...(environment["MONTH_SEEDS"].flatMap(UInt64.init) ?? 1))
+        // In the second one a reply comes while a message leaves.
+        return Array(2..<(2 + (environment["MONTH_SEEDS"].flatMap(UInt64.init) ?? 1)))
     }
 
     /// Acceptance scenario 1: 10,000 enrollments on four modems, people who write at random, kills and vanishing modems.

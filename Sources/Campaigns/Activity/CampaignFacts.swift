@@ -101,13 +101,15 @@ public struct CampaignFacts: Hashable, Sendable {
                 let count = awaitingDelivery == 1 ? "1 contact" : "\(awaitingDelivery) contacts"
                 return CampaignActivity(.waitingForDelivery, detail: count)
             }
-            return nextStep <= now ? CampaignActivity(.sending) : CampaignActivity(.waitingForStep, until: nextStep)
+            guard nextStep <= now else { return CampaignActivity(.waitingForStep, until: nextStep) }
+            return openRoutes.isEmpty
+                ? CampaignActivity(.noRoute, detail: missingRoutes) : CampaignActivity(.sending)
         }
         if let closed = next.closed {
             return CampaignActivity(.waitingForWindow, until: next.opens ?? next.dueAt, detail: closed)
         }
         if let unreadInbox { return CampaignActivity(.inboxUnread, detail: unreadInbox) }
-        let open = routes.filter { $0.obstacle == nil && !$0.isAbsent }
+        let open = openRoutes
         if open.isEmpty { return CampaignActivity(.noRoute, detail: missingRoutes) }
         if let throttle = kept(by: next.throttle, open) {
             return CampaignActivity(.throttled, until: throttle.until, detail: throttle.bucket)
@@ -123,6 +125,8 @@ public struct CampaignFacts: Hashable, Sendable {
         }
         return .later(.later(recipient, throttle), route)
     }
+
+    private var openRoutes: [Route] { routes.filter { $0.obstacle == nil && !$0.isAbsent } }
 
     private var missingRoutes: String {
         if routes.isEmpty { return "no modem is there, and no provider may take over" }

@@ -150,7 +150,7 @@ extension PreflightJudge {
         var verdict = PreflightFinding.Verdict.ok
         var remedy: String?
         if let busiest, busiest.busiestDay > 0 {
-            meanings.append("at most \(busiest.busiestDay) a day by \(busiest.name)")
+            meanings.append("the forecast sends at most \(busiest.busiestDay) a day by \(busiest.name)")
         }
         let unlimited = lines.filter { $0.limits.perDay == nil && $0.limits.perHour == nil }
         if !unlimited.isEmpty {

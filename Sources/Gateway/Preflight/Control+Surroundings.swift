@@ -114,9 +114,10 @@ extension Control {
         return routes
     }
 
-    /// A modem that the configuration knows and that was not seen yet.
+    /// A modem that the configuration knows and whose SIM is not known yet.
     private func configured(
-        _ settings: ModemSettings
+        _ settings: ModemSettings,
+        obstacle: String = "not seen yet"
     ) async throws(ControlProblem) -> PreflightSurroundings.Route {
         let name = settings.label
         var forecast = settings.limits.forecastRoute(name: name, price: settings.price)
@@ -124,7 +125,7 @@ extension Control {
         return PreflightSurroundings.Route(
             name: name,
             isProvider: false,
-            obstacle: "not seen yet",
+            obstacle: obstacle,
             limits: settings.limits,
             price: Amount(thousandths: settings.price),
             forecast: forecast
@@ -133,6 +134,10 @@ extension Control {
 
     private func preflightRoute(_ route: Situation.Route) async throws(ControlProblem) -> PreflightSurroundings.Route {
         guard let terms = route.terms else {
+            let obstacle = route.obstacle ?? "not in service"
+            if let settings = parts.modems.first(where: { $0.label == route.name }) {
+                return try await configured(settings, obstacle: obstacle)
+            }
             var limits = RateLimits.line
             if let modem = core.roster.modems.first(where: { $0.name == route.name }) {
                 limits.perDay = modem.dailyLimit
@@ -140,7 +145,7 @@ extension Control {
             return PreflightSurroundings.Route(
                 name: route.name,
                 isProvider: false,
-                obstacle: route.obstacle ?? "not in service",
+                obstacle: obstacle,
                 limits: limits,
                 price: .zero,
                 forecast: limits.forecastRoute(name: route.name, price: 0)

@@ -78,7 +78,7 @@ public final class Store: Sendable {
 
     /// Serves everything that only reads, until ``close()``.
     public func runReader() async {
-        await reads.run { body in try database.read(body) }
+        await reads.run { body in try look(body) }
     }
 
     /// The wall clock was set by so much, which is no time that passed: limits go on counting what did.
@@ -97,7 +97,7 @@ public final class Store: Sendable {
     /// runs this, they wait among the others.
     public func runStudies() async {
         hasStudies.withLock { $0 = true }
-        await studies.run { body in try database.read(body) }
+        await studies.run { body in try look(body) }
     }
 
     /// How many requests wait for the writer.
@@ -125,6 +125,16 @@ public final class Store: Sendable {
     /// Runs on the writer's connection outside of any transaction, while nobody else writes.
     func alone(_ body: @escaping @Sendable (Database) throws -> Void) async throws(StorageError) {
         try await writes.perform(.alone, body)
+    }
+
+    /// Lets a body see one state of the database. In memory there is one connection: told to read only and told to write
+    /// again, it would compile all its statements anew.
+    private func look(_ body: (Database) throws -> Void) throws {
+        guard let queue = database as? DatabaseQueue else { return try database.read(body) }
+        try queue.inTransaction(.deferred) { database in
+            try body(database)
+            return .commit
+        }
     }
 
     func read<Value: Sendable>(

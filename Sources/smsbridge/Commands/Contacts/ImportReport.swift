@@ -61,10 +61,11 @@ struct ImportReport {
         if view.suppressed > 0 {
             lines.append("\(Self.contacts(view.suppressed)) suppressed: nothing is sent to them")
         }
-        if view.warned > 0, report == nil {
+        if view.warned > 0 {
             let rows = view.warned == 1 ? "1 row has a warning" : "\(view.warned) rows have warnings"
             let how =
-                view.dryRun ? "--report FILE writes them" : "see them with: smsbridge contacts verdicts \(view.id)"
+                report.map { "see \($0)" }
+                ?? (view.dryRun ? "--report FILE writes them" : "see them with: smsbridge contacts verdicts \(view.id)")
             lines.append("\(rows): \(how)")
         }
         if let same = view.sameFileAs { lines.append("the very same file was imported before, as import \(same)") }

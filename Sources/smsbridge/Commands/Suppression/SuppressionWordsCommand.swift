@@ -7,8 +7,8 @@ struct SuppressionWordsCommand: AsyncParsableCommand {
         abstract: "List the words in force by which people opt out, opt in and ask for help.",
         discussion: """
             Each counts whatever the language of the person; case, accents and signs do not
-            matter. The configuration adds words (keywords), and takes none away. Those of the
-            class yes count where a question for consent is open.
+            matter. The configuration adds words (keywords), and takes none away. Those of
+            the class yes count where a question for consent is open.
 
             EXAMPLES
               smsbridge suppression words --class stop
