@@ -59,6 +59,10 @@ struct DeliveryWaitTests {
             #expect(try await bench.enrollments() == ["failed"])
             let reason = try await bench.text("SELECT reason FROM enrollment") ?? ""
             #expect(reason.hasPrefix("the message before the step was not delivered: "), "\(reason)")
+            let refused = await #expect(throws: StorageError.self) {
+                try await bench.store.putBack(Bench.number(1), in: "news", at: noon)
+            }
+            #expect("\(String(describing: refused))".contains("requires that the message before it was delivered"))
         }
     }
 

@@ -262,4 +262,37 @@ struct ErasureTests {
             #expect(receipts == 0)
         }
     }
+
+    @Test("what people here enter does not come between an erased person and their wish")
+    func enteredAgain() async throws {
+        try await Bench.run { bench in
+            _ = try await fill(bench)
+            let store = bench.store
+            let at = noon + .seconds(60)
+            _ = try await store.erase(Self.person, by: "maria", reason: "letter", at: at)
+            let added = try await store.suppress(Self.person, reason: .byHand, note: "again", by: "maria", at: at)
+            #expect(!added, "it is suppressed already")
+            await #expect(throws: StorageError.self) {
+                try await store.correctSuppression(of: Self.person, note: "a mistake", by: "maria", at: at)
+            }
+            let open = "SELECT COUNT(*) FROM suppression WHERE lifted_at IS NULL AND number LIKE 'hmac:%'"
+            #expect(try await bench.count(open) == 1)
+            let batch = try await store.begin(NewImport(name: "again.csv", by: "maria"), at: at)
+            let problem = ImportProblem(
+                line: 2,
+                column: "consent_date",
+                reason: "cannot read it",
+                number: Self.person.e164
+            )
+            try await store.importRows([], rejected: [problem], into: batch, at: at)
+            for table in ["import_row", "suppression", "audit", "decision"] {
+                #expect(
+                    try await bench.count(
+                        "SELECT COUNT(*) FROM \(table) WHERE number = '\(Self.person.e164)'"
+                    ) == 0,
+                    "\(table)"
+                )
+            }
+        }
+    }
 }

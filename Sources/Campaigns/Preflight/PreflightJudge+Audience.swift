@@ -95,8 +95,10 @@ extension PreflightJudge {
                 .zones,
                 .fault,
                 figure: "\(figures.withoutHours) without an hour that suits",
-                meaning: "their numbers leave several time zones open, and no hour is allowed in all of them",
-                remedy: "add a column time_zone to the list, or widen the window"
+                meaning: "window and policy leave no hour of a week in their time zone, or in all zones that their "
+                    + "number leaves open",
+                remedy: "widen the window, name another policy, or, where numbers leave several zones open, add a "
+                    + "column time_zone"
             )
         }
         guard figures.withoutZone + figures.severalZones > 0 else { return nil }

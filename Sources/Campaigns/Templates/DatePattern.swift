@@ -11,6 +11,14 @@ struct DatePattern: Hashable, Sendable {
 
     /// What may stand in a pattern, for people.
     static let known = "d, dd, M, MM, MMM, MMMM, yy, yyyy, EEE, EEEE, H, HH, h, hh, mm, a"
+
+    /// Whether it writes the time of day, so that a date alone is not enough.
+    var wantsTime: Bool {
+        pieces.contains { piece in
+            guard case .field(let letter, _) = piece else { return false }
+            return "Hhma".contains(letter)
+        }
+    }
     private static let fields: [Character: Set<Int>] = [
         "d": [1, 2], "M": [1, 2, 3, 4], "y": [2, 4], "E": [3, 4], "H": [1, 2], "h": [1, 2], "m": [2], "a": [1],
     ]

@@ -34,7 +34,9 @@ enum TemplateFilter: Hashable, Sendable {
     var expects: String {
         switch self {
         case .number: "a number such as 1234.5"
-        case .date: "a date such as 2026-12-08 or 2026-12-08 09:30"
+        case .date(let pattern):
+            pattern.wantsTime
+                ? "a date with its time such as 2026-12-08 09:30" : "a date such as 2026-12-08 or 2026-12-08 09:30"
         default: "text"
         }
     }

@@ -117,9 +117,10 @@ extension Control {
     /// A modem that the configuration knows and whose SIM is not known yet.
     private func configured(
         _ settings: ModemSettings,
+        as known: String? = nil,
         obstacle: String = "not seen yet"
     ) async throws(ControlProblem) -> PreflightSurroundings.Route {
-        let name = settings.label
+        let name = known ?? settings.label
         var forecast = settings.limits.forecastRoute(name: name, price: settings.price)
         forecast.months = try await months(settings.limits, of: nil)
         return PreflightSurroundings.Route(
@@ -135,9 +136,8 @@ extension Control {
     private func preflightRoute(_ route: Situation.Route) async throws(ControlProblem) -> PreflightSurroundings.Route {
         guard let terms = route.terms else {
             let obstacle = route.obstacle ?? "not in service"
-            if let settings = parts.modems.first(where: { $0.label == route.name }) {
-                return try await configured(settings, obstacle: obstacle)
-            }
+            let settings = parts.modems.first { $0.label == route.name } ?? parts.modems.first(where: \.isForMany)
+            if let settings { return try await configured(settings, as: route.name, obstacle: obstacle) }
             var limits = RateLimits.line
             if let modem = core.roster.modems.first(where: { $0.name == route.name }) {
                 limits.perDay = modem.dailyLimit
@@ -237,5 +237,20 @@ extension RateLimits {
 
 extension ModemSettings {
     /// How a modem is called that was not seen yet.
-    fileprivate var label: String { name ?? "\(source)" }
+    fileprivate var label: String {
+        if let name { return name }
+        return switch source {
+        case .path(let path): path
+        case .discovered: "\(source)"
+        }
+    }
+
+    /// It stands for as many modems as there are.
+    fileprivate var isForMany: Bool {
+        guard name == nil else { return false }
+        return switch source {
+        case .path(let path): path.contains { "*?[".contains($0) }
+        case .discovered: true
+        }
+    }
 }

@@ -92,8 +92,9 @@ extension Transaction {
             try definition(of: row["campaign_id"]).endsOnFailure
         else { return }
         try takeBack(enrollment: enrollment, why: reason, isRace: false, at: at)
+        // When the next step would have been due stays: who is put back does not get it before.
         try run(
-            "UPDATE enrollment SET state = 'failed', due_at = NULL, queued = 0, awaits_delivery = 0 WHERE id = ?",
+            "UPDATE enrollment SET state = 'failed', queued = 0, awaits_delivery = 0 WHERE id = ?",
             [enrollment]
         )
         try ended(enrollment, of: row["campaign_id"], as: .failed, reason: reason, at: at)

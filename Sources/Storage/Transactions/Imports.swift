@@ -130,6 +130,9 @@ private struct RowWriter {
     }
 
     mutating func reject(_ view: ImportRowView) throws {
+        var view = view
+        // A list must not bring back the number of somebody who asked to be forgotten.
+        if let number = view.number, try transaction.isErased(number) { view.number = nil }
         try write(view, contact: nil)
     }
 

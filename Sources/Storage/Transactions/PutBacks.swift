@@ -112,7 +112,20 @@ extension Transaction {
         } catch {
             throw StorageError.conflict("step \(step + 1): \(error): give the contact that field first")
         }
-        let isAnew = state == EnrollmentState.replied.rawValue || step != enrollment["step"]
+        let ended: String = enrollment["reason"] ?? ""
+        if definition.steps[step].requiresDelivery,
+            [EnrollmentEnd.undelivered, .noReport].contains(where: {
+                ended.hasPrefix($0.rawValue) || ended.hasPrefix($0.meaning)
+            })
+        {
+            throw StorageError.conflict(
+                "\(enrollment["number"] as String) cannot go on: step \(step + 1) requires that the message before it was "
+                    + "delivered, which it was not. Another campaign may write to it"
+            )
+        }
+        // A step that was due is due at once; of one that was not its delay counts anew.
+        let wasDue = (enrollment.moment("due_at") ?? at) <= at
+        let isAnew = state == EnrollmentState.replied.rawValue || step != enrollment["step"] || !wasDue
         try run(
             """
             UPDATE enrollment SET epoch = epoch + 1, ended_at = NULL, reason = NULL, waits = 0, began_at = ? WHERE id = ?

@@ -13,10 +13,11 @@ extension Store {
         try await write { transaction in
             let before = try transaction.currentSuppression(of: number.e164)
             let added = try transaction.suppress(number.e164, reason: reason, note: note, inbound: nil, by: by, at: at)
+            let isErased = try transaction.isErased(number.e164)
             try transaction.note(
                 .suppress,
                 by: by,
-                number: number.e164,
+                number: isErased ? transaction.hide(number.e164) : number.e164,
                 before: before?.reason.rawValue,
                 after: added ? [reason.rawValue, note].compactMap(\.self).joined(separator: ": ") : "unchanged",
                 at: at
@@ -77,8 +78,9 @@ extension Transaction {
         return try currentSuppression(of: number).map { "\(Self.isSuppressed): \($0.reason.meaning), since \($0.at)" }
     }
 
-    /// What keeps a number from being written to, also where the number is hidden.
+    /// What keeps a number from being written to, also where the number is hidden. Of several what the person wished.
     func currentSuppression(of number: String) throws -> CurrentSuppression? {
+        var found: CurrentSuppression?
         for name in names(of: number) {
             guard
                 let row = try first(
@@ -86,13 +88,15 @@ extension Transaction {
                     [name]
                 )
             else { continue }
-            return CurrentSuppression(
+            let suppression = CurrentSuppression(
                 id: row["id"],
                 reason: SuppressionReason(rawValue: row["reason"]) ?? .byHand,
                 at: Timestamp(milliseconds: row["at"])
             )
+            if suppression.reason.needsConsent { return suppression }
+            found = found ?? suppression
         }
-        return nil
+        return found
     }
 
     /// Both at once, for lists: nearly no number of them has any row.
@@ -141,6 +145,8 @@ extension Transaction {
     ) throws -> Bool {
         if context.planted.contains(.optOut) { return true }
         if reason.needsConsent { try giveWay(number, to: reason, at: at) }
+        // What people here enter adds nothing to what holds already, also where it holds for the number's hash.
+        if inbound == nil, try isHidden(number) { return false }
         let added = try run(
             """
             INSERT INTO suppression (number, reason, note, inbound_id, at, made_by) VALUES (?, ?, ?, ?, ?, ?)

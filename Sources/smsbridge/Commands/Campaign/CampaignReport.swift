@@ -31,7 +31,7 @@ enum CampaignReport {
     static func leftOut(_ view: CampaignView) -> String? {
         var groups: [String] = []
         if view.audienceWithoutConsent > 0 {
-            groups.append("\(view.audienceWithoutConsent) without a recorded consent")
+            groups.append("\(view.audienceWithoutConsent) without a consent that counts")
         }
         if view.audienceSuppressed > 0 { groups.append("\(view.audienceSuppressed) with a suppressed number") }
         if view.audienceOtherwiseOut > 0 {
