@@ -162,7 +162,7 @@ struct CampaignReportTests {
     /// The program says nothing that the documented queries do not say.
     private func checkQueries(_ house: House) async throws {
         let page = try FiguresPage()
-        #expect(page.queries.count == 19)
+        #expect(page.queries.count == 20)
         let outcome = try await house.command(["campaign", "report", "Visit <b>", "--json"])
         let text = outcome.output
         let database = try DatabaseQueue(path: house.database)
