@@ -20,17 +20,17 @@ enum WebhookReader {
     /// Names such as `message.delivered`, `campaign.*` or `*`.
     private static func events(_ value: YAMLValue) -> Set<EventType> {
         var events: Set<EventType> = []
-        for item in value.items(expected: "a list of events, such as [campaign.*, message.delivered]", limit: 100) ?? []
-        {
+        let items = value.items(expected: "a list of events, such as [campaign.*, message.delivered]", limit: 100)
+        for item in items ?? [] {
             guard let name = item.text(limit: 100) else { continue }
             let named = EventType.named(name)
             if named.isEmpty {
-                let near = KeySuggestion.nearest(to: name, among: EventType.names).map { "\($0)?" }
+                let near = KeySuggestion.nearest(to: name, among: EventType.names).map { "\($0) (did you mean that?)" }
                 item.report(expected: near ?? "one of \(EventType.names.joined(separator: ", "))", found: name)
             }
             events.formUnion(named)
         }
-        if events.isEmpty {
+        if items?.isEmpty == true {
             value.report(expected: "at least one event; leave it out for the usual ones", found: "none")
         }
         return events
