@@ -10,7 +10,7 @@ struct CampaignVersionTests {
         {"days": ["fri", "sun"], "hours": "22:00-02:00"}], "zone": "recipient", "fallback_zone": "Europe/Berlin",
         "except": ["2026-12-24", "12-25", "easter", "easter-2", "easter+1"]}, "routes": "line1, cloud", "weight": 3, "limits": {"per_minute": 10, "per_hour": 20, "per_day": 30, "total": 200, "budget": 49.9},
         "ends": {"after": "2026-12-31", "on_failure": false}, "defaults": {"Name": "there", "doctor": "our team"},
-        "on_late": "skip", "late_after": "90 minutes", "validity": "6 hours", "contact_policy": "wait",
+        "on_late": "skip", "late_after": "90 minutes", "validity": "6 hours", "contact_policy": "wait", "audience": "live",
         "on_automatic": "resume", "steps": [{"text": "Hi {{name|first}}"}, {"delay": "2 business days", "text": "Again", "require_delivered": true, "window": {"hours": "10-11"}},
         {"at": "2026-12-30 10:00", "text": "c", "window": {"hours": ["09:00-12:00", "14:00-24:00"], "zone": "UTC"}}]}
         """

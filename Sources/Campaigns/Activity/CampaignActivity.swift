@@ -13,6 +13,8 @@ public struct CampaignActivity: Hashable, Sendable, Codable {
         case waitingForStep = "waiting_step"
         /// The next step is due once the message before it was reported as delivered.
         case waitingForDelivery = "waiting_delivery"
+        /// Everybody is through, and its audience is live.
+        case waitingForContacts = "waiting_contacts"
         case noRoute = "no_route"
         /// What waits on the modems is read first.
         case inboxUnread = "inbox_unread"
@@ -48,6 +50,7 @@ extension CampaignActivity: CustomStringConvertible {
         case .throttled: "throttled\(end) by \(self.detail ?? "a limit")"
         case .waitingForStep: "waiting for answers; the next step is due\(until.map { " at \($0)" } ?? " later")"
         case .waitingForDelivery: "waiting for reports of delivery, on which the next step depends\(detail)"
+        case .waitingForContacts: "waiting for contacts: everybody is through, and whoever is imported is taken in"
         case .noRoute: "no route\(detail)"
         case .inboxUnread: "waiting for the inbox\(detail)"
         case .clockNotSane: "holding\(detail)"

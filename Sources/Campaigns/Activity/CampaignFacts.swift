@@ -55,6 +55,8 @@ public struct CampaignFacts: Hashable, Sendable {
     public var nextStep: Timestamp?
     /// Contacts whose next step waits until the message before it is delivered.
     public var awaitingDelivery: Int
+    /// Whether it takes in who is imported later.
+    public var isLive: Bool
 
     public init(
         state: CampaignState,
@@ -67,7 +69,8 @@ public struct CampaignFacts: Hashable, Sendable {
         isInFlight: Bool = false,
         next: Next? = nil,
         nextStep: Timestamp? = nil,
-        awaitingDelivery: Int = 0
+        awaitingDelivery: Int = 0,
+        isLive: Bool = false
     ) {
         self.state = state
         self.pauseReason = pauseReason
@@ -80,6 +83,7 @@ public struct CampaignFacts: Hashable, Sendable {
         self.next = next
         self.nextStep = nextStep
         self.awaitingDelivery = awaitingDelivery
+        self.isLive = isLive
     }
 
     /// What the campaign is doing now.
@@ -97,7 +101,7 @@ public struct CampaignFacts: Hashable, Sendable {
         if isInFlight { return CampaignActivity(.sending) }
         guard let next else {
             guard let nextStep else {
-                guard awaitingDelivery > 0 else { return CampaignActivity(.finishing) }
+                guard awaitingDelivery > 0 else { return CampaignActivity(isLive ? .waitingForContacts : .finishing) }
                 let count = awaitingDelivery == 1 ? "1 contact" : "\(awaitingDelivery) contacts"
                 return CampaignActivity(.waitingForDelivery, detail: count)
             }

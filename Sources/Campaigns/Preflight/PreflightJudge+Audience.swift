@@ -23,8 +23,9 @@ extension PreflightJudge {
                 remedy: "import a contact list with recorded consent"
             )
         }
-        let meaning = left.isEmpty ? "" : "left out: \(left.joined(separator: ", "))"
-        return PreflightFinding(.audience, .ok, figure: figure, meaning: meaning)
+        var meanings = left.isEmpty ? [] : ["left out: \(left.joined(separator: ", "))"]
+        if definition.audience == .live { meanings.append("live: whoever is imported later is judged and taken in") }
+        return PreflightFinding(.audience, .ok, figure: figure, meaning: meanings.joined(separator: "; "))
     }
 
     var consent: PreflightFinding? {

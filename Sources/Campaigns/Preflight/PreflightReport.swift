@@ -75,6 +75,9 @@ extension PreflightJudge {
         let open = Set(openSteps.filter { $0.texts > 0 }.map(\.step)).count
         let end = forecast.finish.map { ", finished on \(surroundings.zone.civilTime(at: $0).date)" } ?? ""
         let cost = forecast.needed.cost > 0 ? " for \(amount(forecast.needed.cost))" : ""
+        let isLive = definition.audience == .live
+        let later = isLive ? ", and whoever is imported later," : ""
+        let more = isLive ? ", and what whoever is imported later gets" : ""
         let bound =
             forecast.whole == nil
             ? ""
@@ -83,7 +86,7 @@ extension PreflightJudge {
         return [
             PreflightConfirmation(
                 .consent,
-                "The \(count(figures.contacts, "contact")) agreed to get these messages, and the records of that are true."
+                "The \(count(figures.contacts, "contact"))\(later) agreed to get these messages, and the records of that are true."
             ),
             PreflightConfirmation(
                 .content,
@@ -91,7 +94,8 @@ extension PreflightJudge {
             ),
             PreflightConfirmation(
                 .limits,
-                "\(count(forecast.needed.segments, "segment"))\(cost)\(bound)\(end): the plans of the SIMs allow that."
+                "\(count(forecast.needed.segments, "segment"))\(cost)\(bound)\(end)\(more): "
+                    + "the plans of the SIMs allow that."
             ),
             PreflightConfirmation(
                 .agent,

@@ -6,7 +6,7 @@ extension CampaignDefinition: Codable {
             breakers,
             lastDay
         case endsOnFailure, defaults, missing, optOutText, alphabet, onLate, lateAfterSeconds
-        case validitySeconds, contactPolicy, goal, holdout, onAutomatic
+        case validitySeconds, contactPolicy, audience, goal, holdout, onAutomatic
     }
 
     public init(from decoder: any Decoder) throws {
@@ -39,6 +39,7 @@ extension CampaignDefinition: Codable {
             lateAfterSeconds: try value(.lateAfterSeconds, orElse: 86_400),
             validitySeconds: try value(.validitySeconds, orElse: 86_400),
             contactPolicy: try value(.contactPolicy, orElse: .exclusive),
+            audience: try value(.audience, orElse: .frozen),
             goal: try container.decodeIfPresent(CampaignGoal.self, forKey: .goal),
             holdout: try container.decodeIfPresent(Holdout.self, forKey: .holdout),
             onAutomatic: try value(.onAutomatic, orElse: .halt)
@@ -71,6 +72,7 @@ extension CampaignDefinition: Codable {
         try container.encode(lateAfterSeconds, forKey: .lateAfterSeconds)
         try container.encode(validitySeconds, forKey: .validitySeconds)
         try container.encode(contactPolicy, forKey: .contactPolicy)
+        if audience != .frozen { try container.encode(audience, forKey: .audience) }
         try container.encodeIfPresent(goal, forKey: .goal)
         try container.encodeIfPresent(holdout, forKey: .holdout)
         if onAutomatic != .halt { try container.encode(onAutomatic, forKey: .onAutomatic) }

@@ -43,6 +43,8 @@ public struct CampaignDefinition: Hashable, Sendable {
     public var validitySeconds: Int64
     /// What becomes of contacts that another campaign is busy with at the start.
     public var contactPolicy: ContactPolicy
+    /// What becomes of contacts that are imported after the start.
+    public var audience: AudiencePolicy
     /// What counts as success; nil: any goal that is recorded.
     public var goal: CampaignGoal?
     /// How many contacts get nothing, to tell the effect of the rest.
@@ -75,6 +77,7 @@ public struct CampaignDefinition: Hashable, Sendable {
         lateAfterSeconds: Int64 = 86_400,
         validitySeconds: Int64 = 86_400,
         contactPolicy: ContactPolicy = .exclusive,
+        audience: AudiencePolicy = .frozen,
         goal: CampaignGoal? = nil,
         holdout: Holdout? = nil,
         onAutomatic: AutomaticPolicy = .halt
@@ -103,6 +106,7 @@ public struct CampaignDefinition: Hashable, Sendable {
         self.lateAfterSeconds = lateAfterSeconds
         self.validitySeconds = validitySeconds
         self.contactPolicy = contactPolicy
+        self.audience = audience
         self.goal = goal
         self.holdout = holdout
         self.onAutomatic = onAutomatic

@@ -63,6 +63,7 @@ private struct CampaignChecker {
         let goal = goal(file.goal)
         let holdout = holdout(file.holdout, goal: goal)
         let contactPolicy = choice(file.contactPolicy, key: "contact_policy", standard: ContactPolicy.exclusive)
+        let audience = choice(file.audience, key: "audience", standard: AudiencePolicy.frozen)
         let onAutomatic = choice(file.onAutomatic, key: "on_automatic", standard: AutomaticPolicy.halt)
         let steps = steps(file.steps ?? [], window: file.window)
         guard let name, let agent, let window else { return nil }
@@ -91,6 +92,7 @@ private struct CampaignChecker {
             lateAfterSeconds: lateAfter,
             validitySeconds: validity,
             contactPolicy: contactPolicy,
+            audience: audience,
             goal: goal,
             holdout: holdout,
             onAutomatic: onAutomatic

@@ -127,6 +127,8 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var lateAfter: String?
     public var validity: String?
     public var contactPolicy: String?
+    /// `frozen` or `live`.
+    public var audience: String?
     /// What an automatic reply does: `halt` or `resume`.
     public var onAutomatic: String?
     public var steps: [Step]?
@@ -135,7 +137,7 @@ public struct CampaignFile: Hashable, Sendable, Codable {
         case name, category, purpose, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends
         case goal, holdout, defaults, missing, optOutText = "opt_out_text", alphabet
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy"
-        case onAutomatic = "on_automatic", steps
+        case audience, onAutomatic = "on_automatic", steps
     }
 }
 

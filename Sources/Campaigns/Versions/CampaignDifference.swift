@@ -87,6 +87,7 @@ extension CampaignFile {
         add("late_after", lateAfter)
         add("validity", validity)
         add("contact_policy", contactPolicy)
+        add("audience", audience)
         add("on_automatic", onAutomatic)
         for (index, step) in (steps ?? []).enumerated() {
             add("steps[\(index)].delay", step.delay)

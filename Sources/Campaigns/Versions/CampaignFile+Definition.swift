@@ -35,6 +35,7 @@ extension CampaignFile {
         lateAfter = Self.time(definition.lateAfterSeconds)
         validity = Self.time(definition.validitySeconds)
         contactPolicy = definition.contactPolicy.rawValue
+        audience = definition.audience == .frozen ? nil : definition.audience.rawValue
         onAutomatic = definition.onAutomatic == .halt ? nil : definition.onAutomatic.rawValue
         steps = definition.steps.map { step in
             var file = Step()

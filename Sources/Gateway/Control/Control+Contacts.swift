@@ -25,9 +25,12 @@ extension Control {
 
     /// Closes an import and says what became of its rows.
     public func finishImport(_ id: Int64, sha256: String, octets: Int) async throws(ControlProblem) -> ImportView {
-        try await stored { () async throws(StorageError) in
+        let view = try await stored { () async throws(StorageError) in
             try await core.store.finishImport(id, sha256: sha256, octets: octets, at: now)
         }
+        // Campaigns with a live audience take its contacts in.
+        core.bells.plan.ring()
+        return view
     }
 
     public func importView(_ id: Int64) async throws(ControlProblem) -> ImportView {

@@ -85,7 +85,7 @@ extension Control {
 }
 
 extension AddedRow {
-    fileprivate init?(_ looked: (row: PreflightPage.Row, problems: [RowProblem])) {
+    init?(_ looked: (row: PreflightPage.Row, problems: [RowProblem])) {
         guard let seen = looked.row.hashed else { return nil }
         let fault = looked.problems.first { $0.kind.isFault }
         self.init(

@@ -12,8 +12,8 @@ struct PreflightRound {
     private var withoutHours = 0
     private var hash = AudienceHash()
     /// Where the next page begins.
-    private var next: Int64? = -1
-    private let place: AtOnce.Place
+    private(set) var next: Int64?
+    private let place: AtOnce.Place?
 
     private static let page = 500
     /// Different clocks; whoever has yet another one is looked at by the last.
@@ -23,6 +23,12 @@ struct PreflightRound {
         guard let place = control.core.preflights.begin() else {
             throw .tooMuch("other preflights are under way: try again when they are through")
         }
+        self.init(control: control, subject: subject, after: -1, place: place, at: at)
+    }
+
+    /// Without a place among those that people ask for it is the planner's, of which there is one.
+    init(control: Control, subject: PreflightSubject, after line: Int64, place: AtOnce.Place? = nil, at: Timestamp) {
+        next = line
         self.place = place
         self.control = control
         self.subject = subject

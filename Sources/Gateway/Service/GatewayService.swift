@@ -155,7 +155,7 @@ public struct GatewayService: Service {
             group.addTask { await ClockKeeper(core: core, clock: steady).run() }
             group.addTask { await RecordingKeeper(core: core).run() }
             group.addTask { await RetentionKeeper(core: core).run() }
-            group.addTask { await Planner(core: core).run() }
+            group.addTask { await Planner(control: control).run() }
             group.addTask { await answering.run() }
             group.addTask { await EventOutbox(core: core, sinks: parts.sinks).run() }
             for worker in workers { group.addTask { await worker.run() } }

@@ -4,7 +4,9 @@ import Storage
 
 /// Puts the steps that become due into the queue.
 struct Planner: Sendable {
-    let core: Core
+    let control: Control
+
+    private var core: Core { control.core }
 
     func run() async {
         while !Task.isCancelled {
@@ -20,8 +22,17 @@ struct Planner: Sendable {
                     core.bells.events.ring()
                 }
                 wait = planned.next.map { max($0 - core.surroundings.now, .zero) }
+                // Page by page, so that steps that are due do not wait for a long list.
+                if try await control.takeInImported() { wait = .zero }
             } catch StorageError.closed {
                 return
+            } catch ControlProblem.conflict(let reason) {
+                core.surroundings.logger.debug("contacts are looked at again before they are taken in: \(reason)")
+                wait = .seconds(1)
+            } catch let problem as ControlProblem {
+                if Task.isCancelled { return }
+                core.surroundings.logger.error("taking imported contacts in: \(problem)")
+                wait = .seconds(5)
             } catch {
                 core.surroundings.logger.error("planning: \(error)")
                 for halt in halts { core.inbox.halts.add(halt) }

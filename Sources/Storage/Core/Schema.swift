@@ -45,6 +45,7 @@ enum Schema {
         Step("retention", sql: retention),
         Step("epochs of enrollments", run: addEpochs),
         Step("steps that wait for a delivery", sql: deliveryWaits),
+        Step("live audiences", sql: liveAudiences),
     ]
 
     static var migrator: DatabaseMigrator {

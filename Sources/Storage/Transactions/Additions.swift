@@ -57,7 +57,7 @@ extension Transaction {
         }
     }
 
-    fileprivate func additionSubject(_ name: String, source: Audience) throws -> PreflightSubject {
+    func additionSubject(_ name: String, source: Audience) throws -> PreflightSubject {
         let campaign = try campaign(name)
         try checkTakesIn(campaign)
         switch source {
@@ -74,7 +74,7 @@ extension Transaction {
     }
 
     /// Rows with their contacts as they are now; a contact that is gone has none.
-    fileprivate func members(
+    func members(
         _ rows: [AddedRow],
         of subject: PreflightSubject
     ) throws -> [(row: AddedRow, member: AudienceMember?)] {
@@ -90,7 +90,7 @@ extension Transaction {
     }
 
     /// What becomes of a contact; `enrollment` is the one by which it was left out before.
-    fileprivate func judge(
+    func judge(
         _ row: AddedRow,
         _ member: AudienceMember?,
         addedTo campaign: Int64,
@@ -128,11 +128,13 @@ extension Transaction {
         return "it was in the campaign: \(state)" + (reason.map { ", \(meaning(ofEnd: $0))" } ?? "")
     }
 
-    fileprivate func add(
+    /// `isLive` says that nobody asked for it: the audience is live.
+    func add(
         _ rows: [AddedRow],
         to subject: PreflightSubject,
         attestedBy name: String,
         by: String?,
+        isLive: Bool = false,
         at: Timestamp
     ) throws -> [AdditionVerdict] {
         guard let campaign = try first("SELECT * FROM campaign WHERE id = ?", [subject.id]) else {
@@ -174,8 +176,9 @@ extension Transaction {
             )
         }
         let count = verdicts.count { $0.outcome == .added || $0.outcome == .waiting }
+        let what = isLive ? "taken in of import \(batch ?? 0), since the audience is live" : "added"
         let list = try batch.flatMap { try text("SELECT name FROM import WHERE id = ?", [$0]) }
-        let words = "\(count) of \(verdicts.count) contacts added, attested by \(name)"
+        let words = "\(count) of \(verdicts.count) contacts \(what), attested by \(name)"
         try note(.addContacts, by: by ?? name, campaign: subject.id, list: list, after: words, at: at)
         try decide("added", words + (by.map { ", by \($0)" } ?? ""), campaign: subject.id, at: at)
         _ = try goOnEnrolling(at: at)

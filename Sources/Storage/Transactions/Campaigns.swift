@@ -286,16 +286,18 @@ extension Transaction {
             """,
             [at.milliseconds, id]
         )
+        try dropIntakes(of: id)
         _ = try sweepCampaigns(at: at)
     }
 
-    /// A campaign is completed when no enrollment can send anything any more; this is looked up, never counted down.
+    /// A campaign is completed when no enrollment can send anything any more; this is looked up, never counted down. One with
+    /// a live audience goes on until its last day is over, or somebody cancels it.
     func completeCampaignIfDone(_ id: Int64, at: Timestamp) throws {
         let isOpen = try exists(
             "SELECT 1 FROM enrollment WHERE campaign_id = ? AND state IN ('pending', 'active', 'held') LIMIT 1",
             [id]
         )
-        guard !isOpen else { return }
+        guard !isOpen, try !takesMore(id, at: at) else { return }
         let changed = try run(
             """
             UPDATE campaign SET state = 'completed', ended_at = ?
@@ -304,6 +306,7 @@ extension Transaction {
             [at.milliseconds, id]
         )
         guard changed > 0 else { return }
+        try dropIntakes(of: id)
         try decide("completed", "campaign \(id): every contact is through", at: at)
         try tell(.campaignCompleted, ofCampaign: id, at: at)
     }

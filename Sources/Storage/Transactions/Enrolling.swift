@@ -3,7 +3,8 @@ import Foundation
 import GRDB
 
 /// Writes a campaign's audience down, row by row and in rounds, so that the writer is soon free for others, and goes on
-/// after a restart where it stood. Who is imported later is not in it, unless somebody adds them.
+/// after a restart where it stood. Who is imported later is not in it, unless somebody adds them or its audience
+/// is live.
 extension Transaction {
     /// How many rows one round writes.
     static let enrollingRound = 500
@@ -89,6 +90,7 @@ extension Transaction {
                 """,
                 [id]
             )
+            try dropIntakes(of: id)
             let why = "the contacts changed while they were written down: its preflight is void, nothing was sent"
             return try decide("notStarted", why, campaign: id, at: at)
         }

@@ -84,7 +84,9 @@ extension Store {
         at: Timestamp
     ) async throws(StorageError) -> ImportView {
         _ = try await write { transaction in
-            try transaction.run(
+            let isOpen = try transaction.exists("SELECT 1 FROM import WHERE id = ? AND finished_at IS NULL", [id])
+            if isOpen { try transaction.plan(intakesOf: id) }
+            return try transaction.run(
                 "UPDATE import SET finished_at = ?, sha256 = ?, octets = ? WHERE id = ?",
                 [at.milliseconds, sha256, octets, id]
             )

@@ -48,6 +48,7 @@ extension Store {
                 transaction.goOnEnrolling(at: at), transaction.refreshCampaigns(at: at),
                 transaction.sweepCampaigns(at: at),
             ].contains(true)
+            let lastDay = try transaction.endLiveAudiences(at: at)
             let incomplete = try transaction.handOnIncomplete(at: at)
             let tended = try transaction.tendConversations(at: at)
             let step = try transaction.moment(
@@ -61,7 +62,8 @@ extension Store {
                 steps: due.count,
                 incomplete: incomplete,
                 tended: tended,
-                next: [step, part, deadline, hasMore ? at : nil, try transaction.nextTending()].compactMap(\.self).min()
+                next: [step, part, deadline, lastDay, hasMore ? at : nil, try transaction.nextTending()]
+                    .compactMap(\.self).min()
             )
         }
     }

@@ -153,7 +153,10 @@ extension Transaction {
         let open = try all(
             "SELECT audience FROM campaign WHERE state NOT IN ('completed', 'cancelled')"
         )
-        let needed = try Set(open.map { try audience($0) })
+        var needed = try Set(open.map { try audience($0) })
+        for row in try all("SELECT DISTINCT import_id FROM campaign_intake") {
+            needed.insert(.importBatch(row["import_id"]))
+        }
         guard let list = lists.first(where: { !needed.contains(.importBatch($0["id"])) }) else { return false }
         try run(
             """

@@ -131,6 +131,10 @@ extension Transaction {
             try run("UPDATE message SET state = 'queued', claim = claim + 1 WHERE id = ?", [row["id"] as Int64])
             try decide("released", "the campaign was edited: version \(version)", message: row["id"], at: at)
         }
+        if try definition(of: campaign).audience == .frozen {
+            try dropIntakes(of: campaign)
+            try completeCampaignIfDone(campaign, at: at)
+        }
         try decide("applied", "version \(version) counts from now on", campaign: campaign, at: at)
         _ = try refreshCampaigns(at: at)
     }

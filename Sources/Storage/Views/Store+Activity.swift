@@ -36,7 +36,8 @@ extension Transaction {
             pauseReason: row["pause_reason"],
             clockProblem: situation.clockProblem,
             unreadInbox: situation.unreadInbox,
-            routes: try named(routes, by: definition, of: id, situation)
+            routes: try named(routes, by: definition, of: id, situation),
+            isLive: definition.audience == .live
         )
         guard facts.state == .running else { return facts.activity(at: at) }
         if row["enrolled_after"] as Int64? != nil {
