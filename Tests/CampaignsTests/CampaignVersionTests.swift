@@ -11,7 +11,7 @@ struct CampaignVersionTests {
         "except": ["2026-12-24", "12-25", "easter", "easter-2", "easter+1"]}, "routes": "line1, cloud", "weight": 3, "limits": {"per_minute": 10, "per_hour": 20, "per_day": 30, "total": 200, "budget": 49.9},
         "ends": {"after": "2026-12-31", "on_failure": false}, "defaults": {"Name": "there", "doctor": "our team"},
         "on_late": "skip", "late_after": "90 minutes", "validity": "6 hours", "contact_policy": "wait", "audience": "live",
-        "on_automatic": "resume", "steps": [{"text": "Hi {{name|first}}"}, {"delay": "2 business days", "text": "Again", "require_delivered": true, "window": {"hours": "10-11"}},
+        "on_automatic": "resume", "agent_may_resume": true, "steps": [{"text": "Hi {{name|first}}"}, {"delay": "2 business days", "text": "Again", "require_delivered": true, "window": {"hours": "10-11"}},
         {"at": "2026-12-30 10:00", "text": "c", "window": {"hours": ["09:00-12:00", "14:00-24:00"], "zone": "UTC"}}]}
         """
 
@@ -48,6 +48,7 @@ struct CampaignVersionTests {
         let changes = [
             (#""per_hour": 20"#, #""per_hour": 25"#, CampaignDifference(key: "limits.per_hour", old: "20", new: "25")),
             (#""line1, cloud""#, #""line2""#, .init(key: "routes", old: "line1, cloud", new: "line2")),
+            (#""agent_may_resume": true, "#, "", .init(key: "agent_may_resume", old: "true", new: nil)),
             (#", "total": 200"#, #""#, CampaignDifference(key: "limits.total", old: "200", new: nil)),
             (
                 #""text": "Again""#, #""text": "Once more""#,

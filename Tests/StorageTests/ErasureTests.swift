@@ -14,7 +14,8 @@ struct ErasureTests {
     /// Whatever must not be found any more, in whatever form: the number, as it stands in PDUs too, and every text.
     private static let traces = [
         "4915100000001", "15100000001", "9451010000", "Xanthippe", "xanthippe@example.org", "secret field",
-        "my own words", "Confidential for Xanthippe", "form of Xanthippe", "an event text", "asked by Xanthippe",
+        "my own words", "tag of hers", "Confidential for Xanthippe", "form of Xanthippe", "an event text",
+        "asked by Xanthippe",
     ]
 
     /// Everything of one person in every table, and another person beside them.
@@ -124,7 +125,8 @@ struct ErasureTests {
             at: noon
         )
         _ = try await bench.store.write { transaction in
-            try transaction.run(
+            try transaction.run("UPDATE contact SET tags = '[\"tag of hers\"]' WHERE number = ?", [Self.person.e164])
+            return try transaction.run(
                 """
                 INSERT INTO call (route_id, number, first_ring_at, last_ring_at, rings) VALUES (?, ?, 1, 1, 1)
                 """,

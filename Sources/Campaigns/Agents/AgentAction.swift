@@ -16,7 +16,15 @@ public enum AgentAction: String, Hashable, Sendable, Codable, CaseIterable {
     case close
     /// Nothing at all.
     case none
+    /// The campaign that the person's reply ended goes on, where its file says that agents may do that.
+    case resumeSequence = "resume_sequence"
+    /// Every campaign that is on its way to them stops.
+    case stopSequence = "stop_sequence"
+    /// The contact gets a label.
+    case tag
 
+    /// What an agent may do only where its permits name it.
+    public static let extra: [AgentAction] = [.resumeSequence, .stopSequence, .tag]
     /// What an agent may do that was not told otherwise.
-    public static let standard = allCases
+    public static let standard = allCases.filter { !extra.contains($0) }
 }

@@ -8,6 +8,7 @@ public struct AgentDecisionView: Hashable, Sendable, Codable {
     /// How long the reply waits, in milliseconds.
     public var delayMs: Int?
     public var scheduled: ScheduledReply?
+    public var orders: AgentOrders?
 
     public init(_ decision: AgentDecision) {
         reply = decision.reply
@@ -17,6 +18,7 @@ public struct AgentDecisionView: Hashable, Sendable, Codable {
         fields = decision.fields.isEmpty ? nil : decision.fields
         delayMs = decision.delay.map { Int($0 / .milliseconds(1)) }
         scheduled = decision.scheduled
+        orders = decision.orders
     }
 
     /// The decision, as far as a rehearsal needs it.
@@ -33,6 +35,7 @@ public struct AgentDecisionView: Hashable, Sendable, Codable {
             }
         if let delayMs { decision = .delayed(.milliseconds(delayMs), decision) }
         if let scheduled { decision = .scheduling(scheduled, decision) }
+        if let orders { decision = .directing(orders, decision) }
         if let fields { decision = .setting(fields, decision) }
         if let goal { decision = .reaching(Goal(name: goal, value: nil), decision) }
         return decision

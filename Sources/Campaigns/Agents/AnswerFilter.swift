@@ -45,6 +45,7 @@ public struct AnswerFilter: Hashable, Sendable {
             scheduled = wanted
             scheduled?.text = shortened(PlainText.folded(wanted.text), &notes)
         }
+        let orders = orders(actions, &notes)
         let why = self.why(agent, answer, grounds: grounds, notes)
         var decision: AgentDecision
         if let escalation = actions.first(where: { $0.0 == .escalate })?.1 {
@@ -59,6 +60,7 @@ public struct AnswerFilter: Hashable, Sendable {
         if reply != nil, let delay = answer.delay { decision = .delayed(delay, decision) }
         // Who is handed to a person, or whose conversation ends, hears no more of the agent.
         if let scheduled, !decision.endsTurns { decision = .scheduling(scheduled, decision) }
+        if let orders { decision = .directing(orders, decision) }
         if let fields = fields(actions, &notes) { decision = .setting(fields, decision) }
         for (kind, action) in actions where kind == .goal {
             guard let name = action.name?.trimmingWhitespace(), (1...Goal.longestName).contains(name.count) else {

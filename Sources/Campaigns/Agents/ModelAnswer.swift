@@ -6,6 +6,7 @@ public enum ModelAnswer {
         var reply: String?
         var action: String?
         var reason: String?
+        var tag: String?
         var confidence: Double?
         var sources: [String]?
     }
@@ -42,6 +43,7 @@ public enum ModelAnswer {
         var answer = AgentAnswer(confidence: flat.confidence, sources: flat.sources ?? [])
         if !text.isEmpty, action != "none" { answer.replies = [.init(text)] }
         if action != "reply", action != "none" { answer.actions = [.init(action, reason: flat.reason)] }
+        if let tag = flat.tag, !tag.isEmpty { answer.actions.append(.init("tag", name: tag)) }
         return answer
     }
 

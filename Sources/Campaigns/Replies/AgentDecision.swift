@@ -17,6 +17,8 @@ public indirect enum AgentDecision: Hashable, Sendable {
     case delayed(Duration, AgentDecision)
     /// The same, and another text leaves later.
     case scheduling(ScheduledReply, AgentDecision)
+    /// The same, and this becomes of the person's campaigns and labels.
+    case directing(AgentOrders, AgentDecision)
 
     /// The text to send, where there is one.
     public var reply: String? {
@@ -25,7 +27,7 @@ public indirect enum AgentDecision: Hashable, Sendable {
         case .escalate(_, let text), .close(let text, _): text
         case .silent, .optOut: nil
         case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision),
-            .scheduling(_, let decision):
+            .scheduling(_, let decision), .directing(_, let decision):
             decision.reply
         }
     }
@@ -36,7 +38,7 @@ public indirect enum AgentDecision: Hashable, Sendable {
         case .reply(_, let why), .close(_, let why), .silent(let why), .optOut(let why): why
         case .escalate(let reason, _): reason
         case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision),
-            .scheduling(_, let decision):
+            .scheduling(_, let decision), .directing(_, let decision):
             decision.why
         }
     }
@@ -44,7 +46,9 @@ public indirect enum AgentDecision: Hashable, Sendable {
     public var goal: Goal? {
         switch self {
         case .reaching(let goal, _): goal
-        case .setting(_, let decision), .delayed(_, let decision), .scheduling(_, let decision): decision.goal
+        case .setting(_, let decision), .delayed(_, let decision), .scheduling(_, let decision),
+            .directing(_, let decision):
+            decision.goal
         default: nil
         }
     }
@@ -53,7 +57,9 @@ public indirect enum AgentDecision: Hashable, Sendable {
     public var fields: [String: String] {
         switch self {
         case .setting(let fields, let decision): decision.fields.merging(fields) { _, outer in outer }
-        case .reaching(_, let decision), .delayed(_, let decision), .scheduling(_, let decision): decision.fields
+        case .reaching(_, let decision), .delayed(_, let decision), .scheduling(_, let decision),
+            .directing(_, let decision):
+            decision.fields
         default: [:]
         }
     }
@@ -62,7 +68,9 @@ public indirect enum AgentDecision: Hashable, Sendable {
     public var delay: Duration? {
         switch self {
         case .delayed(let delay, _): delay
-        case .reaching(_, let decision), .setting(_, let decision), .scheduling(_, let decision): decision.delay
+        case .reaching(_, let decision), .setting(_, let decision), .scheduling(_, let decision),
+            .directing(_, let decision):
+            decision.delay
         default: nil
         }
     }
@@ -71,16 +79,29 @@ public indirect enum AgentDecision: Hashable, Sendable {
     public var scheduled: ScheduledReply? {
         switch self {
         case .scheduling(let scheduled, _): scheduled
-        case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision): decision.scheduled
+        case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision),
+            .directing(_, let decision):
+            decision.scheduled
         default: nil
         }
     }
 
-    /// What is to be done beside goal, fields and what waits.
+    /// What becomes of the person's campaigns and labels.
+    public var orders: AgentOrders? {
+        switch self {
+        case .directing(let orders, _): orders
+        case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision),
+            .scheduling(_, let decision):
+            decision.orders
+        default: nil
+        }
+    }
+
+    /// What is to be done beside goal, fields, orders and what waits.
     public var withoutGoal: AgentDecision {
         switch self {
         case .reaching(_, let decision), .setting(_, let decision), .delayed(_, let decision),
-            .scheduling(_, let decision):
+            .scheduling(_, let decision), .directing(_, let decision):
             decision.withoutGoal
         default: self
         }

@@ -6,7 +6,7 @@ extension CampaignDefinition: Codable {
             breakers,
             lastDay
         case endsOnFailure, defaults, missing, optOutText, alphabet, onLate, lateAfterSeconds
-        case validitySeconds, contactPolicy, audience, goal, holdout, onAutomatic
+        case validitySeconds, contactPolicy, audience, goal, holdout, onAutomatic, agentMayResume
     }
 
     public init(from decoder: any Decoder) throws {
@@ -42,7 +42,8 @@ extension CampaignDefinition: Codable {
             audience: try value(.audience, orElse: .frozen),
             goal: try container.decodeIfPresent(CampaignGoal.self, forKey: .goal),
             holdout: try container.decodeIfPresent(Holdout.self, forKey: .holdout),
-            onAutomatic: try value(.onAutomatic, orElse: .halt)
+            onAutomatic: try value(.onAutomatic, orElse: .halt),
+            agentMayResume: try value(.agentMayResume, orElse: false)
         )
     }
 
@@ -75,6 +76,7 @@ extension CampaignDefinition: Codable {
         if audience != .frozen { try container.encode(audience, forKey: .audience) }
         try container.encodeIfPresent(goal, forKey: .goal)
         try container.encodeIfPresent(holdout, forKey: .holdout)
+        if agentMayResume { try container.encode(true, forKey: .agentMayResume) }
         if onAutomatic != .halt { try container.encode(onAutomatic, forKey: .onAutomatic) }
     }
 }

@@ -51,6 +51,8 @@ public struct CampaignDefinition: Hashable, Sendable {
     public var holdout: Holdout?
     /// What becomes of a contact whose phone or mailbox answered by itself.
     public var onAutomatic: AutomaticPolicy
+    /// Whether an agent may let the campaign go on for somebody who wrote back.
+    public var agentMayResume: Bool
 
     public init(
         name: String,
@@ -80,7 +82,8 @@ public struct CampaignDefinition: Hashable, Sendable {
         audience: AudiencePolicy = .frozen,
         goal: CampaignGoal? = nil,
         holdout: Holdout? = nil,
-        onAutomatic: AutomaticPolicy = .halt
+        onAutomatic: AutomaticPolicy = .halt,
+        agentMayResume: Bool = false
     ) {
         self.name = name
         self.category = category
@@ -110,6 +113,7 @@ public struct CampaignDefinition: Hashable, Sendable {
         self.goal = goal
         self.holdout = holdout
         self.onAutomatic = onAutomatic
+        self.agentMayResume = agentMayResume
     }
 
     public static let maximumSteps = 20

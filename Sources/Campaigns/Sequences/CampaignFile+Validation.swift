@@ -95,7 +95,8 @@ private struct CampaignChecker {
             audience: audience,
             goal: goal,
             holdout: holdout,
-            onAutomatic: onAutomatic
+            onAutomatic: onAutomatic,
+            agentMayResume: file.agentMayResume ?? false
         )
         if problems.isEmpty { checkDates(of: definition) }
         return definition

@@ -131,13 +131,15 @@ public struct CampaignFile: Hashable, Sendable, Codable {
     public var audience: String?
     /// What an automatic reply does: `halt` or `resume`.
     public var onAutomatic: String?
+    /// Whether an agent may let it go on for somebody who wrote back.
+    public var agentMayResume: Bool?
     public var steps: [Step]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, category, purpose, channel, agent, contacts, window, routes, weight, limits, policy, breakers, ends
         case goal, holdout, defaults, missing, optOutText = "opt_out_text", alphabet
         case onLate = "on_late", lateAfter = "late_after", validity, contactPolicy = "contact_policy"
-        case audience, onAutomatic = "on_automatic", steps
+        case audience, onAutomatic = "on_automatic", agentMayResume = "agent_may_resume", steps
     }
 }
 

@@ -3,7 +3,7 @@ extension AgentDecision {
     public var trialActions: [Scenario.Action] {
         var actions: [Scenario.Action] = reply == nil ? [] : [.reply]
         switch withoutGoal {
-        case .reply, .silent, .reaching, .setting, .delayed, .scheduling: break
+        case .reply, .silent, .reaching, .setting, .delayed, .scheduling, .directing: break
         case .escalate: actions.append(.escalate)
         case .close: actions.append(.close)
         case .optOut: actions.append(.optOut)

@@ -158,7 +158,7 @@ public struct TrialSession: Sendable {
             happening.actions.append(.reply)
         }
         switch decision.withoutGoal {
-        case .reply, .silent, .reaching, .setting, .delayed, .scheduling: break
+        case .reply, .silent, .reaching, .setting, .delayed, .scheduling, .directing: break
         case .escalate:
             happening.actions.append(.escalate)
             owner = .waitingForHuman

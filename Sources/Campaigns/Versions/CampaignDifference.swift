@@ -89,6 +89,7 @@ extension CampaignFile {
         add("contact_policy", contactPolicy)
         add("audience", audience)
         add("on_automatic", onAutomatic)
+        add("agent_may_resume", agentMayResume)
         for (index, step) in (steps ?? []).enumerated() {
             add("steps[\(index)].delay", step.delay)
             add("steps[\(index)].at", step.at)

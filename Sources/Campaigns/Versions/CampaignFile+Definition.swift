@@ -37,6 +37,7 @@ extension CampaignFile {
         contactPolicy = definition.contactPolicy.rawValue
         audience = definition.audience == .frozen ? nil : definition.audience.rawValue
         onAutomatic = definition.onAutomatic == .halt ? nil : definition.onAutomatic.rawValue
+        agentMayResume = definition.agentMayResume ? true : nil
         steps = definition.steps.map { step in
             var file = Step()
             if step.delay.isDate {

@@ -54,32 +54,35 @@ public struct ModelAgent: AgentLink {
         guard settings.timeout >= .seconds(1), settings.timeout <= .seconds(120) else {
             throw SettingProblem(setting: "timeout", expected: "1 s to 120 s")
         }
-        server = try ModelServer(settings: settings, client: client, clock: clock)
+        let schema = ModelPrompt.schema(permitting: permits.actions)
+        server = try ModelServer(settings: settings, schema: schema, client: client, clock: clock)
         quota = ModelQuota(atOnce: min(max(settings.atOnce, 1), 16))
         self.memory = memory
         service = AgentService(agent: agent, kind: kind, address: ContentHash(of: settings.url))
         prompt = ModelPrompt(
             instructions: settings.instructions,
             maxSegments: permits.maxSegments,
-            senderName: senderName
+            senderName: senderName,
+            actions: permits.actions
         )
         self.settings = settings
         self.permits = permits
         self.knowledge = knowledge
         self.clock = clock
         self.now = now
-        version = Self.version(settings, knowledge, senderName)
+        version = Self.version(settings, schema, knowledge, senderName)
     }
 
     private static func version(
         _ settings: ModelAgentSettings,
+        _ schema: String,
         _ knowledge: (any KnowledgeSource)?,
         _ sender: String?
     ) -> ContentHash {
         let parts = [
             settings.url, settings.model, settings.instructions, "\(settings.temperature)", "\(settings.maxTokens)",
             "\(settings.passages)", "\(settings.needsKnowledge)", settings.fields.joined(separator: ","), sender ?? "",
-            knowledge?.version.hex ?? "", ModelPrompt.schema,
+            knowledge?.version.hex ?? "", schema,
         ]
         return ContentHash(of: parts.joined(separator: "\u{0}"))
     }

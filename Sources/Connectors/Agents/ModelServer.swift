@@ -35,15 +35,23 @@ final class ModelServer: Sendable {
     private let clock: any Clock<Duration>
     private let base: String
     let host: String
+    /// Of an answer, as JSON.
+    private let schema: String
     private let redact: Redactor
     /// The most exact form that the server did not refuse so far.
     private let form = Mutex(Form.schema)
 
-    init(settings: ModelAgentSettings, client: HTTPClient, clock: any Clock<Duration>) throws(SettingProblem) {
+    init(
+        settings: ModelAgentSettings,
+        schema: String,
+        client: HTTPClient,
+        clock: any Clock<Duration>
+    ) throws(SettingProblem) {
         guard let address = WebAddress(settings.url) else {
             throw SettingProblem(setting: "url", expected: "an address such as http://127.0.0.1:8080")
         }
         self.settings = settings
+        self.schema = schema
         self.client = client
         self.clock = clock
         base = address.text.hasSuffix("/v1") ? address.text : address.text + "/v1"
@@ -189,7 +197,7 @@ final class ModelServer: Sendable {
         do {
             switch form {
             case .schema:
-                let schema = try JSONDecoder().decode(JSONTree.self, from: Data(ModelPrompt.schema.utf8))
+                let schema = try JSONDecoder().decode(JSONTree.self, from: Data(schema.utf8))
                 question.response_format = .init(
                     type: "json_schema",
                     json_schema: .init(name: "answer", strict: true, schema: schema)

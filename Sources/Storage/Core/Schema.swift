@@ -46,6 +46,7 @@ enum Schema {
         Step("epochs of enrollments", run: addEpochs),
         Step("steps that wait for a delivery", sql: deliveryWaits),
         Step("live audiences", sql: liveAudiences),
+        Step("tags of contacts", sql: contactTags),
     ]
 
     static var migrator: DatabaseMigrator {

@@ -20,6 +20,7 @@ extension Transaction {
         if let goal = decision.goal {
             try reach(goal, by: turn.number, of: row["campaign_id"], source: "agent \(turn.agent)", at: at)
         }
+        if let orders = decision.orders { try obey(orders, in: turn, at: at) }
         let texts = [decision.reply, decision.scheduled?.text].compactMap(\.self)
         if let trip = try texts.lazy.compactMap({ try guardTrip($0, in: turn, at: at) }).first {
             try stop(turn.conversation, for: trip, at: at)
@@ -31,6 +32,20 @@ extension Transaction {
             try took(trip.mutes ? .muted : .escalated, turn.agent, on: turn.lastInbound, reason: trip.why, at: at)
             return .escalated
         }
+        if decision.orders?.sequence == .resume {
+            return try carryOutResuming(decision, in: turn, row, after: answered, at: at)
+        }
+        return try carryOutLater(decision, in: turn, row, after: answered, at: at)
+    }
+
+    /// An answer, what is done beside it, and what is said later.
+    func carryOutLater(
+        _ decision: AgentDecision,
+        in turn: DueTurn,
+        _ row: Row,
+        after answered: Int64,
+        at: Timestamp
+    ) throws -> TurnOutcome {
         if let scheduled = decision.scheduled {
             return try carryOut(scheduled, beside: decision, in: turn, row, after: answered, at: at)
         }
@@ -47,7 +62,7 @@ extension Transaction {
     ) throws -> TurnOutcome {
         var kind = decision.reply == nil ? TurnKind.silent : .replied
         switch decision.withoutGoal {
-        case .reply, .silent, .reaching, .setting, .delayed, .scheduling:
+        case .reply, .silent, .reaching, .setting, .delayed, .scheduling, .directing:
             break
         case .optOut(let why):
             try optOut(asAgentSays: why, in: turn, after: answered, at: at)

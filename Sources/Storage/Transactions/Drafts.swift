@@ -42,6 +42,15 @@ extension Store {
                 at: at
             )
             try transaction.decideDraft(draft["id"], isEdited ? "edited" : "approved", by: actor, message, at: at)
+            if draft["resumes"] {
+                try transaction.resumeSequence(
+                    of: number,
+                    conversation["campaign_id"],
+                    read: draft["inbound_id"],
+                    by: "agent \(agent), approved by \(actor)",
+                    at: at
+                )
+            }
             try transaction.took(.replied, in: draft, answered: true, reason: "approved by \(actor)", at: at)
             return message
         }

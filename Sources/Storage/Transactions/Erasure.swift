@@ -248,7 +248,7 @@ private struct Eraser {
             "contacts",
             """
             UPDATE contact SET number = ?2, name = NULL, email = NULL, time_zone = NULL, time_zone_source = NULL,
-                fields = '{}', erased_at = ?3
+                fields = '{}', tags = '[]', erased_at = ?3
             WHERE id = ?1
             """,
             [contact, alias, at.milliseconds]

@@ -270,7 +270,7 @@ extension Transaction {
         )
     }
 
-    fileprivate func stop(_ number: String, campaign name: String?, reason: String, at: Timestamp) throws -> Int {
+    func stop(_ number: String, campaign name: String?, reason: String, at: Timestamp) throws -> Int {
         var campaign: Int64?
         if let name {
             let row = try self.campaign(name)

@@ -85,13 +85,20 @@ extension Transaction {
         }
     }
 
-    /// Answers the step with which it goes on, from 0. Throws before anything is changed.
-    fileprivate func putBack(_ enrollment: Row, in campaign: Row, why: String, at: Timestamp) throws -> Int {
+    /// Answers the step with which it goes on, from 0. Throws before anything is changed. `read`: up to that message the
+    /// person's own words are no hindrance, since whoever puts it back has read them.
+    func putBack(
+        _ enrollment: Row,
+        in campaign: Row,
+        why: String,
+        read: Int64 = 0,
+        at: Timestamp
+    ) throws -> Int {
         let (id, state): (Int64, String) = (enrollment["id"], enrollment["state"])
         let campaignID: Int64 = campaign["id"]
         let definition = try definition(of: campaignID)
         try checkCanGoOn(campaign)
-        try checkEnd(of: enrollment)
+        try checkEnd(of: enrollment, read: read)
         let member = try member(ofEnrollment: enrollment)
         if let reason = try judge(member, in: campaignID, definition, at: at).reason {
             throw StorageError.conflict("\(enrollment["number"] as String) cannot go on: \(reason)")
@@ -163,7 +170,7 @@ extension Transaction {
     }
 
     /// Refuses all ends but a failure, and a reply that no person wrote.
-    private func checkEnd(of enrollment: Row) throws {
+    private func checkEnd(of enrollment: Row, read: Int64) throws {
         let number: String = enrollment["number"]
         let reason = (enrollment["reason"] as String?).map { ": \(Self.meaning(ofEnd: $0))" } ?? ""
         func refuse(_ why: String) -> StorageError { .conflict("\(number) cannot be put back: \(why)") }
@@ -193,10 +200,11 @@ extension Transaction {
             """
             SELECT inbound.id, inbound.text FROM part LEFT JOIN inbound ON inbound.id = part.inbound_id
             WHERE part.number = ?1 AND (part.received_at > ?2 OR ?3 IS NOT NULL AND part.id >= ?3 OR part.inbound_id IS NULL)
+                AND (inbound.id IS NULL OR inbound.id > ?4)
                 AND COALESCE(inbound.kind, '') NOT IN ('automatic', 'messageWaiting', 'silent', 'simData')
             ORDER BY part.id DESC LIMIT 1
             """,
-            [number, ended, isReply ? halt?["id"] as Int64? : nil]
+            [number, ended, isReply ? halt?["id"] as Int64? : nil, read]
         )
         guard let words else { return }
         guard words["id"] as Int64? != nil else {

@@ -13,6 +13,8 @@ public struct ContactView: Hashable, Sendable, Codable {
     /// Where the contact has no zone of its own: those that the number's prefix stands for.
     public var candidateZones: [String]
     public var fields: [String: String]
+    /// Labels that agents gave it.
+    public var tags: [String]
     /// Why campaigns must not write to it for want of consent; `nil` where a consent counts.
     public var consentLack: String?
     /// Why nothing at all may be sent to it; `nil` where it may.

@@ -59,6 +59,7 @@ extension Transaction {
             timeZoneSource: row["time_zone_source"],
             candidateZones: zone == nil ? PhoneNumber(e164: number).map(NumberZones.candidates) ?? [] : [],
             fields: try decoded(row["fields"]),
+            tags: try decoded(row["tags"]),
             consentLack: try consentLack(ofContact: row["id"], number: number, at: at),
             suppression: try suppressionReason(of: number),
             createdAt: Timestamp(milliseconds: row["created_at"]),

@@ -152,6 +152,37 @@ import Testing
         #expect(try decide([], AnswerPermits(actions: [])).reply == nil)
     }
 
+    @Test func campaignsAndLabelsNeedAPermit() throws {
+        func decide(
+            _ actions: [AgentAnswer.Action],
+            _ permits: AnswerPermits = AnswerPermits(actions: AgentAction.extra)
+        )
+            throws -> AgentDecision
+        {
+            try AnswerFilter(permits).decide(AgentAnswer(actions: actions), of: "llm", on: Self.turn())
+        }
+        let wishes: [AgentAnswer.Action] = [
+            .init("tag", name: " vip "), .init("tag", name: "vip"), .init("resume_sequence"),
+        ]
+        #expect(try decide(wishes).orders == AgentOrders(sequence: .resume, tags: ["vip"]))
+        let none = try decide(wishes, AnswerPermits())
+        #expect(none.orders == nil && none.why.contains("left out resume_sequence, which it may not"))
+        let both: [AgentAnswer.Action] = [.init("resume_sequence"), .init("stop_sequence"), .init("resume_sequence")]
+        #expect(try decide(both).orders?.sequence == .stop)
+        let escalation = try decide([.init("resume_sequence"), .init("escalate")])
+        #expect(escalation.orders == nil && escalation.endsTurns)
+        #expect(try decide([.init("stop_sequence"), .init("escalate")]).orders?.sequence == .stop)
+        let many = AgentAnswer.Action("tag", name: "e" + String(repeating: "\u{301}", count: 500))
+        for name in ["", " ", String(repeating: "x", count: 41), "a\nb"] {
+            let decision = try decide([.init("tag", name: name), .init("tag"), many])
+            #expect(decision.orders == nil && decision.why.contains("left out a tag"), "\(name)")
+        }
+        #expect(try decide([.init("tag", name: String(repeating: "ü", count: 40))]).orders?.tags.count == 1)
+        let optOut = try decide([.init("resume_sequence"), .init("opt_out")])
+        #expect(optOut.orders == nil)
+        #expect(AgentDecisionView(try decide(wishes)).decision.orders == (try decide(wishes).orders))
+    }
+
     @Test(arguments: [(0.4, false), (0.5, true), (1, true), (1.5, false), (-1, false), (.nan, false)])
     func whoIsNotSureAsksAPerson(confidence: Double, isGiven: Bool) throws {
         let answer = AgentAnswer(replies: [.init("ok")], confidence: confidence)

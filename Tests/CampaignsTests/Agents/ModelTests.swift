@@ -13,6 +13,10 @@ import Testing
             #"{"replies": [{"text": "a"}, {"text": "b"}], "actions": [{"type": "goal", "name": "x", "value": 20}]}"#,
             "a\nb", ["goal"]
         ),
+        (
+            #"{"reply": "Good.", "action": "resume_sequence", "tag": "vip"}"#, "Good.",
+            ["resume_sequence", "tag"]
+        ),
         ("We open at nine.", "We open at nine.", []),
     ])
     func isRead(output: String, text: String, actions: [String]) throws {
@@ -61,6 +65,25 @@ import Testing
         #expect(!system.contains("secret"))
         #expect(system.contains("[a.md#1]\n> It is 20 EUR."))
         #expect(system.contains("> Your bill is due."))
+    }
+}
+
+@Suite struct ModelSchemaTests {
+    @Test func whatIsNotPermittedIsNotOffered() throws {
+        let standard = ModelPrompt.schema(permitting: AgentAction.standard)
+        let all = ModelPrompt.schema(permitting: AgentAction.allCases)
+        for schema in [standard, all] { _ = try JSONSerialization.jsonObject(with: Data(schema.utf8)) }
+        for word in ["resume_sequence", "stop_sequence", "tag"] {
+            #expect(!standard.contains("\"\(word)\"") && all.contains("\"\(word)\""))
+            for (actions, isOffered) in [(AgentAction.standard, false), (AgentAction.allCases, true)] {
+                let messages = ModelPrompt(instructions: "You are Ada.", maxSegments: 2, actions: actions).messages(
+                    for: try AnswerFilterTests.turn(),
+                    passages: [],
+                    contextFields: []
+                )
+                #expect(messages[0].content.contains("\"\(word)\"") == isOffered)
+            }
+        }
     }
 }
 

@@ -113,7 +113,7 @@ import Testing
             #expect(contact["timezone"] as? String == "Europe/Berlin")
             let campaign = try #require(data["campaign"] as? [String: Any])
             #expect(campaign["id"] as? String == "cmp_5" && campaign["step"] as? Int == 2)
-            let names = AgentAction.allCases.map(\.rawValue)
+            let names = AgentAction.standard.map(\.rawValue)
             #expect(data["allowed_actions"] as? [String] == names)
         }
     }

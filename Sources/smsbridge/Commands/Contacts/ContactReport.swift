@@ -6,7 +6,7 @@ enum ContactReport {
     static func facts(_ view: ContactView, utc: Bool) -> [(String, String)] {
         let facts: [(String, String)?] = [
             ("number", view.number), view.name.map { ("name", $0) }, view.email.map { ("e-mail", $0) },
-            ("time zone", zone(view)),
+            ("time zone", zone(view)), view.tags.isEmpty ? nil : ("tags", view.tags.joined(separator: ", ")),
             ("campaigns", TimeText.rewriting(view.suppression ?? view.consentLack ?? "may write to it", utc: utc)),
         ]
         return facts.compactMap { $0 } + view.fields.sorted { $0.key < $1.key }.map { ("{{\($0.key)}}", $0.value) }
