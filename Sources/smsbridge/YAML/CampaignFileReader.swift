@@ -80,7 +80,8 @@ struct CampaignFileReader {
         let text = value.scalar ?? ""
         switch key {
         case "per_minute", "per_hour", "per_day", "total", "weight": return Int(text) ?? text
-        case "on_reply", "on_opt_out", "on_failure", "require_delivered": return value.node.bool ?? text
+        case "on_reply", "on_opt_out", "on_failure", "require_delivered", "agent_may_resume":
+            return value.node.bool ?? text
         default: return text
         }
     }

@@ -38,6 +38,16 @@ struct CampaignFileReaderTests {
         #expect(try decoded.validate(zones: ZoneDirectory()) == file.definition)
     }
 
+    @Test("every yes or no of a campaign file is read as one")
+    func truths() throws {
+        let yaml =
+            Self.good.replacing("contacts: list.csv", with: "agent_may_resume: true")
+            + "\n  - {delay: 1 day, text: b, require_delivered: true}\n"
+        let definition = try read(yaml).definition
+        #expect(definition.agentMayResume && !definition.endsOnFailure)
+        #expect(definition.steps.map(\.requiresDelivery) == [false, true])
+    }
+
     @Test(
         "problems stand where the file has them",
         arguments: [
