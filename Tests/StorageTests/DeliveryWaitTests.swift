@@ -7,12 +7,14 @@ import Testing
 struct DeliveryWaitTests {
     private static let later = noon + .seconds(600)
 
-    /// Sends the first step of two; the second waits for its delivery and an hour.
-    private func run(_ body: @escaping @Sendable (Bench, RouteTerms) async throws -> Void) async throws {
+    /// Sends the first step of two; the second waits an hour, and, as a rule, for the delivery.
+    private func run(requiring: Bool = true, _ body: @escaping @Sendable (Bench, RouteTerms) async throws -> Void)
+        async throws
+    {
         try await Bench.run { bench in
             let line = try await bench.line()
             var second = try CampaignStep("two", after: .minutes(60))
-            second.requiresDelivery = true
+            second.requiresDelivery = requiring
             try await bench.campaign(steps: [CampaignStep("one"), second])
             let sent = try await bench.handOver(line)
             try await bench.answer(sent, .accepted(reference: 5), on: line)
@@ -63,6 +65,16 @@ struct DeliveryWaitTests {
                 try await bench.store.putBack(Bench.number(1), in: "news", at: noon)
             }
             #expect("\(String(describing: refused))".contains("requires that the message before it was delivered"))
+        }
+    }
+
+    @Test("who is put back after a message that did not arrive gets the next step after its delay, not at once")
+    func putBackInItsTime() async throws {
+        try await run(requiring: false) { bench, line in
+            try await report(0x41, bench, line)
+            #expect(try await bench.enrollments() == ["failed"])
+            let view = try await bench.store.putBack(Bench.number(1), in: "news", at: Self.later)
+            #expect(view.step == 2 && view.dueAt == Self.later + .seconds(3600), "\(view)")
         }
     }
 
