@@ -29,7 +29,7 @@ enum ExitStatus: Int32 {
           69  the daemon does not answer
           74  standard output cannot be written
           75  not possible now: try later
-          77  some or all recipients are suppressed: nothing is sent to those
+          77  some or all recipients must not be written to: nothing is sent to those
           78  the configuration is wrong
         """
 }

@@ -1,10 +1,10 @@
 import Campaigns
 import Gateway
 import Modems
-import Storage
 import Testing
 
 @testable import Simulation
+@testable import Storage
 
 @Suite("Alarms: raised once, cleared once")
 struct AlarmTests {
@@ -82,6 +82,30 @@ struct AlarmTests {
             #expect(told("raised") == 1 && told("cleared") == 1)
             let rows = try await rig.control.modemHistory(of: nil, kind: .alarm)
             #expect(rows.contains { $0.detail?.hasPrefix("over: ") == true })
+        }
+    }
+
+    @Test(arguments: [CampaignChange.resume, .cancel]) func aCampaignThatPausesByItself(end: CampaignChange) throws {
+        let sink = KeepingSink()
+        try Rig.run(settings: { $0.events = EventType.standard }, parts: { $0.sinks = [sink] }) { rig in
+            let told = { @Sendable (type: String) in
+                sink.events.count { $0.type == "alarm.\(type)" && $0.payload.contains("\"campaign_paused\"") }
+            }
+            try await rig.startVisits(people: 1)
+            _ = try await rig.control.changeCampaign("visit", .pause)
+            await rig.world.pass(.seconds(60))
+            // Who paused it by hand knows.
+            #expect(told("raised") == 0)
+            _ = try await rig.control.changeCampaign("visit", .resume)
+            try await rig.store.write { transaction in
+                try transaction.pauseCampaign(1, PauseReason(.optOuts, "9 of 20 opted out"), at: start)
+            }
+            try await rig.reach("raised") { told("raised") == 1 }
+            let alarm = rig.control.alarms().first { $0.kind == "campaign_paused" }
+            #expect(alarm?.detail == "“visit”: 9 of 20 opted out")
+            #expect(await rig.control.health().reasons.contains("paused by itself: “visit”: 9 of 20 opted out"))
+            _ = try await rig.control.changeCampaign("visit", end)
+            try await rig.reach("cleared") { told("cleared") == 1 }
         }
     }
 

@@ -6,31 +6,6 @@ import Testing
 @testable import Storage
 
 @Suite("When a reply was seen, and when its halt was on the disk") struct HaltTimeTests {
-    private static func number(_ index: Int) -> String { "+4915112341\(100 + index)" }
-
-    private func startCampaign(_ rig: Rig, people: Int) async throws {
-        let batch = try await rig.control.begin(NewImport(name: "list", by: nil))
-        let consent = ConsentRecord(kind: .express, source: "form", capturedAt: start, capturedBy: "desk")
-        let rows = (0..<people).compactMap { index in
-            PhoneNumber(e164: Self.number(index)).map {
-                ImportedContact(number: $0, name: nil, fields: [:], consent: consent, line: index + 2)
-            }
-        }
-        try await rig.control.importRows(rows, rejected: [], into: batch)
-        let definition = CampaignDefinition(
-            name: "visit",
-            agent: "human",
-            steps: [
-                CampaignStep(text: try MessageTemplate("Will you come?")),
-                CampaignStep(delay: .days(3), text: try MessageTemplate("We wait for you.")),
-            ]
-        )
-        _ = try await rig.control.createCampaign(definition, audience: .importBatch(batch))
-        let report = try await rig.control.preflight("visit", attestedBy: "desk")
-        try #require(report.token != nil, "\(report.faults)")
-        _ = try await rig.control.startCampaign("visit")
-    }
-
     /// When the network put each person's reply into the modem.
     private func arrivals(_ rig: Rig) async -> [String: Duration] {
         var (senders, arrivals): ([Int: String], [String: Duration]) = ([:], [:])
@@ -47,7 +22,7 @@ import Testing
     private func halts(_ rig: Rig) async throws -> [(number: String, seen: Duration, took: Duration)] {
         var halts: [(String, Duration, Duration)] = []
         for index in 0..<20 {
-            let number = Self.number(index)
+            let number = Rig.visitor(index)
             func moment(_ column: String) async throws -> Timestamp? {
                 try await rig.store.read { transaction in
                     try transaction.moment(
@@ -71,11 +46,11 @@ import Testing
             await rig.bench.withNetwork { network in
                 for index in 0..<20 {
                     let answer = SimulatedPerson.Behaviour.answers(text: "Yes \(index)", after: .seconds(1))
-                    network.add(SimulatedPerson(number: Self.number(index), behaviour: answer))
+                    network.add(SimulatedPerson(number: Rig.visitor(index), behaviour: answer))
                 }
             }
             try await rig.reachReady()
-            try await startCampaign(rig, people: 20)
+            try await rig.startVisits(people: 20)
             try await body(rig)
         }
     }

@@ -94,6 +94,17 @@ struct AdditionRouteTests {
         }
     }
 
+    @Test("who lacks a field comes in where the campaign leaves such a step out", arguments: ["skip", "end"])
+    func missing(policy: String) async throws {
+        try await Bench.with { bench in
+            try await start(bench, #", "missing": "\#(policy)""#)
+            _ = try await bench.ask(.post, "/v1/contacts/import", Self.second)
+            let body = #"{"numbers": ["01511234004"], "attest": "A. Brandt"}"#
+            let added = try await bench.ask(.post, "\(Self.path)/contacts", body).decoded(CampaignAddition.self)
+            #expect([added.added, added.leftOut] == [1, 0])
+        }
+    }
+
     @Test("numbers are added alone; one that is no contact is told")
     func numbers() async throws {
         try await Bench.with { bench in

@@ -49,7 +49,7 @@ struct SuppressionRouteTests {
             #expect(try complaints.decoded([SuppressionView].self).map(\.number) == ["+491511234001"])
             let export = try await bench.ask(.get, "/v1/suppressions/export?reason=complaint")
             let line = "+491511234001,complaint,2026-01-31T00:00:00.000Z,'=1+1"
-            #expect(export.text == "number,reason,at,note\r\n\(line)\r\n")
+            #expect(export.text == "number,reason,at,note,category\r\n\(line),\r\n")
             #expect(try await bench.ask(.get, "/v1/suppressions?reason=nonsense").problem?.field == "reason")
         }
     }

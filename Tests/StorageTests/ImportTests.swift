@@ -75,6 +75,22 @@ struct ImportTests {
         }
     }
 
+    @Test("fields that a later list does not have stay, and another name is told")
+    func merges() async throws {
+        try await Bench.run { bench in
+            try await store([row(1, name: "Anna Muster", fields: ["city": "Lindau", "day": "Monday"], line: 2)], bench)
+            let later = try await store([row(1, name: "Anna", fields: ["day": "Friday", "plan": "B"], line: 2)], bench)
+            #expect(later.updated == 1)
+            #expect(
+                try await bench.text("SELECT fields FROM contact")
+                    == #"{"city":"Lindau","day":"Friday","plan":"B"}"#
+            )
+            let warnings = try await verdicts(later.id, bench).flatMap(\.warnings)
+            #expect(warnings == ["the number was known as “Anna Muster”: this row's “Anna” replaces it"])
+            #expect(try await store([row(1, fields: ["plan": "B"], line: 2)], bench).unchanged == 1)
+        }
+    }
+
     @Test("a row says whether a consent counts, and warns where one does not any more")
     func consents() async throws {
         try await Bench.run { bench in

@@ -171,6 +171,23 @@ import Testing
         }
     }
 
+    /// Nobody pays for what was refused: the budget gets it back, and the campaign goes on.
+    @Test func aRefusedSegmentIsPaidBack() async throws {
+        try await Bench.run { bench in
+            var line = try await bench.line()
+            line.price = 50
+            try await bench.campaign(contacts: 1...2) { $0.budget = Amount("0.12") }
+            let refused = try await bench.handOver(line)
+            #expect(try await bench.store.campaign("news", at: noon, Situation()).spent == Amount("0.05"))
+            try await bench.answer(refused, .refused(.permanentNumber), on: line)
+            #expect(try await bench.store.campaign("news", at: noon, Situation()).spent == Amount("0"))
+            #expect(try await bench.send(line) != nil)
+            let view = try await bench.store.campaign("news", at: noon, Situation())
+            #expect(view.spent == Amount("0.05"))
+            #expect(view.state != "paused")
+        }
+    }
+
     /// The cap of a provider's day is counted by seeks, too.
     @Test func spendingOfADay() async throws {
         try await Bench.run { bench in

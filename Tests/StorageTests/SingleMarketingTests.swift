@@ -62,6 +62,29 @@ struct SingleMarketingTests {
         }
     }
 
+    @Test("whoever sends it is told at once that a consent is missing, and a check tells the same and queues nothing")
+    func toldAtOnce() async throws {
+        try await Bench.run { bench in
+            let message = NewMessage(
+                number: Bench.number(1),
+                text: "New courses",
+                origin: .api,
+                dueAt: noon,
+                category: .marketing,
+                idempotencyKey: "a"
+            )
+            let checked = try await bench.store.refusals(of: [message], at: noon)
+            #expect(checked.first??.state == .cancelled)
+            #expect(try await bench.count("SELECT COUNT(*) FROM message") == 0)
+            let queued = try #require(try await bench.store.enqueue([message], at: noon).first)
+            #expect(queued.state == .cancelled && queued.reason == checked.first??.reason)
+            let again = try #require(try await bench.store.enqueue([message], at: noon).first)
+            #expect(again.isDuplicate && again.refusal == queued.refusal)
+            try await agree(bench)
+            #expect(try await bench.store.refusals(of: [message], at: noon) == [nil])
+        }
+    }
+
     @Test("a consent that ends between claim and hand-over stops it at the prompt")
     func atThePrompt() async throws {
         try await Bench.run { bench in

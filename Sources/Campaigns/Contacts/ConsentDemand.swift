@@ -2,6 +2,8 @@
 ///
 /// Who only agreed to be told about a purchase or an appointment did not agree to marketing. A policy may ask for more.
 public struct ConsentDemand: Hashable, Sendable {
+    /// Of the message; nil: any.
+    public let category: CampaignCategory?
     /// One of these is needed; nil: any.
     public let kinds: [ConsentKind]?
     /// Such as `us, Florida`; nil where the category alone asks for it.
@@ -18,12 +20,14 @@ public struct ConsentDemand: Hashable, Sendable {
     public static let any = ConsentDemand(kinds: nil, policy: nil, uses: [])
 
     private init(
+        category: CampaignCategory? = nil,
         kinds: [ConsentKind]?,
         policy: String?,
         uses: [String],
         maximumAge: AgeLimit? = nil,
         needsDoubleOptIn: Bool = false
     ) {
+        self.category = category
         self.kinds = kinds
         self.policy = policy
         self.uses = uses
@@ -37,11 +41,12 @@ public struct ConsentDemand: Hashable, Sendable {
         let own = category == .marketing ? ConsentKind.allCases.filter { $0 != .transactional } : nil
         let uses = [category.rawValue] + (purpose.map { [$0] } ?? [])
         guard let policy, policy.rules.concerns(category), policy.rules.asksOfConsent else {
-            self.init(kinds: own, policy: nil, uses: uses)
+            self.init(category: category, kinds: own, policy: nil, uses: uses)
             return
         }
         let wanted = policy.rules.consent
         self.init(
+            category: category,
             kinds: wanted.isEmpty ? own : wanted.filter { own?.contains($0) ?? true },
             policy: policy.name,
             uses: uses,

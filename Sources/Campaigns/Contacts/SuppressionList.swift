@@ -1,7 +1,7 @@
 /// Reads a list (CSV) of numbers that must not be written to, row by row.
 ///
-/// The first line may name the columns: a number or a hash, and `reason`, `note` and `at`. A list without such a line,
-/// whose first column holds numbers, is read as well.
+/// The first line may name the columns: a number or a hash, and `reason`, `note`, `at` and `category`, which keeps only
+/// such messages from the number. A list without such a line, whose first column holds numbers, is read as well.
 public struct SuppressionList: Sendable {
     public struct Options: Sendable {
         /// Where numbers without a country prefix belong: two letters, ISO 3166-1.
@@ -28,6 +28,8 @@ public struct SuppressionList: Sendable {
     public struct Row: Hashable, Sendable {
         public var line: Int
         public var target: Target
+        /// What alone is not wanted; nil: anything.
+        public var category: CampaignCategory?
         public var reason: SuppressionReason
         public var note: String?
         /// Since when, where the list tells.
@@ -38,6 +40,7 @@ public struct SuppressionList: Sendable {
         public init(
             line: Int,
             target: Target,
+            category: CampaignCategory? = nil,
             reason: SuppressionReason,
             note: String? = nil,
             at: Timestamp? = nil,
@@ -45,6 +48,7 @@ public struct SuppressionList: Sendable {
         ) {
             self.line = line
             self.target = target
+            self.category = category
             self.reason = reason
             self.note = note
             self.at = at
@@ -54,6 +58,7 @@ public struct SuppressionList: Sendable {
 
     private struct Places {
         var target = 0
+        var category: Int?
         var reason: Int?
         var note: Int?
         var at: Int?
@@ -64,7 +69,13 @@ public struct SuppressionList: Sendable {
     /// The first record as it came, where it is a row.
     private let firstRow: CSVRecord?
     private let names: [String]
-    private var lines: [Target: Int] = [:]
+    private var lines: [Wish: Int] = [:]
+
+    /// A number may stand in a list once for each category.
+    private struct Wish: Hashable {
+        var target: Target
+        var category: CampaignCategory?
+    }
 
     /// Takes the first record.
     public init(first record: CSVRecord, options: Options) throws(ImportProblem) {
@@ -96,6 +107,7 @@ public struct SuppressionList: Sendable {
         }
         places = Places(
             target: target,
+            category: options.isHashed ? nil : place(["category", "kategorie"]),
             reason: place(["reason", "cause", "grund"]),
             note: place(["note", "comment", "remark", "notiz"]),
             at: place(["at", "date", "since", "opted_out_at", "suppressed_at"])
@@ -111,7 +123,8 @@ public struct SuppressionList: Sendable {
     public mutating func take(_ record: CSVRecord) -> Result<Row, ImportProblem> {
         do throws(ImportProblem) {
             let row = try row(record)
-            if let first = lines[row.target] {
+            let wish = Wish(target: row.target, category: row.category)
+            if let first = lines[wish] {
                 throw ImportProblem(
                     line: row.line,
                     column: nil,
@@ -119,7 +132,7 @@ public struct SuppressionList: Sendable {
                     number: value(record, places.target)
                 )
             }
-            lines[row.target] = row.line
+            lines[wish] = row.line
             return .success(row)
         } catch {
             return .failure(error)
@@ -166,6 +179,16 @@ public struct SuppressionList: Sendable {
                 )
             }
         }
+        var category: CampaignCategory?
+        if let written = value(record, places.category) {
+            category = CampaignCategory(rawValue: written.lowercased())
+            if category == nil {
+                warnings.append(
+                    "'\(written.prefix(40))' is no category: nothing at all is sent to the number (known are "
+                        + CampaignCategory.allCases.map(\.rawValue).joined(separator: ", ") + ")"
+                )
+            }
+        }
         var at: Timestamp?
         if let written = value(record, places.at) {
             guard let time = ConsentDate.read(written) else {
@@ -174,7 +197,15 @@ public struct SuppressionList: Sendable {
             guard time <= options.now else { throw fail(places.at, "is dated in the future: \(written)") }
             at = time
         }
-        return Row(line: record.line, target: target, reason: reason, note: note, at: at, warnings: warnings)
+        return Row(
+            line: record.line,
+            target: target,
+            category: category,
+            reason: reason,
+            note: note,
+            at: at,
+            warnings: warnings
+        )
     }
 
     private func value(_ record: CSVRecord, _ place: Int?) -> String? {

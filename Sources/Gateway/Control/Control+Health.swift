@@ -29,6 +29,7 @@ extension Control {
         if let reason = core.gate.reason() { reasons.append("campaigns wait: \(reason)") }
         try? await core.lookForRestore()
         if let restored = core.restored.text { reasons.append(restored) }
+        if let paused = core.pauses.text { reasons.append("paused by itself: \(paused)") }
         var depth: (queued: Int, oldestDue: Timestamp?) = (0, nil)
         var works = true
         do {

@@ -42,12 +42,26 @@ public struct SendReceipt: Hashable, Sendable, Codable {
     public var segments: Int
     /// A ``MessageState``.
     public var state: String
-    /// Why nothing leaves, where that is known already: for `suppressed` who asked for it and since when.
+    /// Why nothing leaves, where that is known already: for `suppressed` who asked for it and since when, for `cancelled`
+    /// which consent is missing.
     public var reason: String?
     /// What to do where nothing leaves, for people.
     public var remedy: String?
     /// The idempotency key was known: this is the message from then.
     public var duplicate: Bool
+}
+
+/// A message of a request that would not leave.
+public struct RefusedMessage: Hashable, Sendable, Codable {
+    /// Its place in the request, from 0.
+    public var index: Int
+    /// In E.164.
+    public var number: String
+    /// The ``MessageState`` that it would have at once.
+    public var state: String
+    public var reason: String
+    /// What to do, for people.
+    public var remedy: String
 }
 
 extension Control {
@@ -72,20 +86,40 @@ extension Control {
                 segments: receipt.segments,
                 state: receipt.state.rawValue,
                 reason: receipt.reason,
-                remedy: receipt.suppression.map { Self.remedy(for: message.number, suppressedBy: $0) },
+                remedy: receipt.refusal.map { Self.remedy(for: message.number, $0) },
                 duplicate: receipt.isDuplicate
             )
         }
     }
 
-    /// Says what is wrong with requests to send, and queues nothing.
-    public func check(_ requests: [SendRequest]) throws(ControlProblem) {
-        _ = try newMessages(requests)
+    /// Says what is wrong with requests to send, or which of them would not leave, and queues nothing.
+    public func check(_ requests: [SendRequest]) async throws(ControlProblem) -> [RefusedMessage] {
+        let all = try newMessages(requests)
+        let refusals = try await stored { () async throws(StorageError) in
+            try await core.store.refusals(of: all, at: now)
+        }
+        return zip(all, refusals).enumerated().compactMap { index, pair in
+            pair.1.map { refusal in
+                RefusedMessage(
+                    index: index,
+                    number: pair.0.number.e164,
+                    state: refusal.state.rawValue,
+                    reason: refusal.reason,
+                    remedy: Self.remedy(for: pair.0.number, refusal)
+                )
+            }
+        }
     }
 
-    private static func remedy(for number: PhoneNumber, suppressedBy reason: SuppressionReason) -> String {
-        guard reason.needsConsent else {
-            return "if it was a mistake of people here: smsbridge suppression remove \(number.e164) --note WHY"
+    private static func remedy(for number: PhoneNumber, _ refusal: SendRefusal) -> String {
+        guard refusal.state == .suppressed else {
+            return "if the person has agreed to it: smsbridge contacts consent add \(number.e164) --source WHERE "
+                + "--evidence WHAT; or ask them: smsbridge contacts consent ask \(number.e164)"
+        }
+        guard refusal.suppression?.needsConsent ?? true else {
+            let category = refusal.category.map { " --category \($0.rawValue)" } ?? ""
+            return
+                "if it was a mistake of people here: smsbridge suppression remove \(number.e164)\(category) --note WHY"
         }
         return "if the person has agreed to be written to again: smsbridge contacts consent add \(number.e164) "
             + "--source WHERE --evidence WHAT --lifts-opt-out; they can also write START themselves"

@@ -12,9 +12,10 @@ extension Control {
         try await stored { () async throws(StorageError) in try await core.store.suppressionHistory(of: number) }
     }
 
-    /// Suppresses a number by hand.
+    /// Suppresses a number by hand: for messages of one category, or for all.
     public func suppress(
         _ number: PhoneNumber,
+        for category: CampaignCategory? = nil,
         reason: SuppressionReason = .byHand,
         note: String?
     ) async throws(ControlProblem) -> SuppressionView {
@@ -22,24 +23,38 @@ extension Control {
             throw .invalid(field: "reason", reason: "to erase a person: smsbridge contacts erase \(number.e164)")
         }
         _ = try await stored { () async throws(StorageError) in
-            try await core.store.suppress(number, reason: reason, note: note, by: actor, at: now)
+            guard let category else {
+                return try await core.store.suppress(number, reason: reason, note: note, by: actor, at: now)
+            }
+            return try await core.store.suppress(
+                number,
+                for: category,
+                reason: reason,
+                note: note,
+                by: actor,
+                at: now
+            )
         }
         core.bells.plan.ring()
-        return try await newest(of: number)
+        return try await newest(of: number, category)
     }
 
     /// Takes a suppression back that was a mistake of people here. `note` says what was wrong.
     public func correctSuppression(
         of number: PhoneNumber,
+        for category: CampaignCategory? = nil,
         note: String
     ) async throws(ControlProblem) -> SuppressionView {
         guard note.contains(where: { !$0.isWhitespace }) else {
             throw .invalid(field: "note", reason: "say what was wrong with it")
         }
         try await stored { () async throws(StorageError) in
-            try await core.store.correctSuppression(of: number, note: note, by: actor, at: now)
+            guard let category else {
+                return try await core.store.correctSuppression(of: number, note: note, by: actor, at: now)
+            }
+            try await core.store.liftSuppression(of: number, for: category, note: note, by: actor, at: now)
         }
-        return try await newest(of: number)
+        return try await newest(of: number, category)
     }
 
     /// Suppresses the numbers of a list, row by row, and says of each what became of it.
@@ -87,8 +102,12 @@ extension Control {
         try await stored { () async throws(StorageError) in try await core.store.suppressedHashes(under: key) }
     }
 
-    private func newest(of number: PhoneNumber) async throws(ControlProblem) -> SuppressionView {
-        guard let view = try await suppressionHistory(of: number).last else {
+    private func newest(
+        of number: PhoneNumber,
+        _ category: CampaignCategory?
+    ) async throws(ControlProblem) -> SuppressionView {
+        let history = try await suppressionHistory(of: number)
+        guard let view = history.last(where: { $0.category == category?.rawValue }) ?? history.last else {
             throw .notFound("there is no suppression of \(number.masked)")
         }
         return view

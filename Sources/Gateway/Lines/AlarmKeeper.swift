@@ -54,8 +54,14 @@ struct AlarmKeeper: Sendable {
     }
 
     func run() async {
+        var lookedAtPauses: Int?
         while !Task.isCancelled {
             let (seenRoster, seenBoard) = (core.roster.changes.count, core.alarms.changes.count)
+            let seenPauses = core.bells.pauses.count
+            if lookedAtPauses != seenPauses {
+                await lookForPauses()
+                lookedAtPauses = seenPauses
+            }
             let now = core.stopwatch.elapsed
             var wake: Duration?
             for action in look(at: now) {
@@ -66,9 +72,20 @@ struct AlarmKeeper: Sendable {
                 }
             }
             await Waiter.wait(
-                on: [(core.roster.changes, seenRoster), (core.alarms.changes, seenBoard)],
+                on: [
+                    (core.roster.changes, seenRoster), (core.alarms.changes, seenBoard),
+                    (core.bells.pauses, seenPauses),
+                ],
                 atMost: wake.map { (max($0 - core.stopwatch.elapsed, .milliseconds(1)), core.timers) }
             )
+        }
+    }
+
+    private func lookForPauses() async {
+        do {
+            try await core.lookForPauses()
+        } catch {
+            core.surroundings.logger.error("which campaigns paused by themselves could not be read: \(error)")
         }
     }
 
@@ -102,6 +119,7 @@ struct AlarmKeeper: Sendable {
         var all: [Alarm.Kind: String] = isLost ? [.noModemLeft: "none of \(modems.count) is ready"] : [:]
         if let problem = core.clockProblem() { all[.clockWrong] = problem }
         if let restored = core.restored.text { all[.databaseOlder] = restored }
+        if let paused = core.pauses.text { all[.campaignPaused] = paused }
         return actions + core.alarms.handle(.seen(modem: nil, all), at: now)
     }
 

@@ -56,7 +56,7 @@ extension Control {
         var addition = CampaignAddition(campaign: campaign, isDone: name != nil, attestedBy: name, at: now)
         var missing = Set(numbers)
         while let rows = try await round.nextRows() {
-            let page = rows.compactMap(AddedRow.init)
+            let page = rows.compactMap { AddedRow($0, missing: subject.definition.missing) }
             for row in page { missing.remove(row.number) }
             for verdict in try await take(page, subject, attestedBy: name) { addition.take(verdict) }
         }
@@ -85,9 +85,10 @@ extension Control {
 }
 
 extension AddedRow {
-    init?(_ looked: (row: PreflightPage.Row, problems: [RowProblem])) {
+    /// `missing`: what the campaign does with who lacks a field of a text.
+    init?(_ looked: (row: PreflightPage.Row, problems: [RowProblem]), missing: MissingFieldPolicy) {
         guard let seen = looked.row.hashed else { return nil }
-        let fault = looked.problems.first { $0.kind.isFault }
+        let fault = looked.problems.first { $0.kind.isFault && ($0.kind != .missingField || missing == .block) }
         self.init(
             number: looked.row.row.number,
             line: looked.row.row.line,

@@ -1,3 +1,4 @@
+import Campaigns
 import Storage
 
 extension Control {
@@ -10,7 +11,8 @@ extension Control {
         intake.subject.sentSteps = 0
         let stale = try await staleReasons(of: intake.subject)
         var round = PreflightRound(control: self, subject: intake.subject, after: intake.after, at: now)
-        var rows = try await round.nextRows()?.compactMap(AddedRow.init) ?? []
+        var rows =
+            try await round.nextRows()?.compactMap { AddedRow($0, missing: intake.subject.definition.missing) } ?? []
         if !stale.isEmpty {
             let reason = "the preflight would not pass for new contacts: \(stale.joined(separator: "; "))"
             for index in rows.indices { rows[index].problem = rows[index].problem ?? reason }

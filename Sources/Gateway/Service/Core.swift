@@ -19,6 +19,8 @@ struct Core: Sendable {
     let routes = RouteBoard()
     /// What a restored database left for people to see to.
     let restored = Notice()
+    /// Which campaigns paused by themselves.
+    let pauses = Notice()
     let roster: Roster
     let inbox: Inbox
     let feed: Feed
@@ -42,5 +44,11 @@ extension Core {
     func lookForRestore() async throws(StorageError) {
         let open = try await store.openRestore(at: surroundings.now)
         if restored.set(open?.words) { alarms.changes.ring() }
+    }
+
+    /// Shows which campaigns paused by themselves, as long as they are.
+    func lookForPauses() async throws(StorageError) {
+        let paused = try await store.selfPausedCampaigns().map { "“\($0.name)”: \($0.reason)" }
+        if pauses.set(paused.isEmpty ? nil : paused.joined(separator: "; ")) { alarms.changes.ring() }
     }
 }

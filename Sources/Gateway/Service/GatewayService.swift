@@ -76,6 +76,7 @@ public struct GatewayService: Service {
         let clock = parts.surroundings.clock
         let store = parts.store
         store.onEvents { bells.events.ring() }
+        store.onPauses { bells.pauses.ring() }
         let steady = SteadyClock(parts.surroundings.wallClock, clock: clock, unkept: parts.clockUnkept) { step in
             store.clockStepped(by: step)
         }

@@ -114,6 +114,8 @@ struct Bells: Sendable {
     let hubs = Bell()
     /// An event waits for delivery.
     let events = Bell()
+    /// A campaign may have been paused, or may not be paused any more.
+    let pauses = Bell()
     /// Something is new about tests of our lines.
     let loopbacks = Bell()
 }

@@ -17,6 +17,7 @@ public struct Alarm: Sendable, Hashable {
         case loopbackFailed = "loopback_failed"
         case clockWrong = "clock_wrong"
         case databaseOlder = "database_older"
+        case campaignPaused = "campaign_paused"
 
         /// In a few words.
         public var title: String {
@@ -37,6 +38,7 @@ public struct Alarm: Sendable, Hashable {
             case .loopbackFailed: "a test message did not come"
             case .clockWrong: "the clock cannot be believed"
             case .databaseOlder: "the database is older than what was sent"
+            case .campaignPaused: "a campaign paused by itself"
             }
         }
 
@@ -60,6 +62,7 @@ public struct Alarm: Sendable, Hashable {
                 "Run `smsbridge modem diagnose` on it, and try the SIM in a phone; then `smsbridge modem loopback run`."
             case .clockWrong: "Campaigns hold until it is right."
             case .databaseOlder: "Running campaigns are paused until a person resumes them."
+            case .campaignPaused: "See `smsbridge campaign status`, mend the cause, then resume or cancel it."
             case .diskFull: "Make room on the disk of the state directory. Until then its messages stay on the SIM."
             }
         }
@@ -71,7 +74,7 @@ public struct Alarm: Sendable, Hashable {
             case .noRegistration: .seconds(180)
             case .weakSignal: .seconds(600)
             case .simBlocked, .pinNeeded, .storageFull, .underVoltage, .ladderExhausted, .balanceLow, .diskFull,
-                .loopbackFailed, .clockWrong, .databaseOlder:
+                .loopbackFailed, .clockWrong, .databaseOlder, .campaignPaused:
                 .zero
             // A SIM or a stick that is being moved is for a moment in two places.
             case .equalIMEI, .copiedSIM: .seconds(10)

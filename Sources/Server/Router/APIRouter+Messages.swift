@@ -38,12 +38,13 @@ extension APIRouter {
         }
         try addKey(of: request, to: &requests, isList: isList)
         if checksOnly {
+            let refused: [RefusedMessage]
             do throws(ControlProblem) {
-                try control.check(requests)
+                refused = try await control.check(requests)
             } catch {
                 throw Self.problem(error, isList: isList)
             }
-            return Response(status: .noContent)
+            return refused.isEmpty ? Response(status: .noContent) : try .json(refused)
         }
         let receipts: [SendReceipt]
         do throws(ControlProblem) {

@@ -7,12 +7,14 @@ import Storage
 extension APIRouter {
     private struct NewSuppression: Decodable {
         var number: String
+        var category: String?
         var reason: String?
         var note: String?
     }
 
     private struct Correction: Decodable {
         var note: String
+        var category: String?
     }
 
     func addSuppressions(to router: Router<BasicRequestContext>) {
@@ -26,7 +28,8 @@ extension APIRouter {
             let number = try number(new.number, field: "number")
             let reason = try new.reason.map { text throws(Problem) in try suppressionReason(text) } ?? .byHand
             return try .json(
-                try await control(for: request).suppress(number, reason: reason, note: new.note),
+                try await control(for: request)
+                    .suppress(number, for: try category(new.category), reason: reason, note: new.note),
                 status: .created
             )
         }
@@ -43,7 +46,10 @@ extension APIRouter {
                 throw Problem.invalid("say what was wrong with it", field: "note")
             }
             let number = try number(name("number", context), field: "number")
-            return try .json(try await control(for: request).correctSuppression(of: number, note: correction.note))
+            return try .json(
+                try await control(for: request)
+                    .correctSuppression(of: number, for: try category(correction.category), note: correction.note)
+            )
         }
         router.post("/v1/suppressions/import") { request, _ -> Response in
             try await importSuppressions(request)
@@ -51,6 +57,15 @@ extension APIRouter {
         router.get("/v1/suppressions/export") { request, _ -> Response in
             try await exportSuppressions(request)
         }
+    }
+
+    private func category(_ text: String?) throws(Problem) -> CampaignCategory? {
+        guard let text else { return nil }
+        guard let category = CampaignCategory(rawValue: text) else {
+            let known = CampaignCategory.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalid("expected one of \(known)", field: "category")
+        }
+        return category
     }
 
     private func suppressionReason(_ text: String) throws(Problem) -> SuppressionReason {
@@ -109,7 +124,8 @@ extension APIRouter {
             page.before = before
             let views = try await control.suppressions(page)
             return Page(
-                lines: views.map { $0.csvLine(hashedWith: key) }.joined(),
+                // Whoever reads hashes would keep everything from the number.
+                lines: views.filter { key == nil || $0.category == nil }.map { $0.csvLine(hashedWith: key) }.joined(),
                 next: views.count < APILimits.page ? nil : views.last?.id
             )
         }

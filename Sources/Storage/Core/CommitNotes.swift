@@ -3,6 +3,13 @@ import Synchronization
 
 /// What counts once the transaction under way is committed, and is forgotten where it is rolled back.
 final class CommitNotes: Sendable {
+    enum News: CaseIterable {
+        /// An event was written down.
+        case event
+        /// A campaign was paused, or is not paused any more.
+        case pause
+    }
+
     private struct State {
         /// How far the clock was set since the hand-overs of this life were last brought in line with it.
         var step: Duration = .zero
@@ -12,9 +19,9 @@ final class CommitNotes: Sendable {
         var mark: HighWaterMark?
         /// The last hand-over by another clock: hand-overs after it keep their distance from now when the clock is set.
         var lastOfOtherClock: Int64 = 0
-        /// Whether the transaction under way wrote an event down, and who wants to know.
-        var hasEvent = false
-        var ring: (@Sendable () -> Void)?
+        /// What the transaction under way did that somebody wants to know.
+        var news: Set<News> = []
+        var rings: [News: @Sendable () -> Void] = [:]
     }
 
     private let state = Mutex(State())
@@ -37,17 +44,17 @@ final class CommitNotes: Sendable {
 
     var lastOfOtherClock: Int64 { state.withLock { $0.lastOfOtherClock } }
 
-    func onEvents(_ ring: @escaping @Sendable () -> Void) { state.withLock { $0.ring = ring } }
+    func on(_ news: News, _ ring: @escaping @Sendable () -> Void) { state.withLock { $0.rings[news] = ring } }
 
-    func wroteEvent() { state.withLock { $0.hasEvent = true } }
+    func note(_ news: News) { state.withLock { _ = $0.news.insert(news) } }
 
-    /// Rings where an event is on the disk.
-    func ringEvents() {
-        let ring = state.withLock { state in
-            defer { state.hasEvent = false }
-            return state.hasEvent ? state.ring : nil
+    /// Tells what is on the disk now.
+    func ring() {
+        let rings = state.withLock { state in
+            defer { state.news = [] }
+            return News.allCases.filter(state.news.contains).compactMap { state.rings[$0] }
         }
-        ring?()
+        for ring in rings { ring() }
     }
 
     func handedOver(_ mark: HighWaterMark) { state.withLock { $0.mark = mark } }
@@ -66,7 +73,7 @@ final class CommitNotes: Sendable {
         state.withLock { state in
             state.applied = .zero
             state.mark = nil
-            state.hasEvent = false
+            state.news = []
         }
     }
 }

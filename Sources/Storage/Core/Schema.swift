@@ -47,6 +47,8 @@ enum Schema {
         Step("steps that wait for a delivery", sql: deliveryWaits),
         Step("live audiences", sql: liveAudiences),
         Step("tags of contacts", sql: contactTags),
+        Step("refunds of campaigns", sql: refunds),
+        Step("categories of suppressions", sql: suppressionCategories),
     ]
 
     static var migrator: DatabaseMigrator {

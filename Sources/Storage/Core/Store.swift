@@ -70,7 +70,7 @@ public final class Store: Sendable {
             }
             if let mark = context.notes.committed() { context.mark?.write(mark) }
             context.committed?()
-            context.notes.ringEvents()
+            context.notes.ring()
         } outside: { body in
             try database.writeWithoutTransaction(body)
         }

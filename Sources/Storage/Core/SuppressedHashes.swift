@@ -35,7 +35,7 @@ extension Store {
             let page = try await read { transaction in
                 try transaction.all(
                     """
-                    SELECT id, number FROM suppression WHERE id > ? AND lifted_at IS NULL AND number LIKE '+%'
+                    SELECT id, number FROM suppression WHERE id > ? AND \(Transaction.keepsAll) AND number LIKE '+%'
                     ORDER BY id LIMIT 500
                     """,
                     [last]

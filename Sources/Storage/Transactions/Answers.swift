@@ -206,13 +206,14 @@ extension Transaction {
         at: Timestamp
     ) throws -> AfterAnswer {
         for sequence in sequences {
-            try run(
+            let changed = try run(
                 """
                 UPDATE segment SET state = 'pending', answered_at = ?
                 WHERE message_id = ? AND sequence = ? AND state = 'submitting'
                 """,
                 [at.milliseconds, message, sequence]
             )
+            if changed > 0 { try refund(message, sequence) }
         }
         try run(
             "INSERT INTO refusal (route_id, message_id, reason, at, permanent, kind) VALUES (?, ?, ?, ?, ?, ?)",

@@ -65,7 +65,7 @@ extension Transaction {
         let row = try first(
             """
             SELECT COUNT(*), COUNT(DISTINCT number) FILTER (WHERE EXISTS (
-                SELECT 1 FROM suppression WHERE number = reached.number AND lifted_at IS NULL AND at >= reached.at
+                SELECT 1 FROM suppression WHERE number = reached.number AND \(Self.keepsAll) AND at >= reached.at
             ))
             FROM (
                 SELECT number, at FROM handover WHERE campaign_id = ? AND leading = 1

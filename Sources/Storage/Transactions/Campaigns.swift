@@ -179,6 +179,7 @@ extension Transaction {
                 FROM enrollment WHERE campaign_id = ?
                 """
         } else {
+            let category = try definition(of: campaign["id"]).category
             let contacts: String
             switch try audience(campaign) {
             case .everyone: (contacts, arguments) = ("", [at.milliseconds])
@@ -198,6 +199,7 @@ extension Transaction {
                         EXISTS (
                             SELECT 1 FROM suppression
                             WHERE suppression.number = contact.number AND suppression.lifted_at IS NULL
+                                AND (category IS NULL OR category = '\(category.rawValue)')
                         ) AS suppressed
                     FROM contact WHERE erased_at IS NULL \(contacts)
                 )
@@ -223,6 +225,7 @@ extension Transaction {
             [reason.kind.rawValue, reason.text, id]
         )
         guard changed > 0 else { return }
+        context.notes.note(.pause)
         let name = try text("SELECT name FROM campaign WHERE id = ?", [id]) ?? ""
         try decide("pause", "campaign “\(name)”: \(reason.text)", campaign: id, at: at)
         try tell(.campaignPaused, ofCampaign: id, reason, at: at)
@@ -239,6 +242,7 @@ extension Transaction {
 
     fileprivate func resumeCampaign(_ id: Int64, by: String?, at: Timestamp) throws {
         if let problem = try usedUpBudget(of: id) { throw StorageError.conflict(problem) }
+        context.notes.note(.pause)
         try run(
             """
             UPDATE campaign SET state = 'running', hold_until = 0, hold_reason = NULL, swept_after = 0,
@@ -254,9 +258,7 @@ extension Transaction {
 
     /// Why a campaign would be paused again at once, by what its last segment cost and the shortest message that waits.
     private func usedUpBudget(of id: Int64) throws -> String? {
-        guard let budget = try definition(of: id).budget, let last = try lastEntry(of: .campaign(id)) else {
-            return nil
-        }
+        guard let budget = try definition(of: id).budget, try lastEntry(of: .campaign(id)) != nil else { return nil }
         let price = try number(
             """
             SELECT segment.price FROM message JOIN segment ON segment.message_id = message.id
@@ -268,7 +270,7 @@ extension Transaction {
             "SELECT MIN(segments) FROM message WHERE campaign_id = ? AND state = 'queued'",
             [id]
         )
-        let spent = Amount(thousandths: Int(last.spent))
+        let spent = try spent(by: id)
         guard spent + Amount(thousandths: Int(price ?? 0)) * Int(segments ?? 1) > budget else { return nil }
         let name = try text("SELECT name FROM campaign WHERE id = ?", [id]) ?? ""
         let remedy =
@@ -280,6 +282,7 @@ extension Transaction {
     }
 
     fileprivate func cancelCampaign(_ id: Int64, at: Timestamp) throws {
+        context.notes.note(.pause)
         try run(
             """
             UPDATE campaign SET state = 'cancelled', ended_at = ?, swept_after = 0, enrolled_after = NULL WHERE id = ?

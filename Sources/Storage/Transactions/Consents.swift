@@ -19,7 +19,7 @@ extension Store {
 extension Transaction {
     fileprivate func add(_ consent: ConsentRecord, to number: String, liftsOptOut: Bool, at: Timestamp) throws {
         if liftsOptOut {
-            guard let current = try currentSuppression(of: number) else {
+            guard let current = try currentSuppression(of: number) ?? newestOfCategory(number) else {
                 throw StorageError.conflict("the number is not suppressed: there is nothing to lift")
             }
             guard consent.capturedAt > current.at else {

@@ -180,6 +180,7 @@ extension Transaction {
     ) throws -> String? {
         if row.hashed.isRemoved { return "somebody took it out of the campaign" }
         if let suppressed = try suppressionReason(of: row.hashed.number) { return suppressed }
+        if let wish = try suppressionReason(of: row.hashed.number, for: definition.category) { return wish }
         let policy = PhoneNumber(e164: row.hashed.number).flatMap {
             context.policies.match($0, named: definition.policy)
         }

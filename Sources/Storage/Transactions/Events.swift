@@ -75,7 +75,7 @@ extension Store {
     }
 
     /// Calls `ring` whenever events may have been written down.
-    public func onEvents(_ ring: @escaping @Sendable () -> Void) { context.notes.onEvents(ring) }
+    public func onEvents(_ ring: @escaping @Sendable () -> Void) { context.notes.on(.event, ring) }
 }
 
 extension Transaction {
@@ -97,6 +97,6 @@ extension Transaction {
             [type.rawValue, payload, at.milliseconds, at.milliseconds, EventType.bulk.contains(type)]
         )
         try run("DELETE FROM event WHERE id = ? AND bulk = 1", [id - Self.bulkKept])
-        context.notes.wroteEvent()
+        context.notes.note(.event)
     }
 }

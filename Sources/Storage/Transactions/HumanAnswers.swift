@@ -32,7 +32,7 @@ extension Store {
         at: Timestamp
     ) async throws(StorageError) -> Enqueued {
         try await write { transaction in
-            if let known = try transaction.known(idempotencyKey, number, text) { return known }
+            if let known = try transaction.known(idempotencyKey, number, text, at: at) { return known }
             if !takesOver { try transaction.checkHolder(of: number, by: actor) }
             return try transaction.reply(to: number, text: text, by: actor, idempotencyKey: idempotencyKey, at: at)
         }
@@ -81,7 +81,7 @@ extension Transaction {
         why: String? = nil,
         at: Timestamp
     ) throws -> Enqueued {
-        if let known = try known(idempotencyKey, number, text) { return known }
+        if let known = try known(idempotencyKey, number, text, at: at) { return known }
         let segments = try checkLength(of: text).segments
         if let reason = try suppressionReason(of: number.e164) { throw StorageError.conflict(reason) }
         let conversation = try conversation(with: number, at: at)

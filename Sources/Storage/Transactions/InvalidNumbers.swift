@@ -8,7 +8,10 @@ extension Transaction {
         guard let number = try text("SELECT number FROM message WHERE id = ?", [message]) else { return }
         try decide(Self.numberFailure, "\(reason): counts towards an invalid number", message: message, at: at)
         // Who lifted the suppression knows better than what was before.
-        let lifted = try moment("SELECT MAX(lifted_at) FROM suppression WHERE number = ?", [number])
+        let lifted = try moment(
+            "SELECT MAX(lifted_at) FROM suppression WHERE number = ? AND category IS NULL",
+            [number]
+        )
         let rows = try all(
             """
             SELECT decision.at, message.route_id FROM message JOIN decision ON decision.message_id = message.id

@@ -48,7 +48,7 @@ struct JudgedMessage {
     /// What is read of a row for it.
     static let columns = """
         id, number, origin, exempt, campaign_id, enrollment_id, deadline, validity_seconds, segments, created_at, state,
-            EXISTS (SELECT 1 FROM suppression WHERE number = message.number AND lifted_at IS NULL),
+            EXISTS (SELECT 1 FROM suppression WHERE number = message.number AND \(Transaction.keepsAll)),
             COALESCE(step, 0),
             EXISTS (SELECT 1 FROM segment WHERE message_id = message.id AND handed_over_at IS NOT NULL),
             answer_version IS NOT NULL
@@ -258,7 +258,7 @@ extension Transaction {
         if let total = definition.totalSegments, Int(last?.ordinal ?? 0) + segments > total {
             return .over(.total, reason: "the campaign's total of \(total) segments is used up")
         }
-        let spent = Amount(thousandths: Int(last?.spent ?? 0))
+        let spent = try spent(by: campaign)
         if let budget = definition.budget, spent + Amount(thousandths: terms.price) * segments > budget {
             let reason = "its budget of \(budget) is used up: \(spent) is spent, and the next message would exceed it"
             return .pause(PauseReason(.budget, reason))
@@ -268,6 +268,9 @@ extension Transaction {
 
     /// Whether a consent that counts is still there; without one the contact's way ends.
     private func judgeConsent(_ demand: ConsentDemand, _ message: JudgedMessage, at: Timestamp) throws -> Judgement? {
+        if let category = demand.category, let wish = try suppressionReason(of: message.number, for: category) {
+            return .end(.suppressed, reason: wish)
+        }
         guard let enrollment = message.enrollment,
             let lack = try consentLack(ofEnrollment: enrollment, number: message.number, demand, at: at)
         else { return nil }

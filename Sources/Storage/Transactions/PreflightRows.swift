@@ -83,7 +83,7 @@ extension Transaction {
             rows: Int(rows ?? 0),
             sentSteps: isStarted ? row["sent_steps"] : 0,
             usedSegments: Int(used?.ordinal ?? 0),
-            usedBudget: Int(used?.spent ?? 0),
+            usedBudget: isStarted ? try spent(by: id).thousandths : 0,
             frozenAudience: (row["audience_hash"] as String?).flatMap(ContentHash.init(hex:)),
             otherCampaigns: try all(
                 "SELECT name FROM campaign WHERE state = 'running' AND id != ? ORDER BY id LIMIT 100",
@@ -215,6 +215,9 @@ extension Transaction {
     ) throws -> PreflightRow.Exclusion? {
         if member.hashed.isRemoved { return .removed }
         if try suppressionReason(of: member.hashed.number) != nil { return .suppressed }
+        if try suppressionReason(of: member.hashed.number, for: subject.definition.category) != nil {
+            return .suppressed
+        }
         if !hasConsent { return .noConsent }
         if lack != nil { return .weakConsent }
         let isBusy =

@@ -43,8 +43,8 @@ public struct Enqueued: Hashable, Sendable {
     public var state: MessageState
     /// Why it is in its state, where that needs a word.
     public var reason: String?
-    /// What keeps the number from being written to now; nil where nothing does.
-    public var suppression: SuppressionReason?
+    /// What keeps it from leaving at whatever time; nil where nothing does.
+    public var refusal: SendRefusal?
     /// The idempotency key was known; nothing was queued again.
     public var isDuplicate: Bool
 }
@@ -113,7 +113,7 @@ struct QueueEntry {
 
 extension Transaction {
     func enqueue(_ message: NewMessage, at: Timestamp) throws -> Enqueued {
-        if let known = try known(message.idempotencyKey, message.number, message.text) { return known }
+        if let known = try known(message.idempotencyKey, message.number, message.text, at: at) { return known }
         // Of a person who was erased, not even a message that is refused is kept.
         let isErased = try isErased(message.number.e164)
         let id = try queue(
@@ -133,25 +133,24 @@ extension Transaction {
             at: at
         )
         let segments = try number("SELECT segments FROM message WHERE id = ?", [id]) ?? 1
-        let suppressed = try suppressionReason(of: message.number.e164)
-        let suppression = try suppressed.flatMap { _ in try currentSuppression(of: message.number.e164)?.reason }
-        if let suppressed { try end(id, as: .suppressed, reason: suppressed, at: at) }
+        let refusal = try refusal(ofSingle: message.number, message.category, at: at)
+        if let refusal { try end(id, as: refusal.state, reason: refusal.reason, at: at) }
         if isErased { try run("UPDATE message SET text = '' WHERE id = ?", [id]) }
         return Enqueued(
             id: id,
             segments: Int(segments),
-            state: suppressed == nil ? .queued : .suppressed,
-            reason: suppressed,
-            suppression: suppression,
+            state: refusal?.state ?? .queued,
+            reason: refusal?.reason,
+            refusal: refusal,
             isDuplicate: false
         )
     }
 
     /// The message that was asked for under that key before.
-    func known(_ key: String?, _ number: PhoneNumber, _ text: String) throws -> Enqueued? {
+    func known(_ key: String?, _ number: PhoneNumber, _ text: String, at: Timestamp) throws -> Enqueued? {
         guard let key,
             let known = try first(
-                "SELECT id, segments, state, reason, number, text FROM message WHERE idempotency_key = ?",
+                "SELECT id, segments, state, reason, number, text, category FROM message WHERE idempotency_key = ?",
                 [key]
             )
         else { return nil }
@@ -161,12 +160,15 @@ extension Transaction {
         guard isHidden || isSame else {
             throw StorageError.conflict("the idempotency key “\(key)” was used for another message")
         }
+        let state = MessageState(rawValue: known["state"]) ?? .queued
+        let category = (known["category"] as String?).flatMap(CampaignCategory.init(rawValue:))
+        let refusal = try refusal(ofSingle: number, category, at: at)
         return Enqueued(
             id: known["id"],
             segments: known["segments"],
-            state: MessageState(rawValue: known["state"]) ?? .queued,
+            state: state,
             reason: known["reason"],
-            suppression: try currentSuppression(of: number.e164)?.reason,
+            refusal: refusal?.state == state ? refusal : nil,
             isDuplicate: true
         )
     }

@@ -1,4 +1,5 @@
 import Campaigns
+import Foundation
 import GRDB
 import SMS
 
@@ -45,11 +46,17 @@ struct RowJudge {
         }
         var fields = row.fields
         if let language = row.language { fields["language"] = language }
-        let written = FieldsJSON.text(fields)
         let known = try transaction.first(
             "SELECT id, name, email, time_zone, time_zone_source, fields FROM contact WHERE number = ?",
             [number]
         )
+        var written = FieldsJSON.text(fields)
+        if let known {
+            if let old = known[1] as String?, let new = row.name, old != new {
+                view.warnings.append("the number was known as “\(old)”: this row's “\(new)” replaces it")
+            }
+            if known[5] as String != written { written = try merged(fields, into: known[5]) }
+        }
         let contact = known?[0] as Int64?
         let bringsConsent = try bringsConsent(row, contact)
         if let known {
@@ -61,6 +68,12 @@ struct RowJudge {
             view.warnings.append("the consent of \(day(consent.capturedAt)) \(why): no campaign writes to it")
         }
         return Judged(view: view, contact: contact, bringsConsent: bringsConsent, fields: written)
+    }
+
+    /// What this list does not have stays as it was.
+    private func merged(_ fields: [String: String], into known: String) throws -> String {
+        let old = try JSONDecoder().decode([String: String].self, from: Data(known.utf8))
+        return FieldsJSON.text(old.merging(fields) { $1 })
     }
 
     private func bringsConsent(_ row: ImportedContact, _ contact: Int64?) throws -> Bool {

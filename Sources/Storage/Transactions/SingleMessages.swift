@@ -1,5 +1,25 @@
-import Campaigns
+public import Campaigns
 import GRDB
+
+/// Why a single message does not leave, at whatever time: its sender is told at once.
+public struct SendRefusal: Hashable, Sendable {
+    /// ``MessageState/suppressed`` where nothing goes to the number, ``MessageState/cancelled`` where a consent is missing.
+    public var state: MessageState
+    public var reason: String
+    /// nil: a consent is missing.
+    public var suppression: SuppressionReason?
+    /// nil: nothing goes to the number, whatever it is.
+    public var category: CampaignCategory?
+}
+
+extension Store {
+    /// What would be refused at once of messages, in their order; nil where nothing stands against one. Queues nothing.
+    public func refusals(of messages: [NewMessage], at: Timestamp) async throws(StorageError) -> [SendRefusal?] {
+        try await read { transaction in
+            try messages.map { try transaction.refusal(ofSingle: $0.number, $0.category, at: at) }
+        }
+    }
+}
 
 /// Marketing that no campaign sends: it keeps to the same rules as a campaign's.
 extension Transaction {
@@ -53,17 +73,40 @@ extension Transaction {
         at: Timestamp
     ) throws -> String? {
         guard try !exists("SELECT 1 FROM consent_question WHERE message_id = ?", [message.id]) else { return nil }
-        guard let contact = try number("SELECT id FROM contact WHERE number = ?", [message.number]) else {
+        return try marketingLack(of: message.number, policy, at: at)
+    }
+
+    private func marketingLack(of number: String, _ policy: PolicyShelf.Match?, at: Timestamp) throws -> String? {
+        guard let contact = try self.number("SELECT id FROM contact WHERE number = ?", [number]) else {
             return Self.noConsent
         }
         let demand = ConsentDemand(category: .marketing, policy: policy)
-        return try consentLack(ofContact: contact, number: message.number, demand, at: at)
+        return try consentLack(ofContact: contact, number: number, demand, at: at)
+    }
+
+    /// What stands against a message that no campaign sends.
+    func refusal(ofSingle number: PhoneNumber, _ category: CampaignCategory?, at: Timestamp) throws -> SendRefusal? {
+        if let reason = try suppressionReason(of: number.e164) {
+            let suppression = try currentSuppression(of: number.e164)?.reason
+            return SendRefusal(state: .suppressed, reason: reason, suppression: suppression)
+        }
+        if let category, let reason = try suppressionReason(of: number.e164, for: category) {
+            return SendRefusal(state: .suppressed, reason: reason, suppression: .byHand, category: category)
+        }
+        guard category == .marketing,
+            let lack = try marketingLack(of: number.e164, marketingPolicy(for: number.e164), at: at)
+        else { return nil }
+        return SendRefusal(state: .cancelled, reason: lack)
+    }
+
+    private func marketingPolicy(for number: String) -> PolicyShelf.Match? {
+        let policy = PhoneNumber(e164: number).flatMap { context.policies.match($0, named: nil) }
+        return policy?.rules.concerns(.marketing) == false ? nil : policy
     }
 
     /// The quiet hours of the recipient's country, and the days without campaigns.
     private func singleHours(for number: String, at: Timestamp) throws -> MessageHours {
-        var policy = PhoneNumber(e164: number).flatMap { context.policies.match($0, named: nil) }
-        if policy?.rules.concerns(.marketing) == false { policy = nil }
+        let policy = marketingPolicy(for: number)
         let known = try recipientZones(of: number, at: at)
         let zones = known.zones.isEmpty ? [ZoneRules.utc] : known.zones
         var parts: [JointWindow.Part] = []

@@ -23,10 +23,22 @@ extension Store {
                 case .hash(let hash):
                     number = "hmac:\(try transaction.hidingKey(key ?? [], name: list).id):\(hash)"
                 }
+                let note = row.note ?? "from the list \(list), line \(row.line)"
+                if let category = row.category {
+                    try transaction.suppress(
+                        number,
+                        for: category,
+                        reason: row.reason,
+                        note: note,
+                        by: by,
+                        at: row.at ?? at
+                    )
+                    return view
+                }
                 try transaction.suppress(
                     number,
                     reason: row.reason,
-                    note: row.note ?? "from the list \(list), line \(row.line)",
+                    note: note,
                     inbound: nil,
                     by: by,
                     at: row.at ?? at
@@ -55,7 +67,10 @@ extension Transaction {
     ) throws -> ImportRowView {
         switch row.target {
         case .number(let number):
-            let isKnown = try currentSuppression(of: number.e164) != nil
+            var isKnown = try currentSuppression(of: number.e164) != nil
+            if !isKnown, let category = row.category {
+                isKnown = try suppressionReason(of: number.e164, for: category) != nil
+            }
             return ImportRowView(
                 line: row.line,
                 number: number.e164,

@@ -84,7 +84,7 @@ extension Transaction {
         for name in names(of: number) {
             guard
                 let row = try first(
-                    "SELECT id, reason, at FROM suppression WHERE number = ? AND lifted_at IS NULL",
+                    "SELECT id, reason, at FROM suppression WHERE number = ? AND \(Self.keepsAll)",
                     [name]
                 )
             else { continue }
@@ -104,7 +104,7 @@ extension Transaction {
         var wishes = Wishes()
         for name in names(of: number) {
             let rows = try all(
-                "SELECT id, reason, at, lifted_at, mistaken FROM suppression WHERE number = ? ORDER BY id",
+                "SELECT id, reason, at, lifted_at, mistaken FROM suppression WHERE number = ? AND category IS NULL ORDER BY id",
                 [name]
             )
             for row in rows {
@@ -132,7 +132,10 @@ extension Transaction {
     }
 
     /// Which suppressions revoke a consent.
-    static let revokes = "mistaken = 0 AND reason != '\(SuppressionReason.invalidNumber.rawValue)'"
+    static let revokes = "mistaken = 0 AND category IS NULL AND reason != '\(SuppressionReason.invalidNumber.rawValue)'"
+
+    /// Which suppressions keep everything from a number now.
+    static let keepsAll = "lifted_at IS NULL AND category IS NULL"
 
     @discardableResult
     func suppress(
@@ -211,11 +214,13 @@ extension Transaction {
             lifted += try run(
                 """
                 UPDATE suppression SET lifted_at = ?, lifted_note = ?, mistaken = ?, lifted_by = ?
-                WHERE number = ? AND lifted_at IS NULL
+                WHERE number = ? AND \(Self.keepsAll)
                 """,
                 [at.milliseconds, note, asMistake, by, name]
             )
         }
+        // Who wants messages again wants them of all kinds.
+        if !asMistake, try lift(number, for: nil, note: note, by: by, at: at), lifted == 0 { return true }
         guard lifted > 0 else { return false }
         try decide("lifted", note + (by.map { ", by \($0)" } ?? ""), number: number, at: at)
         if !asMistake { try record(.contactOptedIn, at: at) { WishEvent(number: number, note: note, at: at) } }

@@ -85,7 +85,7 @@ extension Transaction {
             SELECT COUNT(*) AS contacts, COUNT(given) AS covered, MIN(given) AS oldest,
                 COUNT(*) FILTER (WHERE given < ?2) AS old,
                 COUNT(*) FILTER (WHERE given IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM suppression WHERE suppression.number = newest.number AND lifted_at IS NULL
+                    SELECT 1 FROM suppression WHERE suppression.number = newest.number AND \(Self.keepsAll)
                 )) AS reachable
             FROM newest
             """,
@@ -103,8 +103,8 @@ extension Transaction {
     fileprivate func suppressionCounts() throws -> [ComplianceFacts.Suppressions] {
         try all(
             """
-            SELECT reason, COUNT(*) AS numbers, MAX(at) AS newest FROM suppression WHERE lifted_at IS NULL
-            GROUP BY reason ORDER BY numbers DESC, reason
+            SELECT reason || COALESCE(', ' || category, '') AS reason, COUNT(*) AS numbers, MAX(at) AS newest
+            FROM suppression WHERE lifted_at IS NULL GROUP BY 1 ORDER BY numbers DESC, 1
             """
         )
         .map { row in

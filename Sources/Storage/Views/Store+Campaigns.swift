@@ -106,7 +106,7 @@ extension Transaction {
             enrollments: enrollments,
             messages: messages,
             segmentsSent: Int(last?.ordinal ?? 0),
-            spent: Amount(thousandths: Int(last?.spent ?? 0)),
+            spent: try spent(by: id),
             budget: definition.budget,
             replies: try number(
                 """

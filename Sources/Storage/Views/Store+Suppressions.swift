@@ -6,6 +6,8 @@ public struct SuppressionView: Hashable, Sendable, Codable {
     public var id: Int64
     /// E.164; `hmac:…` where the number itself is not kept.
     public var number: String
+    /// A ``CampaignCategory`` that alone is kept from it; nil: nothing is sent to it.
+    public var category: String?
     /// A ``SuppressionReason``.
     public var reason: String
     public var note: String?
@@ -24,13 +26,14 @@ public struct SuppressionView: Hashable, Sendable, Codable {
 
     /// The first line of an export.
     public static func csvHeader(hashed: Bool) -> String {
-        CSVWriter.line([hashed ? "hash" : "number", "reason", "at", "note"])
+        CSVWriter.line([hashed ? "hash" : "number", "reason", "at", "note", "category"])
     }
 
     /// One line of an export. With a key the number goes out as its HMAC-SHA256 alone, and the note stays here.
     public func csvLine(hashedWith key: [UInt8]?) -> String {
         CSVWriter.line([
             key.map { Digest.hmac(number, key: $0) } ?? number, reason, "\(at)", key == nil ? note ?? "" : "",
+            category ?? "",
         ])
     }
 }
@@ -81,6 +84,7 @@ extension Transaction {
         SuppressionView(
             id: row["id"],
             number: row["number"],
+            category: row["category"],
             reason: row["reason"],
             note: row["note"],
             inbound: row["inbound_id"],

@@ -69,7 +69,7 @@ struct CampaignAddCommand: AsyncParsableCommand {
             try ContactList.upload(path, region: region, consent: consent, by: actor.by, isQuiet: connection.json)
         }
         let path = "/v1/campaigns/\(APIClient.escaped(name))"
-        let rejected = try await APIClient.with(connection, by: actor.by) { client in
+        let refused = try await APIClient.with(connection, by: actor.by) { client in
             // A campaign that there is not is told before the list goes in.
             _ = try await client.get(path).decoded(CampaignView.self)
             var list: ImportView?
@@ -85,9 +85,9 @@ struct CampaignAddCommand: AsyncParsableCommand {
             )
             let answer = try await client.post("\(path)/contacts", json: request)
             try answer.show(CampaignAddition.self, connection) { show($0, import: request.import) }
-            return list?.rejectedRows ?? 0
+            return (list?.rejectedRows ?? 0) + (try answer.decoded(CampaignAddition.self).leftOut)
         }
-        if rejected > 0 { throw ExitCode(ExitStatus.data.rawValue) }
+        if refused > 0 { throw ExitCode(ExitStatus.data.rawValue) }
     }
 
     private func show(_ view: CampaignAddition, import batch: Int64?) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Gateway
 import Server
 
@@ -12,8 +13,8 @@ struct MessageSendCommand: AsyncParsableCommand {
             'send_at' and 'category'. All its messages are taken, or none: then each wrong
             line is told with its reason, and the command ends with status 65.
 
-            Nothing is sent to a suppressed number; the others get theirs, and the command
-            ends with status 77.
+            Nothing is sent to a suppressed number, and no marketing without a consent for
+            it; the others get theirs, and the command ends with status 77.
 
             With an idempotency key the same call can be made again, and sends
             nothing twice.
@@ -67,7 +68,7 @@ struct MessageSendCommand: AsyncParsableCommand {
             let answer = try await APIClient.with(connection) {
                 try await $0.post(path, json: request, headers: headers)
             }
-            if check { return try sayGood(1) }
+            if check { return try tell(answer, of: 1) }
             try answer.show(SendReceipt.self, connection) {
                 Terminal.print(MessageSendReport.sentence($0, utc: connection.utc))
             }
@@ -75,7 +76,7 @@ struct MessageSendCommand: AsyncParsableCommand {
         } else if let file {
             let messages = try MessageFile(path: file, category: category)
             let answer = try await APIClient.with(connection) { try await send(messages, with: $0, headers) }
-            guard let answer else { return try sayGood(messages.requests.count) }
+            if check { return try tell(answer, of: messages.requests.count) }
             try answer.show([SendReceipt].self, connection) { receipts in
                 for line in MessageSendReport.summary(receipts, utc: connection.utc) { Terminal.print(line) }
             }
@@ -85,12 +86,12 @@ struct MessageSendCommand: AsyncParsableCommand {
 
     private var path: String { check ? "/v1/messages?check=true" : "/v1/messages" }
 
-    /// `nil` where they were only checked. What the file cannot say and what the daemon does not take is told at once.
+    /// What the file cannot say and what the daemon does not take is told at once.
     private func send(
         _ messages: MessageFile,
         with client: APIClient,
         _ headers: [(String, String)]
-    ) async throws -> Answer? {
+    ) async throws -> Answer {
         let isWhole = messages.problems.isEmpty
         var problems = messages.problems
         var count = problems.count
@@ -101,8 +102,7 @@ struct MessageSendCommand: AsyncParsableCommand {
                 }
                 throw MessageFileRefusal(problems, count: count)
             }
-            let answer = try await client.post(path, json: messages.requests, headers: headers)
-            return check ? nil : answer
+            return try await client.post(path, json: messages.requests, headers: headers)
         } catch let failure as CommandFailure {
             if let faults = failure.problem?.errors {
                 problems += messages.problems(from: faults)
@@ -125,17 +125,28 @@ struct MessageSendCommand: AsyncParsableCommand {
         return ExitCode(ExitStatus.data.rawValue)
     }
 
-    private func sayGood(_ count: Int) throws {
+    private struct Checked: Encodable {
+        var valid: Int
+        var refused: [RefusedMessage]?
+    }
+
+    /// What a check found.
+    private func tell(_ answer: Answer, of count: Int) throws {
+        let refused = answer.octets.isEmpty ? [] : try answer.decoded([RefusedMessage].self)
         if connection.json {
-            Terminal.print(#"{"valid":\#(count)}"#)
+            let checked = Checked(valid: count - refused.count, refused: refused.isEmpty ? nil : refused)
+            Terminal.write([UInt8](try JSONCoding.encoder().encode(checked)) + [0x0A])
+        } else if !refused.isEmpty {
+            for line in MessageSendReport.forecast(refused, of: count, utc: connection.utc) { Terminal.print(line) }
         } else {
             Terminal.print(
                 count == 1 ? "1 message is right; nothing was sent" : "\(count) messages are right; nothing was sent"
             )
         }
+        if !refused.isEmpty { throw ExitCode(ExitStatus.suppressed.rawValue) }
     }
 
     private func end(with receipts: [SendReceipt]) throws {
-        if receipts.contains(where: MessageSendReport.isSuppressed) { throw ExitCode(ExitStatus.suppressed.rawValue) }
+        if receipts.contains(where: MessageSendReport.isRefused) { throw ExitCode(ExitStatus.suppressed.rawValue) }
     }
 }

@@ -6,8 +6,8 @@ struct SuppressionImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Suppress the numbers of a CSV file.",
         discussion: """
-            The columns are number, and where there are any reason, note and at (since
-            when). A file of numbers alone needs no header. Numbers that are suppressed
+            The columns are number, and where there are any reason, note, at (since when)
+            and category (what alone is not wanted). A file of numbers alone needs no header. Numbers that are suppressed
             already are unchanged, also where our own export comes back. Bad rows are
             reported, the others go in; a reason that is not known is told and kept as
             the note.

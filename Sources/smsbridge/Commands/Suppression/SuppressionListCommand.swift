@@ -51,7 +51,8 @@ enum SuppressionReport {
         var table = Table(columns)
         for view in views {
             var cells = [
-                Table.Cell(view.number.hasPrefix("hmac:") ? "hidden" : view.number), Table.Cell(view.reason),
+                Table.Cell(view.number.hasPrefix("hmac:") ? "hidden" : view.number),
+                Table.Cell(view.category.map { "\(view.reason), \($0) only" } ?? view.reason),
                 Table.Cell(TimeText.write(view.at, utc: utc)), Table.Cell(note(view)),
             ]
             if includingLifted {

@@ -22,8 +22,13 @@ struct SuppressionShowCommand: AsyncParsableCommand {
         }
         try answer.show([SuppressionView].self, connection) { views in
             SuppressionReport.table(views, includingLifted: true, utc: connection.utc).show(orElse: "")
-            let isInForce = views.contains { $0.liftedAt == nil }
-            Terminal.print(isInForce ? "nothing is sent to it" : "it may be written to")
+            let held = views.filter { $0.liftedAt == nil }
+            let categories = Set(held.compactMap(\.category)).sorted().joined(separator: ", ")
+            if held.contains(where: { $0.category == nil }) {
+                Terminal.print("nothing is sent to it")
+            } else {
+                Terminal.print(held.isEmpty ? "it may be written to" : "no \(categories) messages are sent to it")
+            }
         }
     }
 }
