@@ -75,6 +75,34 @@ import Testing
         }
     }
 
+    /// By then the last ones that were handed over are others, of which nothing is known yet.
+    @Test func reportsThatComeLateCount() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.campaign(contacts: 1...60) { $0.breakers.failures = .init(20, of: 10) }
+            for reference in 1...40 {
+                #expect(try await send(bench, line, .accepted(reference: reference), at: noon))
+            }
+            for reference in [3, 1, 2] {
+                #expect(try await bench.campaignState() == "running")
+                _ = try await bench.store.receive(
+                    InboundReport(
+                        route: line.route,
+                        fingerprint: "\(reference)",
+                        reference: reference,
+                        recipient: String(Bench.number(reference).digits),
+                        status: 0x41,
+                        raw: "",
+                        receivedAt: noon + .seconds(3600)
+                    )
+                )
+            }
+            let view = try await pause(bench)
+            #expect(view.pauseKind == "breaker_failures")
+            #expect(view.activity.contains("3 of its first 3 segments") == true, "\(view.activity)")
+        }
+    }
+
     @Test func peopleWhoOptOut() async throws {
         try await Bench.run { bench in
             let line = try await bench.line()

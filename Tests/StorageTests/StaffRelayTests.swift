@@ -133,6 +133,18 @@ import Testing
         }
     }
 
+    /// Their orders make a conversation that no agent has: STOP in it is stored like anybody's.
+    @Test func staffWhoGaveOrdersWriteStop() async throws {
+        try await with { bench, line in
+            try await write("#1 We call you", by: Self.eva, bench, line)
+            try await write("STOP", by: Self.eva, bench, line, after: 70)
+            let text = "SELECT reason FROM suppression WHERE number = '\(Self.eva.e164)'"
+            #expect(try await bench.texts(text) == ["stopKeyword"])
+            try await write("Good evening", by: Self.eva, bench, line, after: 80)
+            #expect(try await bench.count("SELECT COUNT(*) FROM inbound WHERE sender = '\(Self.eva.e164)'") == 3)
+        }
+    }
+
     @Test func staffWhoWriteStopAreToldNothingAnyMore() async throws {
         try await with { bench, line in
             try await write("STOP", by: Self.max, bench, line)

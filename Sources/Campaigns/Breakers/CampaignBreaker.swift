@@ -24,9 +24,19 @@ public struct CampaignBreaker: Hashable, Sendable {
     public var reach: Int { max(settings.failures?.of ?? 0, settings.blocks?.of ?? 0) }
 
     /// Why the campaign has to be paused, given its last hand-overs, the newest first.
-    public func trip(_ entries: [Entry]) -> PauseReason? {
-        if let threshold = settings.blocks, let reason = trip(entries, .blocked, threshold) { return reason }
-        if let threshold = settings.failures, let reason = trip(entries, .permanent, threshold) { return reason }
+    public func trip(_ entries: [Entry]) -> PauseReason? { trip(entries[...], isLast: true) }
+
+    /// The same where it came late what became of one of them: whether any stretch of so many in a row did harm.
+    public func trip(anywhereIn entries: [Entry]) -> PauseReason? {
+        for start in entries.indices where entries[start].failure != nil {
+            if let reason = trip(entries[start...], isLast: start == 0) { return reason }
+        }
+        return nil
+    }
+
+    private func trip(_ entries: ArraySlice<Entry>, isLast: Bool) -> PauseReason? {
+        if let threshold = settings.blocks, let reason = trip(entries, .blocked, threshold, isLast) { return reason }
+        if let threshold = settings.failures, let reason = trip(entries, .permanent, threshold, isLast) { return reason }
         return nil
     }
 
@@ -45,10 +55,12 @@ public struct CampaignBreaker: Hashable, Sendable {
         _ count: Int,
         of seen: Int,
         _ things: String,
-        _ threshold: BreakerSettings.Threshold
+        _ threshold: BreakerSettings.Threshold,
+        isLast: Bool = true
     ) -> String {
-        seen < threshold.of
-            ? "\(count) of its first \(seen) \(things)" : "\(count) of the last \(threshold.of) \(things)"
+        if seen < threshold.of { return "\(count) of its first \(seen) \(things)" }
+        return isLast
+            ? "\(count) of the last \(threshold.of) \(things)" : "\(count) of \(threshold.of) \(things) in a row"
     }
 
     private static func excess(_ seen: Int, _ threshold: BreakerSettings.Threshold) -> String {
@@ -56,9 +68,10 @@ public struct CampaignBreaker: Hashable, Sendable {
     }
 
     private func trip(
-        _ entries: [Entry],
+        _ entries: ArraySlice<Entry>,
         _ failure: HandOverFailure,
-        _ threshold: BreakerSettings.Threshold
+        _ threshold: BreakerSettings.Threshold,
+        _ isLast: Bool
     ) -> PauseReason? {
         let last = entries.prefix(threshold.of)
         let failed = last.filter { $0.failure == failure }
@@ -72,7 +85,7 @@ public struct CampaignBreaker: Hashable, Sendable {
         // One SIM fails and others do not, or there is no other to compare a refusal of the sender with.
         if failing.count == 1, !sound.isEmpty || failure == .blocked { return nil }
         let extent = failing.count == 1 ? "" : ", by \(failing.count) SIMs"
-        let count = Self.share(failed.count, of: last.count, "segments", threshold)
+        let count = Self.share(failed.count, of: last.count, "segments", threshold, isLast: isLast)
         let excess = Self.excess(last.count, threshold)
         switch failure {
         case .permanent:

@@ -39,7 +39,35 @@ extension Transaction {
             """,
             [route, from, from + Int64(4 * Self.mostSegments), message]
         )
-        if let campaign = row["campaign_id"] as Int64? { try tripBreaker(of: campaign, at: at) }
+        guard let campaign = row["campaign_id"] as Int64? else { return }
+        let place = try number(
+            """
+            SELECT MAX(campaign_ordinal) FROM handover
+            WHERE route_id = ? AND route_ordinal BETWEEN ? AND ? AND message_id = ?
+            """,
+            [route, from, from + Int64(4 * Self.mostSegments), message]
+        )
+        if let place { try tripBreaker(of: campaign, around: place, at: at) }
+    }
+
+    /// Reports may come when many others were handed over since: then those beside it count, not the last ones.
+    private func tripBreaker(of campaign: Int64, around place: Int64, at: Timestamp) throws {
+        let breaker = CampaignBreaker(try definition(of: campaign).breakers)
+        guard breaker.reach > 0 else { return }
+        let rows = try all(
+            """
+            SELECT route_id, failure FROM handover
+            WHERE campaign_id = ? AND campaign_ordinal BETWEEN ? AND ? ORDER BY campaign_ordinal DESC
+            """,
+            [campaign, place - Int64(breaker.reach) + 1, place + Int64(breaker.reach) - 1]
+        )
+        if let reason = breaker.trip(anywhereIn: rows.map(Self.breakerEntry)) {
+            try pauseCampaign(campaign, reason, at: at)
+        }
+    }
+
+    private static func breakerEntry(_ row: Row) -> CampaignBreaker.Entry {
+        CampaignBreaker.Entry(route: row[0], failure: (row[1] as String?).flatMap(HandOverFailure.init(rawValue:)))
     }
 
     /// Pauses a campaign whose last hand-overs failed too often.
@@ -52,10 +80,7 @@ extension Transaction {
             """,
             [campaign, breaker.reach]
         )
-        let entries = rows.map { row in
-            CampaignBreaker.Entry(route: row[0], failure: (row[1] as String?).flatMap(HandOverFailure.init(rawValue:)))
-        }
-        if let reason = breaker.trip(entries) { try pauseCampaign(campaign, reason, at: at) }
+        if let reason = breaker.trip(rows.map(Self.breakerEntry)) { try pauseCampaign(campaign, reason, at: at) }
     }
 
     /// Pauses a campaign of whose last recipients too many opted out.

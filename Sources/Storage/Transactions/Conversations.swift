@@ -110,7 +110,7 @@ extension Transaction {
         if let row = try first("SELECT id, agent FROM conversation WHERE number = ?", [sender.stored]) {
             let id: Int64 = row["id"]
             try apply(.wrote, to: id, by: Actor.person, reason: nil, at: at)
-            if let agent, row["agent"] != agent {
+            if let agent, row["agent"] as String? != agent {
                 try run("UPDATE conversation SET agent = ? WHERE id = ?", [agent, id])
             }
             return id

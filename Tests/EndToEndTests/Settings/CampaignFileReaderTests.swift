@@ -38,6 +38,18 @@ struct CampaignFileReaderTests {
         #expect(try decoded.validate(zones: ZoneDirectory()) == file.definition)
     }
 
+    @Test("what is printed of a campaign can be read again, amounts included", arguments: ["0.35", "5", "1200", "12.50"])
+    func printed(amount: String) throws {
+        let yaml =
+            Self.good.replacing("contacts: list.csv\n", with: "")
+            .replacing("per_day: 10", with: "budget: \(amount)")
+            .replacing("- text: 12", with: "- text: \"budget: 5e+0\"") + "\ngoal:\n  value: \(amount)\n"
+        let definition = try read(yaml).definition
+        let printed = try YAMLText.of(CampaignFile(definition))
+        #expect(try read(printed).definition == definition, "\(printed)")
+        #expect(definition.budget == Amount(amount))
+    }
+
     @Test("every yes or no of a campaign file is read as one")
     func truths() throws {
         let yaml =

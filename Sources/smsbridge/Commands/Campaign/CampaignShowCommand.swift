@@ -1,7 +1,6 @@
 import ArgumentParser
 import Campaigns
 import Storage
-import Yams
 
 struct CampaignShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,10 +40,7 @@ struct CampaignShowCommand: AsyncParsableCommand {
                 let by = facts.madeBy.map { " by \(TerminalText.plain($0))" } ?? ""
                 Terminal.print("# version \(number), made \(TimeText.write(facts.createdAt, utc: connection.utc))\(by)")
             }
-            let encoder = YAMLEncoder()
-            encoder.options.allowUnicode = true
-            encoder.options.width = 76
-            Terminal.write(try encoder.encode(CampaignVersions.file(in: answer)).utf8)
+            Terminal.write(try YAMLText.of(CampaignVersions.file(in: answer)).utf8)
         }
     }
 }
