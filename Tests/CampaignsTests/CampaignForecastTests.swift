@@ -259,6 +259,38 @@ struct CampaignForecastTests {
         #expect(forecast.days.map(\.date.description) == ["2026-11-23", "2026-12-01"])
     }
 
+    /// What they got of other campaigns, ten hours and a day ago, counts.
+    @Test(arguments: [([-600], "2026-11-24"), ([-1500], "2026-11-23"), ([], "2026-11-23")] as [([Int], String)])
+    func whatTheyGotBeforeCounts(earlier: [Int], expected: String) throws {
+        let campaign = try definition(days: "daily")
+        let rules = try zones.rules("Europe/Berlin")
+        let hours = [OpenHours(campaign.window(ofStep: 0).window, zone: rules)]
+        let input = ForecastInput(
+            definition: campaign,
+            start: Self.monday,
+            zone: rules,
+            clocks: [
+                RecipientClock(zone: rules, hours: hours, caps: [SlidingLimit(count: 1, seconds: SlidingLimit.day)])
+            ],
+            groups: [ForecastInput.Group(clock: 0, segments: [1], contacts: 3, earlier: earlier)],
+            routes: [line()]
+        )
+        let forecast = CampaignForecast(input)
+        #expect(forecast.days.map(\.date.description) == [expected])
+        #expect((forecast.heldForRecipients ?? 0) == (earlier == [-600] ? 3 : 0))
+    }
+
+    /// A month of the bill begins at a minute of its own, in this case at midnight.
+    @Test
+    func theMonthOfTheBillBeginsOnTime() throws {
+        var plan = line(hour: nil, day: nil)
+        let starts = try ["2026-11-14T23:00:00Z", "2026-12-14T23:00:00Z"].map { try instant($0) }
+        plan.months = ForecastMonths(starts: starts, recipients: 3)
+        let definition = try definition(days: "daily", hours: "00:00-24:00")
+        let forecast = try forecast(definition, contacts: 5, routes: [plan], start: Self.monday + .seconds(30))
+        #expect(forecast.days.map(\.date.description) == ["2026-11-23", "2026-12-15"])
+    }
+
     /// Six in 30 days: the seventh step of a daily sequence waits for a month, and is said to.
     @Test
     func onePersonGetsOnlySoMany() throws {

@@ -42,6 +42,31 @@ import Testing
         }
     }
 
+    /// The day after, when the limit has room again, is one without campaigns; and the preflight knows what the person got.
+    @Test func throttledUntilTheHoursAreOpenToo() async throws {
+        let day = try #require(CivilDate("2026-06-02"))
+        try await Bench.run(settings: {
+            $0.blackout = [.once(day)]
+            $0.recipientLimits = RecipientLimits(all: [SlidingLimit(count: 1, seconds: SlidingLimit.day)])
+        }) { bench in
+            let line = try await bench.line()
+            try await bench.enqueue()
+            #expect(try await bench.send(line) != nil)
+            try await bench.campaign()
+            _ = try await bench.claim(line, at: noon + .seconds(1))
+            let open = Situation(routes: [Situation.Route(name: "one", terms: line)])
+            let view = try await bench.store.campaign("news", at: noon + .seconds(1), open)
+            #expect(
+                view.activity
+                    == "throttled until 2026-06-03T00:00:00.000Z by the recipient: 1 a day, then a day without "
+                    + "campaigns: 2026-06-02 is excluded"
+            )
+            let subject = try await bench.store.preflightSubject("news")
+            let page = try await bench.store.preflightPage(of: subject, after: -1, most: 9, known: [], at: noon)
+            #expect(page.rows.map(\.row.earlier) == [[noon]])
+        }
+    }
+
     @Test func figuresComeFromTheLedger() async throws {
         try await Bench.run { bench in
             let line = try await bench.line()

@@ -36,7 +36,9 @@ public struct CampaignBreaker: Hashable, Sendable {
 
     private func trip(_ entries: ArraySlice<Entry>, isLast: Bool) -> PauseReason? {
         if let threshold = settings.blocks, let reason = trip(entries, .blocked, threshold, isLast) { return reason }
-        if let threshold = settings.failures, let reason = trip(entries, .permanent, threshold, isLast) { return reason }
+        if let threshold = settings.failures, let reason = trip(entries, .permanent, threshold, isLast) {
+            return reason
+        }
         return nil
     }
 

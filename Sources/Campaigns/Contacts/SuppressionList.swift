@@ -34,7 +34,7 @@ public struct SuppressionList: Sendable {
         public var note: String?
         /// Since when, where the list tells.
         public var at: Timestamp?
-        /// What is odd about the row. It counts all the same: nobody is written to because of a misspelt reason.
+        /// What is odd about the row. It counts all the same: nobody is written to because of a misspelt reason or date.
         public var warnings: [String]
 
         public init(
@@ -102,7 +102,9 @@ public struct SuppressionList: Sendable {
                 column: nil,
                 reason: options.isHashed
                     ? "no column holds the hash: name one 'hash'"
-                    : "no column holds the phone number: name one 'number'"
+                    : place(["hash", "hmac", "number_hash"]) == nil
+                        ? "no column holds the phone number: name one 'number'"
+                        : "it holds hashes: say with which key they were made (--hash-key FILE)"
             )
         }
         places = Places(
@@ -191,11 +193,13 @@ public struct SuppressionList: Sendable {
         }
         var at: Timestamp?
         if let written = value(record, places.at) {
-            guard let time = ConsentDate.read(written) else {
-                throw fail(places.at, "cannot read the date '\(written.prefix(40))': expected one such as 2026-03-31")
+            let time = ConsentDate.read(written)
+            if let time, time <= options.now {
+                at = time
+            } else {
+                let what = time == nil ? "cannot be read as a date, such as 2026-03-31" : "lies in the future"
+                warnings.append("'\(written.prefix(40))' \(what): the number is suppressed from now on")
             }
-            guard time <= options.now else { throw fail(places.at, "is dated in the future: \(written)") }
-            at = time
         }
         return Row(
             line: record.line,

@@ -100,13 +100,23 @@ public struct ForecastInput: Sendable {
         public var step: Int
         /// When that is due; nil counts its delay from the start.
         public var dueAt: Timestamp?
+        /// What they got lately, in minutes from the start, which are past; the oldest first.
+        public var earlier: [Int]
 
-        public init(clock: Int, segments: [UInt8], contacts: Int, step: Int = 0, dueAt: Timestamp? = nil) {
+        public init(
+            clock: Int,
+            segments: [UInt8],
+            contacts: Int,
+            step: Int = 0,
+            dueAt: Timestamp? = nil,
+            earlier: [Int] = []
+        ) {
             self.clock = clock
             self.segments = segments
             self.contacts = contacts
             self.step = step
             self.dueAt = dueAt
+            self.earlier = earlier
         }
     }
 

@@ -57,7 +57,8 @@ struct ForecastRun {
         let caps = input.clocks.flatMap(\.caps).map(\.count).max() ?? 0
         memory = max(caps, input.routes.contains { $0.months?.recipients != nil } ? 1 : 0)
         for (index, group) in input.groups.enumerated() where group.contacts > 0 {
-            wait(group.contacts, of: index, for: group.step, from: 0, dueAt: group.dueAt)
+            let earlier = Array(group.earlier.suffix(memory))
+            wait(group.contacts, of: index, for: group.step, from: 0, after: earlier, dueAt: group.dueAt)
         }
     }
 

@@ -31,7 +31,8 @@ struct MonthlyCounts {
     /// `used` is what counts already, by how many minutes ago.
     init(most: Int, starts: [Timestamp]?, from start: Timestamp, used: [Int: Int]) {
         self.most = most
-        self.starts = starts?.map { Int(($0 - start).components.seconds / 60) }
+        // A minute that has begun before the month has belongs to the one before.
+        self.starts = starts?.map { Int((($0 - start).components.seconds + 59) / 60) }
         sliding = SlidingCounts([SlidingLimit(count: most, seconds: SlidingLimit.month)])
         for (age, count) in used.sorted(by: { $0.key > $1.key }) { add(count, at: -max(1, age)) }
     }

@@ -119,7 +119,8 @@ extension PhoneNumber {
         }
         switch UInt32(bitPattern: status) {
         case CPHONE_OK.rawValue: break
-        case CPHONE_NOT_A_NUMBER.rawValue: throw .notANumber
+        // Digits are there: whoever asks has looked.
+        case CPHONE_NOT_A_NUMBER.rawValue: throw text.unicodeScalars.count(where: isDigit) < 4 ? .tooShort : .notANumber
         case CPHONE_UNKNOWN_COUNTRY.rawValue:
             throw region == nil && !text.hasPrefix("+") ? .missingCountry : .unknownCountry
         case CPHONE_TOO_SHORT.rawValue: throw .tooShort

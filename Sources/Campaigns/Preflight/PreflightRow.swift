@@ -32,6 +32,8 @@ public struct PreflightRow: Sendable {
     /// The first step that it gets, from 0, and when that is due where that is known.
     public var step: Int
     public var dueAt: Timestamp?
+    /// When the person last got something, as far as what one person gets at most counts it; the oldest first.
+    public var earlier: [Timestamp] = []
 
     public init(
         number: PhoneNumber,

@@ -9,6 +9,8 @@ public struct PreflightScan {
         var step: Int
         /// In minutes.
         var due: Int64?
+        /// Minutes from now, which are past.
+        var earlier: [Int]
     }
 
     private struct CachedText {
@@ -141,6 +143,7 @@ public struct PreflightScan {
             if one.clock != other.clock { return one.clock < other.clock }
             if one.step != other.step { return one.step < other.step }
             if one.due != other.due { return one.due ?? 0 < other.due ?? 0 }
+            if one.earlier != other.earlier { return one.earlier.lexicographicallyPrecedes(other.earlier) }
             return one.segments.lexicographicallyPrecedes(other.segments)
         }
         .map { key, count in
@@ -149,7 +152,8 @@ public struct PreflightScan {
                 segments: key.segments,
                 contacts: count,
                 step: key.step,
-                dueAt: key.due.map { Timestamp(milliseconds: $0 * 60_000) }
+                dueAt: key.due.map { Timestamp(milliseconds: $0 * 60_000) },
+                earlier: key.earlier
             )
         }
     }
@@ -345,13 +349,21 @@ public struct PreflightScan {
             clock: row.clock,
             segments: segments,
             step: row.step,
-            due: row.dueAt.map { ($0.milliseconds + 59_999) / 60_000 }
+            due: row.dueAt.map { ($0.milliseconds + 59_999) / 60_000 },
+            earlier: row.earlier.map(minutes(of:))
         )
         if groups[key] == nil, groups.count >= Self.mostGroups {
             // Rather too slow a forecast than too much memory.
             key.segments = segments.map { $0 == 0 ? 0 : max($0, 4) }
             key.due = nil
+            key.earlier = key.earlier.last.map { [$0 / 1440 * 1440] } ?? []
         }
         groups[key, default: 0] += 1
+    }
+
+    /// In steps of ten minutes, and of an hour after the first, so that groups are few; rather too young than too old.
+    private func minutes(of time: Timestamp) -> Int {
+        let age = max(0, Int((now - time).components.seconds / 60))
+        return age < 60 ? -(age / 10 * 10) : -(age / 60 * 60)
     }
 }

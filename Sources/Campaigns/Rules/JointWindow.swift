@@ -32,7 +32,9 @@ public struct JointWindow: Hashable, Sendable {
 
     /// Why nothing may be sent at that moment; `nil` when all parts are open.
     public func obstacle(at time: Timestamp) -> String? {
-        parts.first { !$0.window.isOpen(at: time, zone: $0.zone) }?.closed
+        guard let part = parts.first(where: { !$0.window.isOpen(at: time, zone: $0.zone) }) else { return nil }
+        let day = part.zone.civilTime(at: time).date
+        return part.window.excludes(day) ? "\(part.closed): \(day) is excluded" : part.closed
     }
 
     /// The first moment from `time` on, and not after `latest`, from which on all of them are open for at least that long.

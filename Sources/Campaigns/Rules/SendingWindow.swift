@@ -44,9 +44,9 @@ public struct SendingWindow: Hashable, Sendable {
         isAlwaysOpen || intervals(around: time, days: 1, zone: zone).contains { $0.contains(time) }
     }
 
-    /// Whether it is open at some time of that day.
-    public func opens(on day: CivilDate) -> Bool {
-        isAlwaysOpen || !intervals(on: day, zone: .utc).isEmpty
+    /// Whether it is open at some time of that day. A change of the clock can leave nothing of its hours.
+    public func opens(on day: CivilDate, zone: ZoneRules = .utc) -> Bool {
+        isAlwaysOpen || !intervals(on: day, zone: zone).isEmpty
     }
 
     /// The first moment from `time` on at which it is open: `time` itself when it is open then. Nil when it does not

@@ -124,7 +124,8 @@ private struct CampaignChecker {
         for (index, step) in definition.steps.enumerated() {
             guard case .date(let day, _) = step.delay else { continue }
             let key = "steps[\(index)].at"
-            let window = definition.window(ofStep: index).window
+            let rules = definition.window(ofStep: index)
+            let window = rules.window
             // All dates are compared on one clock, whichever it is.
             let due = step.delay.due(after: Timestamp(seconds: 0), zone: .utc, window: window)
             if let earlier, due <= earlier.due {
@@ -133,6 +134,13 @@ private struct CampaignChecker {
             earlier = (step.delay, due)
             if !window.opens(on: day) {
                 report(key, "the window is closed on \(day), a \(day.weekday.fullName): choose another day")
+            } else if case .named(let name) = rules.zone, let zone = try? zones.rules(name),
+                !window.opens(on: day, zone: zone)
+            {
+                report(
+                    key,
+                    "the window does not open on \(day), when the clock of \(name) is changed: choose another day"
+                )
             }
             if let lastDay = definition.lastDay, day > lastDay {
                 report(key, "\(day) is after \(lastDay), the last day (ends.after)")

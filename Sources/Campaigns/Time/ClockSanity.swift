@@ -84,6 +84,14 @@ public struct ClockSanity: Hashable, Sendable {
 }
 
 extension ClockSanity.Verdict {
+    /// Such as `3 days`, or `-2 hours` where it was set back.
+    private static func words(_ time: Duration) -> String {
+        let seconds = time.components.seconds
+        let units: [(Int64, String)] = [(86_400, "day"), (3600, "hour"), (60, "minute")]
+        for (size, name) in units where abs(seconds) >= 2 * size { return "\(seconds / size) \(name)s" }
+        return "\(seconds) seconds"
+    }
+
     /// What is wrong and what to do, for people; nil where the clock can be believed.
     public var problem: String? {
         switch self {
@@ -91,7 +99,7 @@ extension ClockSanity.Verdict {
         case .neverSet:
             "the clock was never set: set it with `timedatectl set-time`, or connect a time server"
         case .jumped(let by):
-            "the clock jumped by \(by.components.seconds) s: campaigns wait until it has been steady for five minutes"
+            "the clock jumped by \(Self.words(by)): campaigns wait until it has been steady for five minutes"
         case .unsynchronised(let time):
             "no time server has kept the clock for \(time.components.seconds / 3600) hours: see `timedatectl`, or say "
                 + "`clock_sync: never` under timing where there is none"

@@ -103,7 +103,10 @@ extension APIRouter {
     func importRegion(_ query: Query) throws(Problem) -> String? {
         guard let region = try query.text("region") else { return self.region }
         guard PhoneNumber.knowsRegion(region) else {
-            throw .invalid("expected two letters of ISO 3166-1, such as DE", field: "region")
+            throw .invalid(
+                "“\(region.prefix(20))” is no country whose numbers are known: expected two letters of ISO 3166-1, such as DE",
+                field: "region"
+            )
         }
         return region.uppercased()
     }

@@ -270,6 +270,16 @@ extension Transaction {
         )
     }
 
+    private func isKnown(_ number: String, to campaign: Int64?) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM enrollment WHERE number = ?1 AND (?2 IS NULL OR campaign_id = ?2)
+            UNION ALL SELECT 1 FROM campaign_removal WHERE number = ?1 AND (?2 IS NULL OR campaign_id = ?2) LIMIT 1
+            """,
+            [number, campaign]
+        )
+    }
+
     func stop(_ number: String, campaign name: String?, reason: String, at: Timestamp) throws -> Int {
         var campaign: Int64?
         if let name {
@@ -302,6 +312,10 @@ extension Transaction {
             [number, campaign]
         )
         for row in open { try happened(.stopped, to: row["id"], why: reason, at: at) }
+        if open.isEmpty, try !isKnown(number, to: campaign) {
+            let whom = name.map { "campaign “\($0)”" } ?? "any campaign"
+            throw StorageError.notFound("contact of \(whom) with the number \(number)")
+        }
         return open.count
     }
 }

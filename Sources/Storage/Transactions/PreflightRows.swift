@@ -137,6 +137,10 @@ extension Transaction {
             )
             row.fields["phone"] = number.e164
             (row.consentKinds, row.consentLack) = (kinds, lack)
+            let caps =
+                context.settings.recipientLimits.caps(for: subject.definition.category)
+                + (place.policy?.rules.caps ?? [])
+            row.earlier = try lastReceived(by: number.e164, caps, at: at)
             if subject.looksAtThoseOnTheWay {
                 row.line = nil
                 row.step = member.step
@@ -157,6 +161,16 @@ extension Transaction {
         }
         page.next = members.count < most ? nil : members.last?.member.place
         return page
+    }
+
+    /// When a number last got something that its caps count, the oldest first.
+    private func lastReceived(by number: String, _ caps: [SlidingLimit], at: Timestamp) throws -> [Timestamp] {
+        guard let count = caps.map(\.count).max(), let seconds = caps.map(\.seconds).max(), count > 0 else { return [] }
+        return try all(
+            "SELECT at FROM handover WHERE number = ? AND leading = 1 AND at > ? ORDER BY at DESC LIMIT ?",
+            [number, (at - .seconds(seconds)).milliseconds, count]
+        )
+        .map { Timestamp(milliseconds: $0[0]) }.reversed()
     }
 
     /// A member of the audience, or somebody who is on the way.

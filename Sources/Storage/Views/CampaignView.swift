@@ -42,6 +42,8 @@ public struct CampaignView: Hashable, Sendable, Codable {
     public var spent: Amount
     /// What they may cost at most.
     public var budget: Amount?
+    /// Of what is spent, where the configuration says it; the last one.
+    public var currency: String?
     public var replies: Int
     /// Who wrote STOP after one of its messages, and whose way an opt-out ended.
     public var optOuts: Int

@@ -49,7 +49,8 @@ extension Transaction {
             [id]
         )
         facts.throttle = try throttle(definition.limits, ofCampaign: id, segments: 1, at: at)
-        facts.next = try next(of: id, definition, at: at)
+        let head = try next(of: id, definition, at: at)
+        facts.next = head?.next
         if facts.next == nil {
             facts.nextStep = try moment(
                 """
@@ -65,7 +66,16 @@ extension Transaction {
                 ) ?? 0
             )
         }
-        return facts.activity(at: at)
+        var activity = facts.activity(at: at)
+        // When the limit has room again, its hours may be closed.
+        if activity.kind == .throttled, let until = activity.until, let hours = head?.hours,
+            let opens = hours.nextOpening(from: until), opens > until
+        {
+            activity.until = opens
+            let closed = hours.joint.obstacle(at: until) ?? "the window is about to close"
+            activity.detail = [activity.detail, closed].compactMap(\.self).joined(separator: ", then ")
+        }
+        return activity
     }
 
     /// The routes by which the campaign may go.
@@ -91,7 +101,7 @@ extension Transaction {
         of campaign: Int64,
         _ definition: CampaignDefinition,
         at: Timestamp
-    ) throws -> CampaignFacts.Next? {
+    ) throws -> (next: CampaignFacts.Next, hours: MessageHours?)? {
         var head: Row?
         // One seek for each route that messages may be bound to.
         for route in [0] + (try all("SELECT id FROM route ORDER BY id")).map({ $0[0] as Int64 }) {
@@ -111,8 +121,10 @@ extension Transaction {
         }
         guard let head, let message = JudgedMessage(head) else { return nil }
         var next = CampaignFacts.Next(dueAt: Timestamp(milliseconds: head["due_at"]))
+        var known: MessageHours?
         do {
             let hours = try hours(of: definition, step: message.step, for: message.number, at: at)
+            known = hours
             let opens = hours.nextOpening(from: at)
             if opens != at {
                 next.closed = hours.joint.obstacle(at: at) ?? "the window is about to close"
@@ -129,6 +141,6 @@ extension Transaction {
         } catch let problem as HoursProblem {
             next.closed = "\(problem)"
         }
-        return next
+        return (next, known)
     }
 }

@@ -84,7 +84,7 @@ extension Transaction {
         let activity = try activity(of: row, definition, situation, routes, at: at)
         let last = try lastEntry(of: .campaign(id))
         func number(_ sql: String) throws -> Int { Int(try self.number(sql, [id]) ?? 0) }
-        return CampaignView(
+        var view = CampaignView(
             id: id,
             name: row["name"],
             state: row["state"],
@@ -126,6 +126,14 @@ extension Transaction {
             ),
             goals: try goals(of: id)
         )
+        view.currency = try text(
+            """
+            SELECT currency FROM segment WHERE (message_id, sequence) =
+                (SELECT message_id, sequence FROM handover WHERE campaign_id = ? ORDER BY campaign_ordinal DESC LIMIT 1)
+            """,
+            [id]
+        )
+        return view
     }
 
     /// What an enrollment waits for, where that is a delivery.

@@ -46,7 +46,7 @@ enum FigureChart {
 
     /// Columns side by side above a line, with the numbers of a scale at the left. Labels stand where there is room.
     static func columns(_ title: String, _ columns: [Column]) -> String {
-        let (left, right, top, height) = (54.0, 10.0, 12.0, 150.0)
+        let (left, right, top, height) = (54.0, 10.0, 22.0, 150.0)
         let most = columns.map(\.total).max() ?? 0
         let step = scaleStep(for: most)
         let scale = max(step, (most + step - 1) / step * step)

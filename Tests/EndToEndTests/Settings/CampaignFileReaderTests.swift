@@ -38,7 +38,10 @@ struct CampaignFileReaderTests {
         #expect(try decoded.validate(zones: ZoneDirectory()) == file.definition)
     }
 
-    @Test("what is printed of a campaign can be read again, amounts included", arguments: ["0.35", "5", "1200", "12.50"])
+    @Test(
+        "what is printed of a campaign can be read again, amounts included",
+        arguments: ["0.35", "5", "1200", "12.50"]
+    )
     func printed(amount: String) throws {
         let yaml =
             Self.good.replacing("contacts: list.csv\n", with: "")

@@ -76,10 +76,11 @@ enum CampaignReport {
         }
         facts.append(("messages", counts(view.messages, order: MessageState.allCases.map(\.rawValue))))
         facts.append(("segments sent", "\(view.segmentsSent)"))
+        let currency = view.currency.map { " \($0)" } ?? ""
         if let budget = view.budget {
-            facts.append(("spent", "\(view.spent) of a budget of \(budget)"))
+            facts.append(("spent", "\(view.spent) of a budget of \(budget)\(currency)"))
         } else if view.spent > .zero {
-            facts.append(("spent", "\(view.spent)"))
+            facts.append(("spent", "\(view.spent)\(currency)"))
         }
         facts.append(("replies", "\(view.replies)"))
         facts.append(("opt-outs", "\(view.optOuts)"))

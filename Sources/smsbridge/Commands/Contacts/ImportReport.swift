@@ -22,6 +22,7 @@ struct ImportReport {
         if view.dryRun { Terminal.print("dry run: nothing was stored") }
         showColumns()
         figures.show(orElse: "")
+        if view.rows == 0 { Terminal.print("the list has a header and no rows") }
         for line in remarks { Terminal.print(line) }
         showRejected()
         if let report { Terminal.print("the verdict of every row: \(report)") }
