@@ -90,6 +90,16 @@ struct PreflightJudgeTests {
         )
     }
 
+    /// A limit that the campaign does not come near is nobody's worry.
+    @Test
+    func highLimitsThatNothingUses() throws {
+        var bench = try Case()
+        bench.routes = [Self.line("a", RateLimits(perMinute: 60, perDay: 5000))]
+        let finding = try #require(bench.finding(.limits))
+        #expect(finding.verdict == .ok)
+        #expect(finding.meaning.contains("at most 300 a day by a"))
+    }
+
     @Test
     func whatIsInOrderPasses() throws {
         let judge = try Case().judge()
@@ -246,7 +256,10 @@ struct PreflightJudgeTests {
             ("no line is ready", .lines, .warning, "no SIM", { $0.routes[0].obstacle = "no SIM" }),
             (
                 "high limits", .limits, .warning, "plan",
-                { $0.routes = [line("a", RateLimits(perMinute: 60, perDay: 5000))] }
+                {
+                    $0.routes = [line("a", RateLimits(perMinute: 60, perDay: 5000))]
+                    $0.figures.contacts = 6000
+                }
             ),
             ("no limits", .limits, .warning, "without a limit", { $0.routes = [line("a", RateLimits(perMinute: 60))] }),
             (

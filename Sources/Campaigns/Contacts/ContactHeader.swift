@@ -64,7 +64,8 @@ public struct ContactHeader: Hashable, Sendable {
                     "cellphone", "cell_phone", "number", "msisdn", "tel", "telephone", "to", "sms", "telefon",
                     "telefonnummer", "handy", "handynummer", "mobil", "mobilnummer", "rufnummer", "téléphone",
                     "portable", "numéro", "numero", "teléfono", "telefono", "móvil", "movil", "celular", "telefone",
-                    "cellulare", "telefoon", "telefoonnummer", "mobiel", "numer", "numer_telefonu",
+                    "cellulare", "telefoon", "telefoonnummer", "mobiel", "mobiele_nummer", "mobile_no", "cell_no",
+                    "phone_no", "mobile_#", "cell_#", "phone_#", "numer", "numer_telefonu",
                 ]
             ),
             (

@@ -78,7 +78,8 @@ extension ContactImport {
             throw ImportProblem(
                 line: record.line,
                 column: nil,
-                reason: "has \(record.fields.count) columns, the header has \(header.columns.count): "
+                reason:
+                    "has \(record.fields.count == 1 ? "1 column" : "\(record.fields.count) columns"), the header has \(header.columns.count): "
                     + "put texts that contain the delimiter into quotation marks"
             )
         }
@@ -86,7 +87,8 @@ extension ContactImport {
             throw ImportProblem(
                 line: record.line,
                 column: nil,
-                reason: "has \(record.fields.count) columns, the header has \(header.columns.count): "
+                reason:
+                    "has \(record.fields.count == 1 ? "1 column" : "\(record.fields.count) columns"), the header has \(header.columns.count): "
                     + "keep the delimiters of what is left empty"
             )
         }

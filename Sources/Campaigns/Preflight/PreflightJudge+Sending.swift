@@ -157,7 +157,9 @@ extension PreflightJudge {
             verdict = .warning
             meanings.append("\(unlimited.map(\.name).joined(separator: ", ")) without a limit for the day or the hour")
             remedy = "set the limits of the SIM's plan: operators block SIMs that send too much"
-        } else if lines.contains(where: { ($0.limits.perDay ?? 0) > Self.conservativeDay }) {
+        } else if let busiest, busiest.busiestDay > Self.conservativeDay,
+            lines.contains(where: { $0.name == busiest.name })
+        {
             verdict = .warning
             meanings.append("more than \(Self.conservativeDay) a day is more than many operators take from a SIM")
             remedy = "compare with the SIM's plan"

@@ -106,13 +106,13 @@ public struct PreflightPolicy: Hashable, Sendable {
 public struct RowProblem: Hashable, Sendable, Codable {
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case missingField, tooLong, invalidNumber, landline, noZone, noCommonHour, noOptOutText, noSender, weakConsent
-        case oldConsent, suspicious
+        case noConsent, oldConsent, suspicious
 
         /// Whether a preflight does not pass with it.
         public var isFault: Bool {
             switch self {
             case .missingField, .tooLong, .noCommonHour, .noOptOutText, .weakConsent: true
-            case .invalidNumber, .landline, .noZone, .noSender, .oldConsent, .suspicious: false
+            case .invalidNumber, .landline, .noZone, .noSender, .noConsent, .oldConsent, .suspicious: false
             }
         }
     }

@@ -87,7 +87,9 @@ public struct PreflightScan {
         if let exclusion = row.exclusion {
             switch exclusion {
             case .suppressed: figures.suppressed += 1
-            case .noConsent: figures.withoutConsent += 1
+            case .noConsent:
+                figures.withoutConsent += 1
+                report(.noConsent, "no consent that counts is recorded: it gets nothing")
             case .weakConsent:
                 countWeak(row, report)
             case .removed: figures.removed += 1
@@ -337,7 +339,8 @@ public struct PreflightScan {
             figures.steps[slot].withSender += 1
         } else if policy.identity == .every || (policy.identity == .first && slots[slot].step == 0) {
             figures.steps[slot].withoutSender = (figures.steps[slot].withoutSender ?? 0) + 1
-            if sender != nil { report(.noSender, slots[slot].step, "the text does not name the sender") }
+            let who = policy.name.isEmpty ? "" : ", as the policy \(policy.name) asks"
+            if sender != nil { report(.noSender, slots[slot].step, "the text does not name the sender\(who)") }
         }
         guard notice.isLacking(in: folded) else { return }
         figures.steps[slot].withoutOptOut += 1

@@ -30,9 +30,14 @@ public struct Control: Sendable {
     public func modems() async -> [ModemView] {
         let since = core.surroundings.now - .seconds(86_400)
         let sent = (try? await core.store.segmentsHandedOver(since: since)) ?? [:]
+        let caps = (try? await core.store.warmUpCaps(of: core.routes.routes.compactMap(\.terms), at: now)) ?? [:]
+        let lines = core.routes.routes
         return core.roster.modems.map { modem in
             var view = modem
             view.sentToday = sent[modem.name] ?? 0
+            if let route = lines.first(where: { $0.name == modem.name })?.terms?.route, let cap = caps[route] {
+                view.dailyLimit = cap
+            }
             return view
         }
     }

@@ -156,6 +156,11 @@ extension Transaction {
         return limit.nextAllowed(afterCountthLast: earlier, from: at)
     }
 
+    /// What a SIM that warms up may send today; `nil` when it may send as much as any.
+    func warmUpCap(_ terms: RouteTerms, at: Timestamp) throws -> Int? {
+        try warmUpLimit(terms.limits, of: .route(terms.route), at: at)?.sliding.count
+    }
+
     /// What a SIM that warms up may send today, and when that is more; `nil` when it may send as much as any.
     private func warmUpLimit(
         _ limits: RateLimits,

@@ -53,6 +53,17 @@ extension Store {
         try await write { transaction in try transaction.handOff(from: route, at: at, reason: reason) }
     }
 
+    /// What routes may send today whose SIM warms up.
+    public func warmUpCaps(of terms: [RouteTerms], at: Timestamp) async throws(StorageError) -> [RouteID: Int] {
+        let warming = terms.filter { $0.limits.warmUp != nil }
+        guard !warming.isEmpty else { return [:] }
+        return try await read { transaction in
+            var caps: [RouteID: Int] = [:]
+            for route in warming { caps[route.route] = try transaction.warmUpCap(route, at: at) }
+            return caps
+        }
+    }
+
     /// Segments handed over by each route since a moment, by name.
     public func segmentsHandedOver(since: Timestamp) async throws(StorageError) -> [String: Int] {
         try await read { transaction in

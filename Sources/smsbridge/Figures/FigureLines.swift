@@ -102,7 +102,8 @@ struct FigureLines {
 
     var rates: [Share] {
         let rates = figures.rates
-        let success = figures.goals.isEmpty && figures.goal == nil ? "reached; no goal was recorded" : "reached"
+        let counted = figures.funnel.succeededBefore > 0 ? "reached, or succeeded before" : "reached"
+        let success = figures.goals.isEmpty && figures.goal == nil ? "reached; no goal was recorded" : counted
         return [
             Share("delivery", "delivery, confirmed", rates.delivery, of: "accepted where reports come"),
             Share("unknown", "unknown", depth: 1, rates.unknown, of: "the same"),

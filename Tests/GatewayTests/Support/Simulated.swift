@@ -79,6 +79,7 @@ struct Rig: Sendable {
     /// `prepare` fills the store before the gateway starts.
     static func run(
         seed: UInt64 = 1,
+        limit: Duration = .seconds(86_400),
         modems: [SimulatedModem] = [SimulatedModem(index: 0)],
         blocked: [String] = [],
         pins: [String?] = [],
@@ -90,7 +91,7 @@ struct Rig: Sendable {
         parts change: @escaping @Sendable (inout GatewayParts) -> Void = { _ in },
         _ body: @escaping @Sendable (Rig) async throws -> Void
     ) throws {
-        try Simulated.run(seed: seed) { world in
+        try Simulated.run(seed: seed, limit: limit) { world in
             var network = SimulatedNetwork.Settings()
             network.startsAt = start.seconds
             let bench = SimulatedBench(clock: world.clock, network: SimulatedNetwork(seed: seed, settings: network))
