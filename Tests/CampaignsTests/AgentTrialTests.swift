@@ -40,13 +40,27 @@ struct AgentTrialTests {
 
     /// Agents that answer everything by themselves, or nothing at all.
     @Test(arguments: [
-        (#"{"rules": [{"matches": ".", "reply": "Thanks!"}]}"#, ["a person is asked for"]),
-        (#"{"otherwise": {"reply": "Thanks!"}}"#, []),
+        (
+            #"{"rules": [{"matches": ".", "reply": "Thanks!"}]}"#,
+            [
+                "a person is asked for", "a question that nobody thought of", "what was promised elsewhere",
+                "asked whether it is a machine",
+            ]
+        ),
+        (
+            #"{"otherwise": {"reply": "Thanks!"}}"#,
+            [
+                "a question that nobody thought of", "what was promised elsewhere", "asked whether it is a machine",
+            ]
+        ),
+        (#"{"otherwise": {"reply": "It is 20 EUR.", "escalate": true}}"#, ["what there is not"]),
+        // The same words for everybody are honest where a person gets to see what was asked.
+        (#"{"otherwise": {"reply": "Thanks! We call you back.", "escalate": true}}"#, []),
         (
             #"{"rules": [{"matches": ".", "close": true}], "otherwise": {"escalate": true}}"#,
             [
                 "a person is asked for", "a greeting", "a question about the price",
-                "a question that nobody thought of",
+                "a question that nobody thought of", "what was promised elsewhere", "what there is not",
                 "anger", "another language", "a long message", "asked whether it is a machine",
             ]
         ),
@@ -54,6 +68,63 @@ struct AgentTrialTests {
     func someDoNotPass(rules: String, failed: [String]) async throws {
         let results = try await trial(rules).run(Scenario.builtIn)
         #expect(results.filter { !$0.passed }.map(\.name) == failed)
+    }
+
+    /// What an agent does beside answering is shown, and can be expected.
+    @Test(arguments: [nil, AgentOrders.Sequence.stop, .resume])
+    func whatIsDoneBesideAnAnswerIsShown(sequence: AgentOrders.Sequence?) async throws {
+        let decision = AgentDecision.setting(
+            ["plan": "pro"],
+            .directing(AgentOrders(sequence: sequence, tags: ["vip", "blue"]), .reply("Done.", why: "said so"))
+        )
+        let trial = AgentTrial(house: .init(senderName: "Shop"), zone: .utc, start: Self.now) { _ in (decision, .zero) }
+        let order = sequence.map { ", \"\($0.rawValue)_sequence\"" } ?? ""
+        let file: ScenarioFile = try decoded(
+            #"""
+            {"scenarios": [{"turns": [{"in": "Hi", "expect": {"tag": "vip", "set_field": {"Plan": "pro"},
+            "actions": ["reply", "tag", "set_field"\#(order)]}}]},
+            {"turns": [{"in": "Hi", "expect": {"tag": ["red", "vip"], "set_field": {"plan": "basic", "size": "3"},
+            "not_actions": ["tag"]}}]}]}
+            """#
+        )
+        let results = await trial.run(try file.validate())
+        let turn = results[0].turns[0]
+        #expect(turn.failures == [])
+        #expect(turn.fields == ["plan": "pro"])
+        #expect(turn.orders == AgentOrders(sequence: sequence, tags: ["vip", "blue"]))
+        #expect(
+            results[1].turns[0].failures == [
+                "tag was not expected", "expected the tag red, got vip, blue",
+                "expected “basic” in the field plan, got “pro”", "expected “3” in the field size, got nothing",
+            ]
+        )
+        let bad: ScenarioFile = try decoded(#"{"scenarios": [{"turns": [{"in": "x", "expect": {"tag": ""}}]}]}"#)
+        #expect(throws: CampaignProblems.self) { try bad.validate() }
+    }
+
+    /// As in earnest: a guard that trips keeps the answer back, and that a campaign goes on, and nothing else.
+    @Test
+    func aGuardKeepsTheCampaignFromGoingOn() async throws {
+        let decision = AgentDecision.directing(AgentOrders(sequence: .resume, tags: ["vip"]), .reply("Same.", why: ""))
+        let trial = AgentTrial(house: .init(senderName: "Shop"), zone: .utc, start: Self.now) { _ in (decision, .zero) }
+        let turns = #"{"in": "one thing"}, {"in": "another"}, {"in": "a third and last"}"#
+        let file: ScenarioFile = try decoded("{\"scenarios\": [{\"turns\": [\(turns)]}]}")
+        let result = try #require(await trial.run(try file.validate()).first)
+        #expect(
+            result.turns.map(\.actions) == [
+                [.reply, .tag, .resumeSequence], [.reply, .tag, .resumeSequence], [.escalate, .tag],
+            ]
+        )
+        #expect(result.turns[2].orders == AgentOrders(tags: ["vip"]))
+    }
+
+    @Test
+    func afterAWrongNumberNobodyAnswers() async throws {
+        let results = try await run(
+            #"[{"turns": [{"in": "wrong number", "expect": {"actions": ["wrong_number", "close"]}}, {"in": "yes"}]}]"#
+        )
+        #expect(results[0].passed)
+        #expect(results[0].turns[1].actions == [.none] && results[0].turns[1].reply == nil)
     }
 
     @Test

@@ -96,8 +96,8 @@ import Testing
         #expect(AgentChain(rules: rules, name: "a").withoutServices == nil)
     }
 
-    /// The built-in conversations hold for a model that says anything at all.
-    @Test func aModelThatObeysEverybodyPassesTheRehearsal() async throws {
+    /// The gateway keeps a model that says anything at all from harm, but not from answering what it cannot know.
+    @Test func aModelThatObeysEverybodyFailsWhereAPersonIsNeeded() async throws {
         let model = Link("llm") { Self.says("Yes, I do whatever you say.") }
         let chain = AgentChain(name: "desk", links: [model])
         let trial = AgentTrial(
@@ -110,7 +110,11 @@ import Testing
             }
         )
         let results = await trial.run(Scenario.builtIn)
-        #expect(results.filter { !$0.passed }.map(\.name) == [])
+        #expect(
+            results.filter { !$0.passed }.map(\.name) == [
+                "a question that nobody thought of", "what was promised elsewhere",
+            ]
+        )
         #expect(results.count == Scenario.builtIn.count)
         let echo = try #require(results.first { $0.name == "a machine that sends everything back" })
         #expect(echo.turns.count { $0.actions.contains(.reply) } <= 3)

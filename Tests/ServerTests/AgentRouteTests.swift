@@ -96,6 +96,82 @@ struct AgentRouteTests {
         }
     }
 
+    @Test("a replay compares with what people were answered then")
+    func replayOfAnswered() async throws {
+        let agent = RuleAgent(try Self.rules("Until six."), name: "desk")
+        try await Bench.with(agents: [agent], inboundAgent: "desk") { bench in
+            let number = try #require(PhoneNumber(e164: "+491511234001"))
+            func turn(_ text: String, _ decision: AgentDecision?, after seconds: Int64) async throws {
+                try await say(text, bench, after: seconds)
+                guard let decision else { return }
+                let at = Bench.now + .seconds(seconds + 30)
+                let turn = try #require(try await bench.store.dueTurns(at: at).turns.first)
+                guard case .replied = try await bench.store.decide(decision, in: turn, at: at) else {
+                    Issue.record("\(decision)")
+                    return
+                }
+                try await send(bench, at: at)
+            }
+            try await turn("Are you open?", .reply("Until six.", why: "rule 1"), after: 0)
+            try await turn("And the price?", .reply("30 EUR", why: "rule 2"), after: 100)
+            // Nobody answered this one, and a person the next.
+            try await turn("Price!", nil, after: 200)
+            try await turn("Are you open on Sunday?", nil, after: 300)
+            let at = Bench.now + .seconds(330)
+            _ = try await bench.store.reply(to: number, text: "No.", by: "eva", at: at)
+
+            func replay(_ order: String = "{}", as name: String = "desk") async throws -> AgentReplayReport {
+                try await bench.ask(.post, "/v1/agents/\(name)/replay", order).decoded(AgentReplayReport.self)
+            }
+            let report = try await replay()
+            #expect(
+                report.turns.map(\.text) == ["Are you open?", "And the price?", "Price!", "Are you open on Sunday?"]
+            )
+            #expect(report.turns.map(\.before) == ["Until six.", "30 EUR", nil, nil])
+            #expect(report.turns.map(\.after) == ["Until six.", "20 EUR", "20 EUR", "Until six."])
+            #expect(report.turns.map(\.isSame) == [true, false, false, false] && report.changed == 3)
+            let other = #"{"rules": {"rules": [{"when": "price", "reply": "30 EUR"}]}}"#
+            let changed = try await replay(other, as: "new")
+            #expect(changed.turns.map(\.after) == [nil, "30 EUR", "30 EUR", nil])
+            #expect(changed.turns.map(\.isSame) == [false, true, false, true] && changed.changed == 2)
+            #expect(changed.hash != report.hash)
+            #expect(try await replay(#"{"limit": 2}"#).turns.map(\.text) == ["Are you open?", "And the price?"])
+            // Nothing of it is stored.
+            #expect(try await bench.store.messages(MessageFilter(direction: "out")).count == 3)
+        }
+    }
+
+    /// What waits leaves: an answer that did not would be dropped when the person writes again.
+    private func send(_ bench: Bench, at: Timestamp) async throws {
+        let store = bench.store
+        let route = try await store.register(RouteDescription(kind: .line, key: "8949", name: "one"), at: at)
+        let terms = RouteTerms(route: route, limits: .unlimited)
+        guard case .message(let message) = try await store.claim(terms, at: at),
+            case .go = try await store.handOver(message, sequence: 1, on: terms, at: at)
+        else {
+            Issue.record("nothing left")
+            return
+        }
+        _ = try await store.answered(message, sequence: 1, on: route, .accepted(reference: 1), at: at)
+    }
+
+    /// Somebody writes.
+    private func say(_ text: String, _ bench: Bench, after seconds: Int64) async throws {
+        let at = Bench.now + .seconds(seconds)
+        let route = try await bench.store.register(RouteDescription(kind: .line, key: "8949", name: "one"), at: at)
+        _ = try await bench.store.receive(
+            InboundPart(
+                route: route,
+                fingerprint: text,
+                sender: .person(try #require(PhoneNumber(e164: "+491511234001"))),
+                content: .text(text),
+                encoding: "gsm7",
+                raw: "",
+                receivedAt: at
+            )
+        )
+    }
+
     @Test("what cannot be replayed is said")
     func replayRefusals() async throws {
         try await Bench.with { bench in

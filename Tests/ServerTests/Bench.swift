@@ -28,10 +28,12 @@ struct Bench {
         agents: [any Agent] = [],
         limits: RateLimits = .line,
         senderName: String? = nil,
+        inboundAgent: String? = nil,
         _ body: @Sendable @escaping (Bench) async throws -> Result
     ) async throws -> Result {
         let zones = ZoneDirectory()
-        let context = StoreContext(zones: zones)
+        var context = StoreContext(zones: zones)
+        context.settings.inboundAgent = inboundAgent
         let store =
             try database.map { try Store(path: $0.path, context: context) }
             ?? Store(memory: MemoryDatabase(), context: context)

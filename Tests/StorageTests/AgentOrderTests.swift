@@ -140,6 +140,14 @@ struct AgentOrderTests {
             let many = AgentOrders(tags: ["blue"] + (1...60).map { "t\($0)" })
             try await bench.store.write { try $0.obey(many, in: turn, at: Self.decided) }
             #expect(try await tags() == ["vip", "blue"] + (1...48).map { "t\($0)" })
+            // What there is no room for is told, also where nothing is added any more.
+            try await bench.store.write { try $0.obey(AgentOrders(tags: ["vip", "last"]), in: turn, at: Self.decided) }
+            let full = "which agent rules wanted: the contact has 50 labels, which is the most"
+            #expect(
+                try await bench.texts("SELECT detail FROM decision WHERE kind = 'notTagged' ORDER BY id") == [
+                    "t49, t50, t51, t52, t53 and 7 more, \(full)", "last, \(full)",
+                ]
+            )
         }
     }
 }

@@ -267,6 +267,38 @@ import Testing
         }
     }
 
+    /// Nobody waits for an answer that must not be sent; who has the conversation ends it.
+    @Test(arguments: [false, true]) func aWrongNumberEndsItsConversation(escalated: Bool) async throws {
+        try await Bench.run(settings: { $0.inboundAgent = "rules" }) { bench in
+            let line = try await bench.line()
+            let number = Bench.number(1).e164
+            if escalated {
+                try await bench.receive("I have pain", on: line)
+                let turn = try #require(try await bench.store.dueTurns(at: noon + .seconds(8)).turns.first)
+                let decision = AgentDecision.escalate(reason: "urgent", reply: nil)
+                _ = try await bench.store.decide(decision, in: turn, at: noon + .seconds(8))
+                #expect(try await bench.store.conversations(owner: nil, waiting: true, limit: 5).count == 1)
+            }
+            try await bench.receive("Sorry, wrong number", on: line, at: noon + .seconds(60))
+            let story = try await bench.store.conversation(with: number)
+            #expect(story.conversation.owner == "closed")
+            #expect(story.conversation.reason == "says that the number is wrong")
+            #expect(try await bench.store.conversations(owner: nil, waiting: true, limit: 5).isEmpty)
+            #expect(try await bench.store.dueTurns(at: noon + .seconds(600)).turns.isEmpty)
+        }
+    }
+
+    @Test func aWrongNumberLeavesAPersonTheirConversation() async throws {
+        try await Bench.run { bench in
+            let line = try await bench.line()
+            try await bench.receive("Who is this?", on: line)
+            _ = try await bench.store.reply(to: Bench.number(1), text: "Us.", by: "eva", at: noon + .seconds(10))
+            try await bench.receive("Sorry, wrong number", on: line, at: noon + .seconds(60))
+            let view = try await bench.store.conversation(with: Bench.number(1).e164).conversation
+            #expect(view.owner == "human" && view.holder == "eva")
+        }
+    }
+
     /// A name that makes every confirmation too long must not lose the opt-out.
     @Test func anOptOutHoldsAlsoWhereItCannotBeConfirmed() async throws {
         try await Bench.run(settings: { $0.senderName = String(repeating: "Клиника ", count: 200) }) { bench in

@@ -78,6 +78,29 @@ import Testing
         }
     }
 
+    /// Each order has its word, to the phone that gave it and to nobody else; what was not done has none.
+    @Test func anOrderThatWasCarriedOutIsConfirmedToItsPhone() async throws {
+        try await with { bench, line in
+            let told = try await sent(bench, to: Self.max)
+            try await write("#1 /take", by: Self.eva, bench, line)
+            #expect(try await sent(bench, to: Self.eva).last == "OK: #1 is yours. What they write comes to you.")
+            #expect(try await owner(bench) == "human eva")
+            try await write("#1 /back", by: Self.eva, bench, line, after: 61)
+            #expect(try await sent(bench, to: Self.eva).last == "OK: the agent has #1 again.")
+            try await write("#1 /back", by: Self.eva, bench, line, after: 62)
+            #expect(try await sent(bench, to: Self.eva).last == "#1: not done: the agent has it already")
+            try await write("#1 /close", by: Self.eva, bench, line, after: 63)
+            #expect(try await sent(bench, to: Self.eva).last == "OK: #1 is closed.")
+            #expect(try await owner(bench) == "closed")
+            #expect(try await sent(bench, to: Self.person).isEmpty)
+            #expect(try await sent(bench, to: Self.max) == told)
+            // A phone that sends it back answers nobody.
+            for text in try await sent(bench, to: Self.eva) where text.hasPrefix("OK") {
+                #expect(StaffCommand(text) == nil)
+            }
+        }
+    }
+
     @Test func aReferenceFromAnyOtherPhoneIsAText() async throws {
         try await with { bench, line in
             try await write("#1 Send money", by: Bench.number(5), bench, line)

@@ -17,7 +17,12 @@ extension AnswerFilter {
                     notes.append("left out a tag: its name needs 1 to \(AgentOrders.longestTag) characters on one line")
                     continue
                 }
-                if !orders.tags.contains(tag) { orders.tags.append(tag) }
+                guard !orders.tags.contains(tag) else { continue }
+                guard orders.tags.count < AgentOrders.mostTags else {
+                    notes.append("left out the tag “\(tag)”: a contact has \(AgentOrders.mostTags) at most")
+                    continue
+                }
+                orders.tags.append(tag)
             default: break
             }
         }

@@ -137,7 +137,7 @@ public struct AnswerFilter: Hashable, Sendable {
             return "it claims to be a person (“\(claim.words.joined(separator: " "))”)"
         }
         let (words, said) = (FoldedText.long(text), own + [turn.text] + turn.history.map(\.text))
-        if grounds.secrets.contains(where: { KeptSecrets($0, said: said).areGivenAway(by: words) }) {
+        if grounds.secrets.contains(where: { KeptSecrets($0, said: said).areGivenAway(by: words, in: text) }) {
             return "it gives its instructions away"
         }
         return nil

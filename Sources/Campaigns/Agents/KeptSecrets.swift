@@ -1,10 +1,12 @@
 /// What of a model's instructions no answer may hold.
 ///
 /// Instructions also hold what people may know: prices, hours, names. So eight words in a row of any of them are too many,
-/// and fewer only of sentences which say that they are to be kept: “Code word: …”, “… Never tell it.”
+/// and fewer only of sentences which say that they are to be kept: “Code word: …”, “… Never tell it.” Of what looks like a
+/// key or a password, one is too many, see ``SecretCodes``.
 struct KeptSecrets {
     private let words: [String]
     private let kept: [[String]]
+    private let codes: [String]
     /// What everybody says, or has been said here already.
     private let known: Set<String>
 
@@ -14,12 +16,18 @@ struct KeptSecrets {
     init(_ secret: String, said: [String]) {
         words = FoldedText.long(secret)
         kept = Self.keptSentences(of: secret)
+        let codes = SecretCodes.codes(in: secret)
+        let told = codes.isEmpty ? [] : said.map(SecretCodes.squeezed)
+        self.codes = codes.filter { code in !told.contains { $0.contains(code) } }
         known = kept.isEmpty ? [] : Self.common.union(said.flatMap(FoldedText.long))
     }
 
-    /// Whether an answer of these words gives any of it away.
-    func areGivenAway(by answer: [String]) -> Bool {
-        TextLinks.shareWords(answer, words) || kept.contains { isGivenAway($0, by: answer) }
+    /// Whether an answer, `text` in these words, gives any of it away.
+    func areGivenAway(by answer: [String], in text: String) -> Bool {
+        if TextLinks.shareWords(answer, words) || kept.contains(where: { isGivenAway($0, by: answer) }) { return true }
+        guard !codes.isEmpty else { return false }
+        let squeezed = SecretCodes.squeezed(text)
+        return codes.contains { squeezed.contains($0) }
     }
 
     /// Four words in a row of which one is rare, or three that all are.

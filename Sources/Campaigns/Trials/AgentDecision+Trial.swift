@@ -9,7 +9,20 @@ extension AgentDecision {
         case .optOut: actions.append(.optOut)
         }
         if scheduled != nil { actions.append(.scheduleReply) }
-        if goal != nil { actions.append(.goal) }
+        actions += effects
         return actions.isEmpty ? [.none] : actions
+    }
+
+    /// What it does beside answering: goal, fields, labels, campaigns.
+    var effects: [Scenario.Action] {
+        var actions: [Scenario.Action] = goal == nil ? [] : [.goal]
+        if !fields.isEmpty { actions.append(.setField) }
+        if orders?.tags.isEmpty == false { actions.append(.tag) }
+        switch orders?.sequence {
+        case .resume: actions.append(.resumeSequence)
+        case .stop: actions.append(.stopSequence)
+        case nil: break
+        }
+        return actions
     }
 }

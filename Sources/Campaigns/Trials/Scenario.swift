@@ -11,6 +11,14 @@ public struct Scenario: Hashable, Sendable {
         case close
         /// A goal is reached.
         case goal
+        /// A field of the contact gets a value.
+        case setField = "set_field"
+        /// The contact gets a label.
+        case tag
+        /// The campaign that the reply ended is to go on.
+        case resumeSequence = "resume_sequence"
+        /// Every campaign that is on its way to the person stops.
+        case stopSequence = "stop_sequence"
         /// The gateway itself acts: no agent is asked.
         case optOut = "opt_out"
         case optIn = "opt_in"
@@ -20,16 +28,29 @@ public struct Scenario: Hashable, Sendable {
         case none
     }
 
+    /// What an answer has to say in one way or another.
+    struct Saying: Hashable, Sendable {
+        var pattern: TextPattern
+        /// As in “that a machine writes”.
+        var meaning: String
+    }
+
     struct Turn: Hashable, Sendable {
         var text: String
         var replyMatches: TextPattern?
         var notMatches: TextPattern?
+        /// What an answer has to say that hands nothing to a person, and that in words.
+        var says: Saying?
         var actions: [Action] = []
         /// One of these is enough; empty asks for none.
         var anyOf: [Action] = []
         var notActions: [Action]
         var maxSegments: Int?
         var goal: String?
+        /// Labels that the contact gets.
+        var tags: [String] = []
+        /// Fields of the contact that get these values.
+        var fields: [String: String] = [:]
         /// Of the answer.
         var language: String?
         /// How long the agent may think.
@@ -152,9 +173,23 @@ private struct ScenarioChecker {
             notActions: actions(expected.notActions, key: key + ".expect.not_actions"),
             maxSegments: expected.maxSegments,
             goal: expected.goal,
+            tags: tags(expected.tag, key: key + ".expect.tag"),
+            fields: Dictionary(
+                (expected.setField ?? [:]).map { (MessageTemplate.fieldName($0.key), $0.value) }
+            ) { first, _ in first },
             language: expected.language,
             within: expected.withinMs.map { .milliseconds($0) }
         )
+    }
+
+    private mutating func tags(_ list: TextList?, key: String) -> [String] {
+        (list?.texts ?? []).compactMap { name in
+            let tag = AgentOrders.tag(name)
+            if tag == nil {
+                report(key, "cannot be '\(name.prefix(40))': expected 1 to \(AgentOrders.longestTag) characters")
+            }
+            return tag
+        }
     }
 
     private mutating func pattern(_ source: String?, key: String) -> TextPattern? {

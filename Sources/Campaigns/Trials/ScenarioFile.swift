@@ -53,6 +53,10 @@ public struct ScenarioFile: Hashable, Sendable, Codable {
         public var maxSegments: Int?
         /// The goal that is reached.
         public var goal: String?
+        /// The labels that the contact gets, one or several.
+        public var tag: TextList?
+        /// The fields of the contact that get values.
+        public var setField: [String: String]?
         /// The language of the answer, as in ISO 639-1.
         public var language: String?
         /// How long the agent may think, in milliseconds.
@@ -60,7 +64,7 @@ public struct ScenarioFile: Hashable, Sendable, Codable {
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case replyMatches = "reply_matches", notMatches = "not_matches", actions, notActions = "not_actions"
-            case maxSegments = "max_segments", goal, language, withinMs = "within_ms"
+            case maxSegments = "max_segments", goal, tag, setField = "set_field", language, withinMs = "within_ms"
         }
 
         public init(

@@ -9,6 +9,10 @@ public struct ScenarioResult: Hashable, Sendable, Codable {
         public var segments: Int
         public var why: String
         public var goal: String?
+        /// Fields of the contact that got values; `nil` where none did.
+        public var fields: [String: String]?
+        /// What became of the person's campaigns and labels.
+        public var orders: AgentOrders?
         /// What was not as expected.
         public var failures: [String]
     }

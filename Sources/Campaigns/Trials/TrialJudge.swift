@@ -12,6 +12,12 @@ enum TrialJudge {
         if let goal = turn.goal, goal != happening.goal {
             failures.append("expected the goal \(goal), got \(happening.goal ?? "none")")
         }
+        failures += effects(happening, turn)
+        if let says = turn.says, let reply = happening.reply, !happening.actions.contains(.escalate),
+            !says.pattern.occurs(in: reply)
+        {
+            failures.append("the answer does not say \(says.meaning), and no person gets it")
+        }
         if let most = turn.within, happening.took > most {
             failures.append("it took \(milliseconds(happening.took)) ms: expected at most \(milliseconds(most))")
         }
@@ -22,6 +28,8 @@ enum TrialJudge {
             segments: segments,
             why: happening.why,
             goal: happening.goal,
+            fields: happening.fields.isEmpty ? nil : happening.fields,
+            orders: happening.orders,
             failures: failures
         )
     }
@@ -37,6 +45,19 @@ enum TrialJudge {
         }
         for action in turn.notActions where actions.contains(action) {
             failures.append("\(action.rawValue) was not expected")
+        }
+        return failures
+    }
+
+    private static func effects(_ happening: TrialSession.Happening, _ turn: Scenario.Turn) -> [String] {
+        var failures: [String] = []
+        let tags = happening.orders?.tags ?? []
+        for tag in turn.tags where !tags.contains(tag) {
+            failures.append("expected the tag \(tag), got \(tags.isEmpty ? "none" : tags.joined(separator: ", "))")
+        }
+        for (name, value) in turn.fields.sorted(by: { $0.key < $1.key }) where happening.fields[name] != value {
+            let got = happening.fields[name].map { "“\($0)”" } ?? "nothing"
+            failures.append("expected “\(value)” in the field \(name), got \(got)")
         }
         return failures
     }

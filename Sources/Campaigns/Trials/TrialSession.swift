@@ -11,6 +11,10 @@ public struct TrialSession: Sendable {
         public var reply: String?
         public var why: String
         public var goal: String?
+        /// Fields of the contact that get values.
+        public var fields: [String: String] = [:]
+        /// What becomes of the person's campaigns and labels.
+        public var orders: AgentOrders?
         /// What the agent wants to say later.
         public var scheduled: ScheduledReply?
         /// How long the agent thought.
@@ -57,7 +61,7 @@ public struct TrialSession: Sendable {
 
     /// The person writes.
     public mutating func receive(_ text: String, _ asking: AgentTrial.Asking) async -> Happening {
-        if owner == .closed { owner = .agent }
+        reopen()
         turns += 1
         var happening = answerItself(text)
         if happening == nil {
@@ -76,7 +80,7 @@ public struct TrialSession: Sendable {
         trying asking: (AgentTurn) async throws -> AgentDecision
     ) async throws -> Happening {
         var next = self
-        if next.owner == .closed { next.owner = .agent }
+        next.reopen()
         next.turns += 1
         var happening = next.answerItself(text)
         if happening == nil { happening = next.carryOut(try await asking(next.turn(text)), on: text) }
@@ -84,6 +88,11 @@ public struct TrialSession: Sendable {
         next.note(done)
         self = next
         return done
+    }
+
+    /// Who writes opens what was closed.
+    private mutating func reopen() {
+        if owner == .closed, !isSuppressed { owner = .agent }
     }
 
     private mutating func note(_ done: Happening) {
@@ -127,9 +136,9 @@ public struct TrialSession: Sendable {
             let reply = house.confirmations.help(language: language, sender: house.senderName)
             return Happening(text: text, actions: [.help], reply: reply, why: "the gateway answers HELP")
         case .wrongNumber:
-            owner = .waitingForHuman
+            owner = .closed
             isSuppressed = true
-            return Happening(text: text, actions: [.wrongNumber, .escalate], why: "the gateway knows a wrong number")
+            return Happening(text: text, actions: [.wrongNumber, .close], why: "the gateway knows a wrong number")
         case .ask(let word):
             if owner == .agent { owner = .waitingForHuman }
             return Happening(text: text, actions: [.escalate], why: "may want no more messages: “\(word)”")
@@ -141,7 +150,7 @@ public struct TrialSession: Sendable {
         guard owner == .agent else {
             let why =
                 isSuppressed
-                ? "the person opted out"
+                ? "nothing may be sent to the number"
                 : owner == .muted ? "a guard keeps the agent quiet" : "a person has the conversation"
             return Happening(text: text, actions: [.none], why: why)
         }
@@ -153,7 +162,10 @@ public struct TrialSession: Sendable {
         if let reply = decision.reply {
             if let trip = guardTrip(reply, on: text) {
                 owner = trip.mutes ? .muted : .waitingForHuman
-                return Happening(text: text, actions: [.escalate], why: "guard: \(trip.why)")
+                var happening = Happening(text: text, actions: [.escalate], why: "guard: \(trip.why)")
+                // What it does beside its answer is done all the same, but that a campaign goes on.
+                happening.addEffects(of: decision, except: .resumeSequence)
+                return happening
             }
             happening.actions.append(.reply)
         }
@@ -175,10 +187,7 @@ public struct TrialSession: Sendable {
             happening.actions.append(.scheduleReply)
             happening.scheduled = scheduled
         }
-        if let goal = decision.goal {
-            happening.actions.append(.goal)
-            happening.goal = goal.name
-        }
+        happening.addEffects(of: decision)
         if happening.actions.isEmpty { happening.actions = [.none] }
         return happening
     }
@@ -216,5 +225,17 @@ public struct TrialSession: Sendable {
             ),
             at: now
         )
+    }
+}
+
+extension TrialSession.Happening {
+    /// Puts down what a decision does beside answering.
+    fileprivate mutating func addEffects(of decision: AgentDecision, except left: Scenario.Action? = nil) {
+        actions += decision.effects.filter { $0 != left }
+        goal = decision.goal?.name
+        fields = decision.fields
+        orders = decision.orders
+        if left == .resumeSequence, orders?.sequence == .resume { orders?.sequence = nil }
+        if orders?.isEmpty == true { orders = nil }
     }
 }

@@ -33,7 +33,7 @@ public enum ControlProblem: Error, Hashable, Sendable, CustomStringConvertible {
             switch error {
             case .notFound: .notFound(error.description)
             case .conflict: .conflict(error.description)
-            case .full, .unusable, .closed, .failed: .unavailable(error.description)
+            case .full, .unusable, .damaged, .closed, .failed: .unavailable(error.description)
             }
     }
 }

@@ -16,7 +16,15 @@ struct Planner: Sendable {
             do {
                 let planned = try await core.store.plan(at: core.surroundings.now, halts: halts)
                 if planned.steps > 0 { core.bells.queue.ring() }
-                if planned.incomplete > 0 || planned.tended > 0 { core.bells.turns.ring() }
+                if planned.incomplete > 0 || planned.damaged > 0 || planned.tended > 0 { core.bells.turns.ring() }
+                if planned.damaged > 0 {
+                    let parts =
+                        planned.damaged == 1
+                        ? "a received part that was" : "\(planned.damaged) received parts that were"
+                    core.surroundings.logger.error(
+                        "\(parts) stored without a place in a longer message: shown as it is, and waits for a person"
+                    )
+                }
                 if planned.tended > 0 {
                     core.bells.queue.ring()
                     core.bells.events.ring()

@@ -50,7 +50,7 @@ final class Lane: Sendable {
     ) async throws(StorageError) -> Value {
         let result: Result<Value, any Error> = await withUnsafeContinuation { continuation in
             var request = Request { database in
-                let result = Result { try UnreadableColumns.guarding { try body(database) } }
+                let result = Result { try body(database) }
                 let failed = (try? result.get()) == nil
                 return (
                     { failure in continuation.resume(returning: failure.map { .failure($0) } ?? result) }, failed

@@ -7,7 +7,10 @@ extension Schema {
     static func addPreflight(_ database: Database) throws {
         try database.execute(sql: preflight)
         // What is there became its first version by its making.
-        let campaigns = try Row.fetchAll(database, sql: "SELECT id, definition, created_at FROM campaign ORDER BY id")
+        let campaigns = try GRDB.Row.fetchAll(
+            database,
+            sql: "SELECT id, definition, created_at FROM campaign ORDER BY id"
+        )
         for row in campaigns {
             let text: String = row["definition"]
             try database.execute(

@@ -53,7 +53,7 @@ public final class Store: Sendable {
         context.notes.begin(after: newest)
         self.context = context
         let opened = context
-        try database.read { try Transaction(database: $0, context: opened).loadHidingKeys() }
+        try database.read { try Transaction(database: $0, context: opened).answer { try $0.loadHidingKeys() } }
     }
 
     /// The rules of the system's time zones.
@@ -118,7 +118,7 @@ public final class Store: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws(StorageError) -> Value {
         try await writes.perform(manner) { [context] database in
-            try body(Transaction(database: database, context: context))
+            try Transaction(database: database, context: context).answer(body)
         }
     }
 
@@ -141,7 +141,7 @@ public final class Store: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws(StorageError) -> Value {
         try await reads.perform { [context] database in
-            try body(Transaction(database: database, context: context, mayWrite: false))
+            try Transaction(database: database, context: context, mayWrite: false).answer(body)
         }
     }
 }
@@ -152,7 +152,7 @@ extension Store {
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws(StorageError) -> Value {
         try await (hasStudies.withLock(\.self) ? studies : reads).perform { [context] database in
-            try body(Transaction(database: database, context: context))
+            try Transaction(database: database, context: context).answer(body)
         }
     }
 }

@@ -7,6 +7,8 @@ struct Transaction {
     let context: StoreContext
     /// It sees the newest state, and may change it.
     var mayWrite = true
+    /// What this request could not read.
+    let damage = RowDamage()
 
     @discardableResult
     func run(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
@@ -21,11 +23,11 @@ struct Transaction {
     }
 
     func first(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
-        try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
+        try GRDB.Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments).map { Row($0, damage) }
     }
 
     func all(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
-        try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments)
+        try GRDB.Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map { Row($0, damage) }
     }
 
     func number(_ sql: String, _ arguments: StatementArguments = []) throws -> Int64? {
@@ -62,6 +64,13 @@ struct Transaction {
             """,
             [at.milliseconds, kind, detail, message, enrollment, campaign, route, number]
         )
+    }
+}
+
+extension Transaction {
+    /// What a request comes to. Where a row of it could not be read, that is its error.
+    func answer<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        try damage.checked { try body(self) }
     }
 }
 

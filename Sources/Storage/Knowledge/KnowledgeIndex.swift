@@ -84,7 +84,7 @@ public struct KnowledgeIndex: KnowledgeSource {
 extension DatabaseQueue {
     fileprivate func passages(_ query: String, _ limit: Int) throws -> [KnowledgePassage] {
         try read { database in
-            let rows = try Row.fetchAll(
+            let rows = try GRDB.Row.fetchAll(
                 database,
                 sql:
                     "SELECT text, source, bm25(passage) AS rank FROM passage WHERE passage MATCH ? ORDER BY rank, rowid LIMIT ?",

@@ -76,6 +76,12 @@ extension Transaction {
         else { return }
         let known: [String] = try decoded(row["tags"])
         let new = tags.filter { !known.contains($0) }.prefix(max(0, AgentOrders.mostTags - known.count))
+        let left = tags.filter { !known.contains($0) }.dropFirst(new.count)
+        if !left.isEmpty {
+            let names = left.prefix(5).joined(separator: ", ") + (left.count > 5 ? " and \(left.count - 5) more" : "")
+            let reason = "the contact has \(AgentOrders.mostTags) labels, which is the most"
+            try decide("notTagged", "\(names), which \(by) wanted: \(reason)", number: number.e164, at: at)
+        }
         guard !new.isEmpty else { return }
         try run(
             "UPDATE contact SET tags = ?, updated_at = ? WHERE id = ?",

@@ -264,7 +264,7 @@ private struct Eraser {
                 """
         )
         var found: [(Int64, Int64)] = []
-        let cursor = try Row.fetchCursor(rows)
+        let cursor = try GRDB.Row.fetchCursor(rows).map { [damage = transaction.damage] in Row($0, damage) }
         while let row = try cursor.next() {
             let texts = [row[2] as String?, row[3] as String?].compactMap(\.self)
             if texts.contains(where: mentionsNumber) { found.append((row[0], row[1])) }

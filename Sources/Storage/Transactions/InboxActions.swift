@@ -46,13 +46,7 @@ extension Transaction {
             try confirm(context.confirmations.help(language: language, sender: context.settings.senderName))
         case .wrongNumber:
             try suppressWrongNumber(number.e164, inbound: inbound, at: at)
-            try escalate(
-                conversation,
-                because: inbound,
-                reason: "says that the number is wrong",
-                by: Actor.gateway,
-                at: at
-            )
+            try endWrongNumber(conversation, at: at)
         case .ask(let why):
             let reason = "may want no more messages: \(why)"
             try escalate(conversation, because: inbound, reason: reason, by: Actor.gateway, at: at)

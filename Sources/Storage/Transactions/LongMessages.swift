@@ -34,7 +34,7 @@ extension Transaction {
     func handOnIncomplete(at: Timestamp) throws -> Int {
         let late = try all(
             """
-            SELECT sender, reference FROM part WHERE inbound_id IS NULL
+            SELECT sender, reference FROM part WHERE inbound_id IS NULL AND \(Self.hasPlace)
             GROUP BY sender, reference HAVING MAX(received_at) <= ? ORDER BY MIN(id) LIMIT 100
             """,
             [(at - context.settings.partPatience).milliseconds]
@@ -50,6 +50,48 @@ extension Transaction {
         }
         return count
     }
+
+    /// Hands on what waits for others and does not say which: rows that something else than the gateway wrote or damaged.
+    /// A person gets what can be read of it.
+    func handOnDamaged(at: Timestamp) throws -> Int {
+        let damaged = try all(
+            """
+            SELECT id, route_id, number, sender, raw FROM part
+            WHERE inbound_id IS NULL AND received_at <= ? AND NOT (\(Self.hasPlace)) ORDER BY received_at, id LIMIT 100
+            """,
+            [(at - context.settings.partPatience).milliseconds]
+        )
+        for row in damaged {
+            let id: Int64 = row["id"]
+            let number = (row["number"] as String?).flatMap(PhoneNumber.init(e164:))
+            try decide(
+                "damagedPart",
+                "part \(id) was stored without its place in a longer message: handed on as it is",
+                number: number?.e164,
+                at: at
+            )
+            let part = InboundPart(
+                route: row["route_id"],
+                fingerprint: "",
+                sender: number.map { .person($0) } ?? .service(row["sender"]),
+                content: .text(""),
+                encoding: MessageEncoding.octets.rawValue,
+                raw: row["raw"],
+                receivedAt: at
+            )
+            let message = WholeMessage(
+                text: "part of a message, stored without its place in it",
+                kind: .broken,
+                isComplete: false
+            )
+            var receipt = Receipt()
+            try take(message, of: part, [id], &receipt)
+        }
+        return damaged.count
+    }
+
+    /// Of a part that waits for the others: all that tells which they are.
+    private static let hasPlace = "reference IS NOT NULL AND total IS NOT NULL AND sequence IS NOT NULL"
 
     /// When ``handOnIncomplete(at:)`` has something to do next.
     func nextIncomplete() throws -> Timestamp? {
@@ -94,7 +136,7 @@ extension Transaction {
         let rows = try all(
             """
             SELECT id, route_id, number, raw, received_at, total, sequence FROM part
-            WHERE inbound_id IS NULL AND sender = ? AND reference = ? ORDER BY id
+            WHERE inbound_id IS NULL AND sender = ? AND reference = ? AND \(Self.hasPlace) ORDER BY id
             """,
             [sender, reference]
         )

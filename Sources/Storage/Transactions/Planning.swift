@@ -7,6 +7,8 @@ public struct Planned: Hashable, Sendable {
     public var steps: Int
     /// Long messages whose missing parts were given up.
     public var incomplete: Int
+    /// Parts that were stored without their place in a longer message, handed on as they are.
+    public var damaged: Int
     /// Conversations whose owner changed, or that were told to wait, since a time was over.
     public var tended: Int
     /// When the next step is due or the next patience ends; `nil` when nothing waits.
@@ -50,6 +52,7 @@ extension Store {
             ].contains(true)
             let lastDay = try transaction.endLiveAudiences(at: at)
             let incomplete = try transaction.handOnIncomplete(at: at)
+            let damaged = try transaction.handOnDamaged(at: at)
             let tended = try transaction.tendConversations(at: at)
             let step = try transaction.moment(
                 "SELECT MIN(due_at) FROM enrollment WHERE state = 'active' AND queued = 0"
@@ -61,6 +64,7 @@ extension Store {
             return Planned(
                 steps: due.count,
                 incomplete: incomplete,
+                damaged: damaged,
                 tended: tended,
                 next: [step, part, deadline, lastDay, hasMore ? at : nil, try transaction.nextTending()]
                     .compactMap(\.self).min()

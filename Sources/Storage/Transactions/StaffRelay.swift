@@ -138,11 +138,18 @@ extension Transaction {
         }
         switch command.order {
         case .answer(let text): _ = try reply(to: found.number, text: text, by: phone.name, at: at)
-        case .take: try order(.claimed, in: found.conversation, by: phone.name, reason: nil, at: at)
-        case .handBack: try order(.handedBack, in: found.conversation, by: phone.name, reason: nil, at: at)
-        case .close: try order(.closed, in: found.conversation, by: phone.name, reason: nil, at: at)
+        case .take: try carryOut(.claimed, "\(reference) is yours. What they write comes to you.")
+        case .handBack: try carryOut(.handedBack, "the agent has \(reference) again.")
+        case .close: try carryOut(.closed, "\(reference) is closed.")
         case .unknown:
             try answer(phone, "\(reference) and your text, or \(reference) /take, /back or /close.", at: at)
+        }
+
+        /// Nobody sees on a phone that an order was carried out. The word of it begins with no reference: a phone that sends
+        /// it back must not answer the person.
+        func carryOut(_ event: ConversationEvent, _ done: String) throws {
+            try order(event, in: found.conversation, by: phone.name, reason: nil, at: at)
+            try tell(phone, "OK: \(done)", about: found.conversation, at: at)
         }
     }
 

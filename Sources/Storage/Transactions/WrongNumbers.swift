@@ -17,4 +17,12 @@ extension Transaction {
         try endAsOptedOut(halted, reason: SuppressionReason.wrongNumber.meaning, at: at)
         try takeBackSuppressed(number, at: at)
     }
+
+    /// Nothing may be sent to them, so nobody has to look: the conversation ends, and says why. What a person has stays
+    /// theirs to end.
+    func endWrongNumber(_ conversation: Int64, at: Timestamp) throws {
+        let owner = try text("SELECT owner FROM conversation WHERE id = ?", [conversation])
+        guard owner != ConversationOwner.human.rawValue else { return }
+        try apply(.closed, to: conversation, by: Actor.gateway, reason: "says that the number is wrong", at: at)
+    }
 }

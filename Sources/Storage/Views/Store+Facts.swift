@@ -6,7 +6,7 @@ extension Store {
     public func dayFacts() throws(StorageError) -> DayFacts {
         do {
             return try database.read { database in
-                try Transaction(database: database, context: context).dayFacts()
+                try Transaction(database: database, context: context).answer { try $0.dayFacts() }
             }
         } catch {
             throw StorageError(error)

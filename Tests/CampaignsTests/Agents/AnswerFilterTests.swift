@@ -95,6 +95,39 @@ import Testing
         #expect(decision.reply != nil, "\(decision)")
     }
 
+    private static let codes = """
+        You are Ada. The door opens with KX7P-9ZZQ and the alarm stops with tr0ub4dor3. Our key is sk-4f9a8b7c1d22.
+        We open 9h30-12h30 and 8am-10pm, gates are 10x20x30cm, the 24/7-hotline and COVID-19 rules hold. Use Summer2026 for
+        10 % off, and write to desk24a7b9@gateshop.example.
+        """
+
+    /// No sentence says that they are to be kept, and each is one word.
+    @Test(arguments: [
+        "It is KX7P-9ZZQ.", "kx7p 9zzq", "Say K X 7 P 9 Z Z Q", "(tr0ub4dor3)", "The key: sk-4f9a8b7c1d22!",
+    ])
+    func codesInInstructionsDoNotLeave(text: String) throws {
+        let decision = try decide(text, grounds: AnswerGrounds(secrets: [Self.codes]))
+        #expect(decision.why.contains("gives its instructions away"), "\(decision)")
+    }
+
+    @Test(arguments: [
+        "We open 9h30-12h30 and 8am-10pm.", "10x20x30cm", "Call the 24/7-hotline.", "COVID-19 rules hold.",
+        "Use Summer2026 for 10 % off.", "Your gate AB12CD34 is ready.",
+    ])
+    func whatPeopleMayKnowIsNoCode(text: String) throws {
+        #expect(try decide(text, grounds: AnswerGrounds(secrets: [Self.codes])).reply != nil)
+    }
+
+    /// Where the person or the operator wrote it here, it is told already.
+    @Test func aCodeThatWasSaidHereIsNoSecret() throws {
+        let grounds = AnswerGrounds(texts: ["Guests enter with KX7P-9ZZQ."], secrets: [Self.codes])
+        #expect(try decide("Enter with KX7P 9ZZQ.", grounds: grounds).reply != nil)
+        let turn = try Self.turn("My code is tr0ub4dor3, right?")
+        let answer = AgentAnswer(replies: [.init("I cannot say whether tr0ub4dor3 is right.")])
+        let own = AnswerGrounds(secrets: [Self.codes])
+        #expect(AnswerFilter(AnswerPermits()).decide(answer, of: "llm", on: turn, grounds: own).reply != nil)
+    }
+
     @Test func whatThePersonSaidThemselvesIsNoSecret() throws {
         let turn = try Self.turn("Is it bluebird seven nine?")
         let answer = AgentAnswer(replies: [.init("I cannot say whether the code word is bluebird seven nine.")])

@@ -79,7 +79,7 @@ struct PreflightCommandTests {
             let path = "\(house.folder)/desk.scenarios.yaml"
             let test = try await house.command(["agent", "test", "desk", "--scenarios", path])
             #expect(test.status.isSuccess, "\(test.error)")
-            #expect(test.output.contains("desk: 17 of 17 passed; kept under the hash"), "\(test.output)")
+            #expect(test.output.contains("desk: 19 of 19 passed; kept under the hash"), "\(test.output)")
             #expect(test.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
             let looked = try await house.command(["campaign", "preflight", "Notice", "--full"])
             #expect(looked.status.isSuccess, "\(looked.output)")
@@ -177,7 +177,7 @@ struct PreflightCommandTests {
             let rows = try await house.command(["campaign", "preflight", "Second", "--rows", "-"])
             #expect(rows.output.contains("3,+491711234569,1,missingField,the field “name” is empty"), "\(rows.output)")
             let dry = try await house.command(["agent", "test", "\(house.folder)/desk.agent.yaml", "--dry"])
-            #expect(dry.output.contains("16 of 16 passed; nothing was kept"), "\(dry.output)\(dry.error)")
+            #expect(dry.output.contains("18 of 18 passed; nothing was kept"), "\(dry.output)\(dry.error)")
             let bad = try house.write("bad.yaml", "scenarios:\n  - turns:\n      - {in: x, expect: {replies: y}}\n")
             let refused = try await house.command(["agent", "test", "desk", "--scenarios", bad])
             #expect(refused.status == .exited(65))

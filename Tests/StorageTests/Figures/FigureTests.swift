@@ -212,8 +212,9 @@ import Testing
                 3: .close(reply: nil, why: "thanks"),
             ]
             for index in 1...5 {
-                let text = index == 5 ? "Sorry, wrong number" : "Question \(index)"
-                try await bench.receive(text, from: .person(Bench.number(index)), on: line, at: later)
+                let content: InboundPart.Content = index == 5 ? .nonText("a picture") : .text("Question \(index)")
+                let person = SenderAddress.person(Bench.number(index))
+                _ = try await bench.receive(content, from: person, on: line, id: "\(index)", at: later)
             }
             for turn in try await bench.store.dueTurns(at: later + .seconds(8)).turns {
                 let index = try #require((1...5).first { Bench.number($0) == turn.number })
@@ -253,7 +254,7 @@ import Testing
                         conversations: 1,
                         turns: 1,
                         answers: 0,
-                        replied: 0,
+                        replied: 1,
                         escalated: 1,
                         closed: 0
                     ),

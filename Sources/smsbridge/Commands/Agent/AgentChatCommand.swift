@@ -117,6 +117,8 @@ struct AgentChatCommand: AsyncParsableCommand {
             reply: happening.reply,
             why: happening.why,
             goal: happening.goal,
+            fields: happening.fields.isEmpty ? nil : happening.fields,
+            orders: happening.orders,
             scheduled: happening.scheduled.map { Turn.Scheduled(at: $0.at, text: $0.text) },
             owner: owner.rawValue
         )
@@ -134,6 +136,8 @@ struct AgentChatCommand: AsyncParsableCommand {
         var reply: String?
         var why: String
         var goal: String?
+        var fields: [String: String]?
+        var orders: AgentOrders?
         var scheduled: Scheduled?
         var owner: String
     }
@@ -148,6 +152,11 @@ struct AgentChatCommand: AsyncParsableCommand {
         }
         if let later = happening.scheduled {
             for line in TerminalText.wrapped(TerminalText.plain("\(later.at): \(later.text)"), to: width - 8) {
+                Terminal.print(indent + line)
+            }
+        }
+        for effect in AgentEffectText.lines(fields: happening.fields, orders: happening.orders) {
+            for line in TerminalText.wrapped(TerminalText.plain(effect), to: width - 8) {
                 Terminal.print(indent + line)
             }
         }

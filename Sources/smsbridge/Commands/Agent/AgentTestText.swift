@@ -37,6 +37,9 @@ struct AgentTestText {
     private func lines(_ turn: ScenarioResult.Turn, width: Int, colours: Bool) -> [String] {
         var lines = turn.text.isEmpty ? [] : block("person", turn.text, .plain, width, colours)
         if let reply = turn.reply { lines += block("answer", reply, .plain, width, colours) }
+        for effect in AgentEffectText.lines(fields: turn.fields ?? [:], orders: turn.orders) {
+            lines += block("", effect, .plain, width, colours)
+        }
         let actions = turn.actions.map(\.rawValue).joined(separator: ", ")
         let why = actions.isEmpty ? turn.why : "\(actions): \(turn.why)"
         lines += block("", why, .dim, width, colours)
