@@ -17,12 +17,7 @@ extension AnswerFilter {
                     notes.append("left out a tag: its name needs 1 to \(AgentOrders.longestTag) characters on one line")
                     continue
                 }
-                guard !orders.tags.contains(tag) else { continue }
-                guard orders.tags.count < AgentOrders.mostTags else {
-                    notes.append("left out the tag “\(tag)”: a contact has \(AgentOrders.mostTags) at most")
-                    continue
-                }
-                orders.tags.append(tag)
+                if !orders.tags.contains(tag) { orders.tags.append(tag) }
             default: break
             }
         }
