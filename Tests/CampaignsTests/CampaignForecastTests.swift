@@ -245,6 +245,17 @@ struct CampaignForecastTests {
         #expect(both.days.map(\.segments) == [40, 40])
     }
 
+    /// Whom another line wrote to yesterday is somebody new to this one.
+    @Test
+    func aLineKnowsWhomItWroteTo() throws {
+        var plan = line("plan", hour: nil, day: nil)
+        plan.months = ForecastMonths(recipients: 3)
+        let sequence = try definition(delays: [.none, .days(1), .days(1)])
+        let both = try forecast(sequence, contacts: 8, routes: [plan, line("free")])
+        #expect(both.days.map(\.segments) == [8, 8, 8])
+        #expect(both.days.allSatisfy { $0.byRoute[0] <= 3 }, "\(both.days)")
+    }
+
     @Test
     func segmentsOfAMonthOfTheBill() throws {
         var plan = line(hour: nil, day: nil)

@@ -48,11 +48,12 @@ struct ForecastLane {
 
     mutating func block() { isBlocked = true }
 
-    mutating func take(_ message: ForecastQueues.Message, segments: Int, in minute: Int) {
+    /// `isKnown`: this route wrote to the recipient last.
+    mutating func take(_ message: ForecastQueues.Message, isKnown: Bool, segments: Int, in minute: Int) {
         self.message = message
         open = max(1, segments)
         guard let since = recipients?.since(minute) else { return }
-        if message.history.last.map({ $0 < since }) ?? true { recipients?.add(1, at: minute) }
+        if !isKnown || message.history.last.map({ $0 < since }) ?? true { recipients?.add(1, at: minute) }
     }
 
     /// Answers whether that was the message's last segment.

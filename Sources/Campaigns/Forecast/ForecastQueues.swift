@@ -5,6 +5,8 @@ struct ForecastQueues {
         var step: Int
         /// The minutes of what the contact got before, as far as they matter.
         var history: [Int]
+        /// The route that wrote to them last, where that matters.
+        var route: Int?
     }
 
     enum Next {
@@ -72,9 +74,9 @@ struct ForecastQueues {
         contacts += cohort.contacts
     }
 
-    /// The next one that may leave in this minute, by a route that may write to those alone who got something since
+    /// The next one that may leave in this minute, by a route that may write to those alone to whom it wrote since
     /// `knownSince`.
-    mutating func take(in minute: Int, knownSince: Int?) -> Next? {
+    mutating func take(in minute: Int, for route: Int, knownSince: Int?) -> Next? {
         var best: Int?
         for place in busy {
             if let best, queues[best].step > queues[place].step { break }
@@ -88,11 +90,13 @@ struct ForecastQueues {
         let cohort = queues[best].cohorts[queues[best].first]
         if let end = ends[queues[best].clock], minute > end { return .over(removeFirst(of: best)) }
         if minute >= cohort.deadline { return .late(removeFirst(of: best)) }
-        if let knownSince, cohort.history.last.map({ $0 < knownSince }) ?? true { return .unknown }
+        if let knownSince, cohort.route != route || cohort.history.last.map({ $0 < knownSince }) ?? true {
+            return .unknown
+        }
         contacts -= 1
         queues[best].cohorts[queues[best].first].contacts -= 1
         if cohort.contacts == 1 { dropFirst(of: best) }
-        return .message(Message(group: cohort.group, step: cohort.step, history: cohort.history))
+        return .message(Message(group: cohort.group, step: cohort.step, history: cohort.history, route: cohort.route))
     }
 
     /// The first minute, after that one, in which something may leave.

@@ -8,6 +8,8 @@ struct ForecastRun {
         var contacts: Int
         /// The minutes in which they got something, the last one last, as far as they matter.
         var history: [Int] = []
+        /// The route that wrote to them last, where some route may write to so many different people only.
+        var route: Int?
         /// When it would be due but for what one person gets at most.
         var planned: Int?
         /// The minute from which on it is late.
@@ -19,11 +21,13 @@ struct ForecastRun {
         var group: Int
         var step: Int
         var history: [Int]
+        var route: Int?
 
         static func < (left: Sent, right: Sent) -> Bool {
             if (left.group, left.step) != (right.group, right.step) {
                 return (left.group, left.step) < (right.group, right.step)
             }
+            if left.history == right.history { return left.route ?? -1 < right.route ?? -1 }
             return left.history.lexicographicallyPrecedes(right.history)
         }
     }
@@ -40,6 +44,8 @@ struct ForecastRun {
     private var sent: [Sent: Int] = [:]
     /// How many earlier messages of a contact matter.
     private let memory: Int
+    /// Whether it matters by which route.
+    private let knowsRoutes: Bool
 
     /// More minutes than this are not lived one by one: what is not through by then does not finish.
     private static let mostMinutes = 2_000_000
@@ -55,7 +61,8 @@ struct ForecastRun {
         )
         ledger = ForecastLedger(input)
         let caps = input.clocks.flatMap(\.caps).map(\.count).max() ?? 0
-        memory = max(caps, input.routes.contains { $0.months?.recipients != nil } ? 1 : 0)
+        knowsRoutes = input.routes.contains { $0.months?.recipients != nil }
+        memory = max(caps, knowsRoutes ? 1 : 0)
         for (index, group) in input.groups.enumerated() where group.contacts > 0 {
             let earlier = Array(group.earlier.suffix(memory))
             wait(group.contacts, of: index, for: group.step, from: 0, after: earlier, dueAt: group.dueAt)
@@ -110,6 +117,7 @@ struct ForecastRun {
         for step: Int,
         from minute: Int,
         after history: [Int] = [],
+        by route: Int? = nil,
         dueAt: Timestamp? = nil
     ) {
         let members = input.groups[group]
@@ -130,7 +138,7 @@ struct ForecastRun {
             return
         }
         let planned = max(0, Int(((due - input.start).components.seconds + 59) / 60))
-        var cohort = Cohort(group: group, step: step, due: planned, contacts: contacts, history: history)
+        var cohort = Cohort(group: group, step: step, due: planned, contacts: contacts, history: history, route: route)
         for cap in clock.caps where history.count >= cap.count {
             cohort.due = max(cohort.due, history[history.count - cap.count] + Int((cap.seconds + 59) / 60))
         }
@@ -162,29 +170,35 @@ struct ForecastRun {
                 campaign.add(1, at: minute)
                 let isDone = routes[index].handOver(in: minute)
                 ledger.handedOver(by: index, price: routes[index].price, minute)
-                if isDone, let message = routes[index].finishMessage() { done(message, in: minute) }
+                if isDone, let message = routes[index].finishMessage() { done(message, by: index, in: minute) }
             }
         }
         for (place, contacts) in sent.sorted(by: { $0.key < $1.key }) {
             let history = memory == 0 ? [] : Array((place.history + [minute]).suffix(memory))
-            wait(contacts, of: place.group, for: place.step + 1, from: minute, after: history)
+            wait(contacts, of: place.group, for: place.step + 1, from: minute, after: history, by: place.route)
         }
     }
 
-    private mutating func done(_ message: ForecastQueues.Message, in minute: Int) {
+    private mutating func done(_ message: ForecastQueues.Message, by route: Int, in minute: Int) {
         ledger.sent(message, minute)
-        sent[Sent(group: message.group, step: message.step, history: message.history), default: 0] += 1
+        let place = Sent(
+            group: message.group,
+            step: message.step,
+            history: message.history,
+            route: knowsRoutes ? route : nil
+        )
+        sent[place, default: 0] += 1
     }
 
     /// Gives a route the next message that may leave now. What is late meanwhile obeys the campaign's policy.
     private mutating func take(for route: Int, in minute: Int) -> Bool {
         guard !routes[route].isBlocked else { return false }
         let knownSince = routes[route].knownSince(in: minute)
-        while let next = queues.take(in: minute, knownSince: knownSince) {
+        while let next = queues.take(in: minute, for: route, knownSince: knownSince) {
             switch next {
             case .message(let message):
                 let segments = Int(input.groups[message.group].segments[message.step])
-                routes[route].take(message, segments: segments, in: minute)
+                routes[route].take(message, isKnown: message.route == route, segments: segments, in: minute)
                 return true
             case .unknown:
                 routes[route].block()
@@ -194,7 +208,14 @@ struct ForecastRun {
                     ledger.forecast.shortfall.dropped += cohort.contacts
                 } else {
                     ledger.forecast.shortfall.skipped += cohort.contacts
-                    wait(cohort.contacts, of: cohort.group, for: cohort.step + 1, from: minute, after: cohort.history)
+                    wait(
+                        cohort.contacts,
+                        of: cohort.group,
+                        for: cohort.step + 1,
+                        from: minute,
+                        after: cohort.history,
+                        by: cohort.route
+                    )
                 }
             case .over(let cohort):
                 ledger.forecast.shortfall.lastDay += cohort.contacts

@@ -30,12 +30,12 @@ struct Row {
     /// As it is, for another statement.
     subscript(_ index: Int) -> (any DatabaseValueConvertible)? { index < row.count ? row[index] : nil }
 
-    private func read<Value: StoredValue>(_ value: DatabaseValue, _ place: String) -> Value {
+    private func read<Value: StoredValue>(_ value: DatabaseValue, _ place: @autoclosure () -> String) -> Value {
         if let read = Value.fromDatabaseValue(value) { return read }
         let columns = row.columnNames.prefix(4).joined(separator: ", ")
         // Never what it holds: it may be what people wrote.
         let fault = value.isNull ? "is empty" : "is not what it should be"
-        damage.found("\(place) of a row with \(columns)… \(fault)" + (id.map { " (id \($0))" } ?? ""))
+        damage.found("\(place()) of a row with \(columns)… \(fault)" + (id.map { " (id \($0))" } ?? ""))
         return Value.standIn
     }
 

@@ -12,7 +12,7 @@ struct SuppressionAddCommand: AsyncParsableCommand {
             EXAMPLES
               smsbridge suppression add +4915112345678 --note 'asked at the reception'
               smsbridge suppression add +4915112345678 --reason complaint --note 'e-mail'
-              smsbridge suppression add +4915112345678 --category marketing --note 'by phone'
+              smsbridge suppression add +4915112345678 --category marketing
             """
     )
 

@@ -7,10 +7,10 @@ struct SuppressionImportCommand: AsyncParsableCommand {
         abstract: "Suppress the numbers of a CSV file.",
         discussion: """
             The columns are number, and where there are any reason, note, at (since when)
-            and category (what alone is not wanted). A file of numbers alone needs no header. Numbers that are suppressed
-            already are unchanged, also where our own export comes back. Bad rows are
-            reported, the others go in; a reason that is not known is told and kept as
-            the note.
+            and category (what alone is not wanted). A file of numbers alone needs no
+            header. Numbers that are suppressed already are unchanged, also where our own
+            export comes back. Bad rows are reported, the others go in; a reason or date
+            that is not known is told, and the number is suppressed all the same.
 
             With --hash-key the column is hash: HMAC-SHA256 of the number in E.164 under a
             key that both sides know. Such a number is recognised when it comes.

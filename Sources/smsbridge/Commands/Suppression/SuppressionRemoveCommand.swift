@@ -12,7 +12,8 @@ struct SuppressionRemoveCommand: AsyncParsableCommand {
 
             EXAMPLES
               smsbridge suppression remove +4915112345678 --note 'a wrong number was typed'
-              smsbridge suppression remove +4915112345678 --category marketing --note 'agreed'
+              smsbridge suppression remove +4915112345678 --category marketing \\
+                --note 'agreed'
             """
     )
 
