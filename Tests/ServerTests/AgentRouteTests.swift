@@ -172,6 +172,42 @@ struct AgentRouteTests {
         )
     }
 
+    @Test("a test without the own conversations does not make good what they showed")
+    func ownScenariosStayFailed() async throws {
+        let agent = RuleAgent(try Self.rules("Until six."), name: "desk")
+        try await Bench.with(agents: [agent]) { bench in
+            func test(_ reply: String?) async throws -> AgentTestReport {
+                let own = reply.map {
+                    #"{"scenarios": [{"name": "hours", "turns": [{"in": "open?", "expect": {"reply_matches": "\#($0)"}}]}]}"#
+                }
+                return try await bench.ask(.post, "/v1/agents/desk/test", own ?? "").decoded(AgentTestReport.self)
+            }
+            let failed = try await test("seven")
+            #expect(failed.results.filter { !$0.passed }.map(\.name) == ["hours"])
+            for _ in 0..<2 {
+                let again = try await test(nil)
+                let kept = try #require(again.results.last)
+                #expect(!again.passed && kept.name == "hours" && kept.testedAt == failed.at)
+                #expect(try await bench.store.lastTest(of: again.hash)?.passed == false)
+            }
+            #expect(try await test("six").passed)
+            #expect(try await test(nil).passed)
+        }
+    }
+
+    @Test("people need neither check nor replay", arguments: ["replay", "check", "answer"])
+    func peopleAreNoAgent(what: String) async throws {
+        try await Bench.with { bench in
+            let method: HTTPRequest.Method = what == "check" ? .get : .post
+            let answer = try await bench.ask(
+                method,
+                "/v1/agents/human/\(what)",
+                what == "answer" ? #"{"text": "Hi"}"# : ""
+            )
+            #expect(answer.status == 409 && answer.problem?.detail.contains("people") == true, "\(answer.text)")
+        }
+    }
+
     @Test("what cannot be replayed is said")
     func replayRefusals() async throws {
         try await Bench.with { bench in

@@ -141,4 +141,17 @@ import Testing
             #expect(try await bench.store.pastTurns(most: 1).count == 1)
         }
     }
+
+    @Test("what was said at once is the answer, not what was to be said later", arguments: [false, true])
+    func pastTurnsWithSomethingLater(isSent: Bool) async throws {
+        try await withTurn { bench, line, turn in
+            let decided = noon + .seconds(8)
+            let later = ScheduledReply("Did it help?", at: decided + .seconds(600))
+            let decision = AgentDecision.scheduling(later, .reply("At nine.", why: ""))
+            _ = try await bench.store.decide(decision, in: turn, at: decided)
+            try await bench.send(line, at: decided + .seconds(2))
+            if isSent { try await bench.send(line, at: later.at) }
+            #expect(try await bench.store.pastTurns(most: 10).map(\.answer) == ["At nine."])
+        }
+    }
 }

@@ -260,6 +260,73 @@ import Testing
         }
     }
 
+    @Test(
+        "what nobody took stands at the top, overdue, until somebody looks, whatever the agent does",
+        arguments: ["handback", "claim", "close"],
+        [AgentDecision.reply("Hi.", why: ""), .close(reply: "Bye.", why: "")]
+    )
+    func overdueIsSeen(order: String, decision: AgentDecision) async throws {
+        try await with({
+            $0.conversations.serviceTime = .seconds(600)
+            $0.conversations.closeAfter = .seconds(1000)
+        }) { bench, line in
+            try await turn("I am angry", .escalate(reason: "x", reply: nil), bench, line)
+            _ = try await bench.store.plan(at: noon + .seconds(608))
+            try await turn("Hello?", decision, bench, line, at: noon + .seconds(700))
+            try await bench.send(line, at: noon + .seconds(710))
+            _ = try await bench.store.plan(at: noon + .seconds(5000))
+            try await bench.receive("x", from: .person(Bench.number(2)), on: line, at: noon + .seconds(6000))
+            let list = try await bench.store.conversations(owner: nil, waiting: true, limit: 10)
+            #expect(list.map(\.number) == [Self.person.e164] && list.first?.owner != "waitingForHuman")
+            #expect(list.first?.escalation?.overdueAt == noon + .seconds(608))
+            #expect(try await bench.store.conversations(owner: nil, limit: 10).first?.number == Self.person.e164)
+            let what: ConversationOrder = order == "claim" ? .claim : order == "close" ? .close : .handBack
+            try await bench.store.order(what, with: Self.person, by: "eva", at: noon + .seconds(7000))
+            #expect(try await bench.store.conversations(owner: nil, waiting: true, limit: 10).isEmpty)
+            let escalation = try #require(try await bench.store.conversation(with: Self.person.e164).escalations.first)
+            #expect((escalation.claimedBy ?? escalation.resolvedBy) == "eva")
+        }
+    }
+
+    @Test func whatIsEscalatedAgainAfterNobodyCameIsToldAgain() async throws {
+        try await with({
+            $0.conversations.serviceTime = .seconds(600)
+            $0.events = EventType.standard
+        }) { bench, line in
+            try await turn("I am angry", .escalate(reason: "x", reply: nil), bench, line)
+            _ = try await bench.store.plan(at: noon + .seconds(608))
+            try await turn("Hello?", .escalate(reason: "y", reply: nil), bench, line, at: noon + .seconds(700))
+            let view = try await view(bench)
+            #expect(view.owner == "waitingForHuman" && view.escalation?.reason == "y")
+            #expect(view.escalation?.overdueAt == nil && view.escalation?.dueAt == noon + .seconds(1308))
+            let told = "SELECT COUNT(*) FROM event WHERE type = 'conversation.escalated'"
+            #expect(try await bench.count(told) == 2)
+        }
+    }
+
+    @Test("who opted out needs neither handback nor close, and nobody is told to do what cannot be done")
+    func adviceCanBeFollowed() async throws {
+        try await with { bench, line in
+            try await turn("Hi", .reply("Hi.", why: ""), bench, line)
+            try await bench.receive("STOP", on: line, at: noon + .seconds(60))
+            for order in [ConversationOrder.handBack, .close] {
+                let error = await #expect(throws: StorageError.self) {
+                    try await bench.store.order(order, with: Self.person, by: "eva", at: noon + .seconds(70))
+                }
+                #expect(error.map { "\($0)".contains("START") && !"\($0)".contains("close it") } == true, "\(order)")
+            }
+        }
+        try await with { bench, line in
+            try await turn("Hi", .escalate(reason: "x", reply: nil), bench, line)
+            _ = try await bench.store.suppress(Self.person, reason: .byHand, note: nil, at: noon + .seconds(60))
+            let error = await #expect(throws: StorageError.self) {
+                try await bench.store.order(.handBack, with: Self.person, by: "eva", at: noon + .seconds(70))
+            }
+            #expect(error.map { "\($0)".contains("close it") } == true)
+            try await bench.store.order(.close, with: Self.person, by: "eva", at: noon + .seconds(80))
+        }
+    }
+
     @Test func theServiceTimeSendsATextOnceAndWhatIsClaimedIsLeftAlone() async throws {
         try await with({
             $0.conversations.serviceTime = .seconds(600)

@@ -142,6 +142,34 @@ import Testing
         }
     }
 
+    @Test("whoever writes under a reference is told each time, and what sends our texts back is told where it ends")
+    func errorsAboutAReferenceAreTold() async throws {
+        try await with { bench, line in
+            for index in 0..<5 { try await write("Hm \(index)", by: Self.max, bench, line, after: 40 + Int64(index)) }
+            try await write("#1 Eva here", by: Self.eva, bench, line)
+            try await write("#1 Max here", by: Self.max, bench, line, after: 61)
+            #expect(try await sent(bench, to: Self.max).last?.hasPrefix("#1: eva has it. Nothing was sent.") == true)
+            try await write("#1 /take", by: Self.max, bench, line, after: 62)
+            try await write("#1 /clsoe", by: Self.max, bench, line, after: 63)
+            #expect(try await sent(bench, to: Self.max).last == "#1 and your text, or #1 /take, /back or /close.")
+            try await write("STOP", by: Self.person, bench, line, after: 64)
+            try await write("#1 sorry", by: Self.max, bench, line, after: 65)
+            let refused = try await sent(bench, to: Self.max).last ?? ""
+            #expect(refused.hasPrefix("#1: not done: the number is suppressed"), "\(refused)")
+            #expect(refused.hasSuffix(", since 2026-11-23") || !refused.contains("Z"), "\(refused)")
+            let before = try await sent(bench, to: Self.max).count
+            for index in 0..<40 {
+                try await write("#1 again \(index)", by: Self.max, bench, line, after: 70 + Int64(index))
+            }
+            let told = try await sent(bench, to: Self.max)
+            #expect(told.count == before + 17)
+            #expect(told.dropLast().allSatisfy { !$0.contains("No more of this") })
+            #expect(told.last?.hasSuffix("\nNo more of this within the hour.") == true)
+            try await write("#1 later", by: Self.max, bench, line, after: 3800)
+            #expect(try await sent(bench, to: Self.max).count == before + 18)
+        }
+    }
+
     @Test func thePersonsStopHoldsAgainstStaffToo() async throws {
         try await with { bench, line in
             try await write("#1 Please come at two", by: Self.eva, bench, line)

@@ -108,6 +108,18 @@ public struct AgentAnswer: Hashable, Sendable, Codable {
         return min(.milliseconds(Int64(min(longest, 1e9))), ReplyTime.longestDelay)
     }
 
+    /// Why it is no answer at all, so that the next one is asked; `nil` where it is one.
+    public var problem: String? {
+        // Whoever wants no more messages gets none, whatever else is wrong.
+        if actions.contains(where: { $0.type == AgentAction.optOut.rawValue }) { return nil }
+        if let confidence, !(0...1).contains(confidence) {
+            return "its confidence is \(confidence), which has to be 0 to 1"
+        }
+        // No reply at all is silence that is meant.
+        if !replies.isEmpty, text.isEmpty, actions.isEmpty { return "its reply is empty" }
+        return nil
+    }
+
     /// All texts as the one message that they are sent as.
     public var text: String {
         replies.map { $0.text.trimmingWhitespace() }.filter { !$0.isEmpty }.joined(separator: "\n")

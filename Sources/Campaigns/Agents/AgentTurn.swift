@@ -42,6 +42,8 @@ public struct AgentTurn: Hashable, Sendable {
     public var context: TurnContext
     /// Nobody is waiting: it is a rehearsal.
     public var isTest: Bool
+    /// Of which it is a part, so that what comes up on one turn holds for the next; `nil` in earnest.
+    public var rehearsal: Rehearsal?
     /// Where those that are asked leave what else came up.
     public var notes = AgentNotes()
 
@@ -69,6 +71,7 @@ public struct AgentTurn: Hashable, Sendable {
         self.history = Array(history.suffix(Self.longestHistory))
         self.context = context
         self.isTest = isTest
+        rehearsal = isTest ? Rehearsal() : nil
     }
 
     /// What the campaign wrote last.

@@ -2,6 +2,7 @@ extension AnswerFilter {
     /// What the allowed actions come to of campaigns and labels; `nil`: nothing.
     func orders(
         _ actions: [(AgentAction, AgentAnswer.Action)],
+        _ goal: Goal?,
         _ notes: inout [String]
     ) -> AgentOrders? {
         var orders = AgentOrders()
@@ -10,6 +11,8 @@ extension AnswerFilter {
             case .stopSequence: orders.sequence = .stop
             case .resumeSequence where actions.contains { $0.0 == .escalate }:
                 notes.append("left out resume_sequence beside escalate: a person looks first")
+            case .resumeSequence where goal != nil:
+                notes.append("left out resume_sequence beside a goal, which ends the sequence")
             // To stop is the safer of the two.
             case .resumeSequence: orders.sequence = orders.sequence ?? .resume
             case .tag:

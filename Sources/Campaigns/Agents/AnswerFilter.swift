@@ -45,7 +45,9 @@ public struct AnswerFilter: Hashable, Sendable {
             scheduled = wanted
             scheduled?.text = shortened(PlainText.folded(wanted.text), &notes)
         }
-        let orders = orders(actions, &notes)
+        let goal = goal(actions, &notes)
+        let orders = orders(actions, goal, &notes)
+        let fields = fields(actions, &notes)
         let why = self.why(agent, answer, grounds: grounds, notes)
         var decision: AgentDecision
         if let escalation = actions.first(where: { $0.0 == .escalate })?.1 {
@@ -61,14 +63,21 @@ public struct AnswerFilter: Hashable, Sendable {
         // Who is handed to a person, or whose conversation ends, hears no more of the agent.
         if let scheduled, !decision.endsTurns { decision = .scheduling(scheduled, decision) }
         if let orders { decision = .directing(orders, decision) }
-        if let fields = fields(actions, &notes) { decision = .setting(fields, decision) }
+        if let fields { decision = .setting(fields, decision) }
+        return goal.map { .reaching($0, decision) } ?? decision
+    }
+
+    /// The first that has a name.
+    private func goal(_ actions: [(AgentAction, AgentAnswer.Action)], _ notes: inout [String]) -> Goal? {
+        var goal: Goal?
         for (kind, action) in actions where kind == .goal {
             guard let name = action.name?.trimmingWhitespace(), (1...Goal.longestName).contains(name.count) else {
+                notes.append("left out a goal: its name needs 1 to \(Goal.longestName) characters")
                 continue
             }
-            return .reaching(Goal(name: name, value: action.value.flatMap { Amount($0.text) }), decision)
+            goal = goal ?? Goal(name: name, value: action.value.flatMap { Amount($0.text) })
         }
-        return decision
+        return goal
     }
 
     private func allowed(
@@ -121,6 +130,10 @@ public struct AnswerFilter: Hashable, Sendable {
             }
         }
         guard text.count <= 4000 else { return "the answer has \(text.count) characters" }
+        if let sign = InvisibleSigns.first(in: text) {
+            let code = String(sign.value, radix: 16, uppercase: true)
+            return "it has a sign that nobody sees (U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code))"
+        }
         let own = grounds.texts + turn.fields.sorted { $0.key < $1.key }.map(\.value) + [turn.lastCampaignText ?? ""]
         if let link = TextLinks.hosts(in: text).first(where: { !mayLink(to: $0, own) }) {
             return "it links to \(link.prefix(80))"
@@ -129,14 +142,13 @@ public struct AnswerFilter: Hashable, Sendable {
         if let number = TextLinks.numbers(in: text).first(where: { !TextLinks.isAmong($0, numbers) }) {
             return "it names the number \(number.prefix(3))…\(number.suffix(2))"
         }
-        let folded = FoldedText(text)
+        let words = FoldedText.long(text)
+        let folded = FoldedText(words: words)
         if let phrase = permits.phrases.first(where: { folded.position(of: FoldedText($0)) != nil }) {
             return "it has the phrase “\(phrase)”"
         }
-        if let claim = Self.falseClaims.first(where: { folded.position(of: $0) != nil }) {
-            return "it claims to be a person (“\(claim.words.joined(separator: " "))”)"
-        }
-        let (words, said) = (FoldedText.long(text), own + [turn.text] + turn.history.map(\.text))
+        if let claim = HumanClaims.found(in: text) { return "it claims to be a person (“\(claim)”)" }
+        let said = own + [turn.text] + turn.history.map(\.text)
         if grounds.secrets.contains(where: { KeptSecrets($0, said: said).areGivenAway(by: words, in: text) }) {
             return "it gives its instructions away"
         }
@@ -172,9 +184,19 @@ public struct AnswerFilter: Hashable, Sendable {
     ) -> [String: String]? {
         var fields: [String: String] = [:]
         for (kind, action) in actions where kind == .setField {
-            guard let key = action.key.map(MessageTemplate.fieldName), let value = action.value?.text,
-                permits.fields.contains(where: { MessageTemplate.fieldName($0) == key }), value.count <= 500
-            else { continue }
+            guard let written = action.key, !written.isEmpty, let value = action.value?.text else {
+                notes.append("left out set_field, which needs key and value")
+                continue
+            }
+            let key = MessageTemplate.fieldName(written)
+            guard permits.fields.contains(where: { MessageTemplate.fieldName($0) == key }) else {
+                notes.append("left out set_field “\(written.prefix(40))”, which is not in permits.fields")
+                continue
+            }
+            guard value.count <= 500 else {
+                notes.append("left out set_field “\(written.prefix(40))”: its value has more than 500 characters")
+                continue
+            }
             fields[key] = value
         }
         return fields.isEmpty ? nil : fields
@@ -195,12 +217,4 @@ public struct AnswerFilter: Hashable, Sendable {
     private static func written(_ confidence: Double) -> String {
         confidence.isFinite ? "\((confidence * 100).rounded() / 100)" : "no number"
     }
-
-    private static let falseClaims: [FoldedText] = [
-        "i am a human", "im a human", "i am human", "im human", "i am a real person", "im a real person",
-        "i am a person",
-        "im a person", "not a bot", "not a robot", "not a machine", "not an ai", "ich bin ein mensch", "kein bot",
-        "kein roboter", "keine maschine", "je suis humain", "je suis une vraie personne", "soy humano", "soy humana",
-        "soy una persona", "sou humano", "sou humana", "sono umano", "sono una persona",
-    ].map(FoldedText.init)
 }

@@ -39,9 +39,10 @@ public enum ModelAnswer {
 
     private static func answer(_ flat: Flat) -> AgentAnswer {
         let text = flat.reply?.trimmingWhitespace() ?? ""
-        let action = flat.action ?? (text.isEmpty ? "none" : "reply")
+        let action = flat.action ?? "reply"
         var answer = AgentAnswer(confidence: flat.confidence, sources: flat.sources ?? [])
-        if !text.isEmpty, action != "none" { answer.replies = [.init(text)] }
+        // “Reply” without a word is no silence that is meant: the text is there, and empty.
+        if !text.isEmpty || action == "reply", action != "none" { answer.replies = [.init(text)] }
         if action != "reply", action != "none" { answer.actions = [.init(action, reason: flat.reason)] }
         if let tag = flat.tag, !tag.isEmpty { answer.actions.append(.init("tag", name: tag)) }
         return answer

@@ -1,14 +1,14 @@
 /// Finds what of a text leads elsewhere: addresses of pages and mailboxes, and phone numbers.
 enum TextLinks {
-    /// The host of each link and mail address, in lower case. A word such as `example.org` counts as well.
+    /// The host of each link and mail address, in lower case. A word such as `example.org` counts as well, and so does
+    /// what a phone would show as one: `t.me/x`, `see:example.org`, `*example.org*`.
     static func hosts(in text: String) -> [String] {
         var hosts: [String] = []
-        let separators: Set<Character> = [
-            " ", "\n", "\r", "\t", "(", ")", "<", ">", "\"", "'", "„", "“", "”", "[", "]", ",", ";", "|",
-        ]
-        for word in text.lowercased().split(whereSeparator: { separators.contains($0) || $0.isWhitespace }).prefix(2000)
-        {
-            var rest = word[...]
+        // Cutting first bounds the work: compatibility forms can be longer.
+        let words = InvisibleSigns.removed(from: String(text.prefix(64_000)))
+            .split { $0.isWhitespace || separators.contains($0) }
+        for word in words.prefix(2000) {
+            var rest = word
             var isLink = false
             if let range = rest.firstRange(of: "://") {
                 rest = rest[range.upperBound...]
@@ -16,21 +16,41 @@ enum TextLinks {
             }
             // What stands before an @ is a user, in links as in mail addresses.
             let authority = rest.prefix { !["/", "?", "#", "\\"].contains($0) }
+            let hasPath = authority.endIndex < rest.endIndex && rest[authority.endIndex...].count > 1
             var host = authority
             if let at = authority.lastIndex(of: "@") {
                 host = authority[authority.index(after: at)...]
                 isLink = true
             }
-            if host.hasPrefix("mailto:") { host = host.dropFirst(7) }
+            if host.lowercased().hasPrefix("mailto:") { host = host.dropFirst(7) }
             host = host.prefix { $0 != ":" }
-            while let last = host.last, ".!…".contains(last) { host = host.dropLast() }
-            if isLink || isDomain(host) { hosts.append(String(host)) }
+            while let last = host.last, !last.isLetter, !last.isNumber { host = host.dropLast() }
+            if isLink || isDomain(host, hasPath: hasPath) {
+                if !host.isEmpty { hosts.append(host.lowercased()) }
+            } else {
+                hosts += self.hosts(inPiecesOf: word)
+            }
         }
         return hosts
     }
 
+    private static let separators: Set<Character> = [
+        "(", ")", "<", ">", "\"", "'", "„", "“", "”", "‘", "’", "«", "»", "[", "]", "{", "}", ",", ";", "|",
+    ]
+
+    /// Of `here/example.org`, `see:example.org`: no link as a whole.
+    private static func hosts(inPiecesOf word: Substring) -> [String] {
+        word.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "." }.compactMap { piece in
+            let host = piece.drop { $0 == "." }
+            let end = host.lastIndex { $0 != "." }.map { host[...$0] } ?? ""
+            // What follows the piece is its path.
+            let hasPath = host.endIndex < word.endIndex && word[host.endIndex] == "/"
+            return isDomain(end, hasPath: hasPath) ? end.lowercased() : nil
+        }
+    }
+
     /// Whether a word looks like a domain: dots in it, and letters after the last one.
-    private static func isDomain(_ word: Substring) -> Bool {
+    private static func isDomain(_ word: Substring, hasPath: Bool) -> Bool {
         let labels = word.split(separator: ".", omittingEmptySubsequences: false)
         guard labels.count >= 2, let top = labels.last, (2...24).contains(top.count), top.allSatisfy(\.isLetter) else {
             return false
@@ -40,9 +60,26 @@ enum TextLinks {
                 !label.isEmpty && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
             })
         else { return false }
-        // “e.g” and “z.b”: abbreviations, no domains.
-        return labels.count > 2 || labels[0].count > 1
+        guard labels.count == 2, !hasPath, !commonTops.contains(top.lowercased()) else { return true }
+        // “At 9.Then”: a blank was forgotten.
+        if labels[0].allSatisfy(\.isNumber) { return false }
+        guard labels[0].count == 1 else { return true }
+        // “p.ex” is an abbreviation and “J.Smith” a name; “t.me” leads somewhere.
+        let isName =
+            labels[0].allSatisfy(\.isUppercase) && top.first?.isUppercase == true
+            && top.dropFirst().allSatisfy(\.isLowercase)
+        return !isName && !abbreviations.contains(word.lowercased())
     }
+
+    private static let commonTops: Set<String> = [
+        "com", "net", "org", "info", "biz", "app", "dev", "link", "xyz", "top", "online", "site", "shop", "club",
+        "live",
+        "page", "store", "tech", "me", "co", "io", "ly", "gl", "gd", "cc", "to", "tv",
+    ]
+
+    private static let abbreviations: Set<String> = [
+        "p.ex", "p.ej", "z.hd", "z.zt", "v.chr", "n.chr", "i.dr", "i.vm", "u.ae", "u.ä", "p.es", "o.ä", "u.u", "b.c",
+    ]
 
     /// The digits of each phone number: seven digits or more, with at most one blank or two other signs between them. Dates
     /// and times are none.

@@ -21,7 +21,9 @@ public struct ConversationMachine: Hashable, Sendable {
     /// What people are told that cannot be done.
     private func refusal(of event: ConversationEvent) -> String? {
         switch (event, cause) {
-        case (.claimed, .optOut), (.answeredByHuman, .optOut), (.handedBack, .optOut), (.closed, .optOut):
+        case (.closed, .optOut):
+            return "the person opted out: it is over as it is, and opens again when they write START"
+        case (.claimed, .optOut), (.answeredByHuman, .optOut), (.handedBack, .optOut):
             return "the person opted out; nothing may be sent to them until they write START"
         case (.claimed, .service), (.answeredByHuman, .service), (.handedBack, .service):
             return "the other side is a service, not a person; it cannot be answered"

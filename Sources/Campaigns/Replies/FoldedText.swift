@@ -25,6 +25,11 @@ struct FoldedText: Hashable, Sendable {
         self.words = Self.joiningSpelled(words.map(Self.shortening))
     }
 
+    /// Words that are folded already.
+    init(words: [String]) {
+        self.words = words
+    }
+
     /// Accents, Arabic vowel signs and stretching, apostrophes, joiners: gone without a trace.
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -20,6 +20,8 @@ public struct ScenarioResult: Hashable, Sendable, Codable {
     public var name: String
     public var isBuiltIn: Bool
     public var turns: [Turn]
+    /// When it was held, where that was in an earlier test of the same version.
+    public var testedAt: Timestamp?
 
     public var passed: Bool { turns.allSatisfy(\.failures.isEmpty) }
 }

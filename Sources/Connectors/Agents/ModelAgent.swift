@@ -45,15 +45,7 @@ public struct ModelAgent: AgentLink {
         clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> Timestamp
     ) throws(SettingProblem) {
-        guard !settings.model.isEmpty, settings.model.utf8.count <= 200 else {
-            throw SettingProblem(setting: "model", expected: "the model's name, as the server has it")
-        }
-        guard (1...16_000).contains(settings.instructions.count) else {
-            throw SettingProblem(setting: "instructions", expected: "1 to 16,000 characters")
-        }
-        guard settings.timeout >= .seconds(1), settings.timeout <= .seconds(120) else {
-            throw SettingProblem(setting: "timeout", expected: "1 s to 120 s")
-        }
+        try settings.check()
         let schema = ModelPrompt.schema(permitting: permits.actions)
         server = try ModelServer(settings: settings, schema: schema, client: client, clock: clock)
         quota = ModelQuota(atOnce: min(max(settings.atOnce, 1), 16))

@@ -58,4 +58,22 @@ public struct ModelAgentSettings: Hashable, Sendable {
         self.needsKnowledge = needsKnowledge
         self.fields = fields
     }
+
+    /// What of it cannot work, before anything is connected to.
+    ///
+    /// - Throws: ``SettingProblem`` of `url`, `model`, `instructions` or `timeout`.
+    public func check() throws(SettingProblem) {
+        guard WebAddress(url) != nil else {
+            throw SettingProblem(setting: "url", expected: "an address such as http://127.0.0.1:8080")
+        }
+        guard !model.allSatisfy(\.isWhitespace), model.utf8.count <= 200 else {
+            throw SettingProblem(setting: "model", expected: "the model's name, as the server has it")
+        }
+        guard !instructions.allSatisfy(\.isWhitespace), instructions.count <= 16_000 else {
+            throw SettingProblem(setting: "instructions", expected: "1 to 16,000 characters")
+        }
+        guard timeout >= .seconds(1), timeout <= .seconds(120) else {
+            throw SettingProblem(setting: "timeout", expected: "1 s to 120 s")
+        }
+    }
 }

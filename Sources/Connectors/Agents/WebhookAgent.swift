@@ -82,6 +82,7 @@ public struct WebhookAgent: AgentLink {
 
     public func answer(_ turn: AgentTurn) async throws(AgentProblem) -> LinkAnswer {
         if let note = await note() { throw AgentProblem(note) }
+        if let reason = turn.rehearsal?.reasonGone(kind) { throw AgentProblem(reason) }
         let reader: PendingTurns.Reader = { [signer = endpoint.signer, now] request throws(AgentProblem) in
             try Self.verify(request, signer, of: turn.id, at: now())
             return try Self.read(request.body)
@@ -174,8 +175,14 @@ public struct WebhookAgent: AgentLink {
             }
             return try read(answer, of: turn.id)
         case 410:
-            await memory.isGone(service, at: now())
-            throw AskingProblem(reason: "\(host) wants no more questions (HTTP 410)", mayPass: false)
+            let reason = "\(host) wants no more questions (HTTP 410)"
+            // Nobody was answered: for those who are, it is asked on.
+            if let rehearsal = turn.rehearsal {
+                rehearsal.isGone(kind, reason)
+            } else {
+                await memory.isGone(service, at: now())
+            }
+            throw AskingProblem(reason: reason, mayPass: false)
         case 408, 425, 429, 500...: throw AskingProblem(reason: "\(host) answered HTTP \(answer.status)", mayPass: true)
         default: throw AskingProblem(reason: "\(host) answered HTTP \(answer.status)", mayPass: false)
         }

@@ -34,11 +34,9 @@ struct SignedEndpoint: Sendable {
         client: HTTPClient,
         clock: any Clock<Duration>
     ) throws(SettingProblem) {
-        // A query may hold anything that an address may hold; the part before it must be a plain address.
-        let base = url.value.prefix { $0 != "?" }
-        guard let address = WebAddress(String(base)), url.value.utf8.count <= 2000,
-            url.value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 })
-        else { throw SettingProblem(setting: "url", expected: "an address such as \(example)") }
+        guard let address = WebAddress(endpoint: url.value) else {
+            throw SettingProblem(setting: "url", expected: "an address such as \(example)")
+        }
         guard timeout >= .seconds(1), timeout <= .seconds(longest) else {
             throw SettingProblem(setting: "timeout", expected: "1 s to \(longest) s")
         }

@@ -29,6 +29,11 @@ extension Control {
 
     /// A configured agent.
     func agent(_ name: String) throws(ControlProblem) -> any Agent {
+        guard name != Answering.people else {
+            throw .conflict(
+                "“\(name)” is people: they need no check, and nobody answers for them in a chat or a replay"
+            )
+        }
         guard let agent = parts.agents.first(where: { $0.name == name }) else {
             let known = knownAgents.joined(separator: ", ")
             throw .notFound("there is no agent “\(name)”: there is \(known)")
@@ -45,21 +50,34 @@ extension Control {
             throw .conflict("agent “\(agent.name)” has no version: there is nothing to test")
         }
         let clock = core.surroundings.clock
+        let rehearsal = Rehearsal()
         let trial = AgentTrial(
             house: house,
             zone: agent.zone,
             start: now,
-            asking: asking(agent, clock),
-            askingWithoutServices: agent.withoutServices.map { asking($0, clock) }
+            asking: asking(agent, clock, rehearsal),
+            askingWithoutServices: agent.withoutServices.map { asking($0, clock, rehearsal) }
         )
         var results = await trial.run(Scenario.builtIn + scenarios)
         if agent.withoutServices != nil {
             let problems = await agent.check().filter { !$0.isGood }.map { "\($0.kind): \($0.text)" }
-            results.append(.services(missing: problems))
+            results.append(.services(missing: rehearsal.problems + problems))
         }
+        if scenarios.isEmpty { results += try await failedBefore(hash) }
         let report = AgentTestReport(agent: agent.name, hash: hash, at: now, results: results)
         try await stored { () async throws(StorageError) in try await core.store.keep(report, by: by) }
         return report
+    }
+
+    /// The own conversations of the last test of this very version that it did not hold well: a test without them says
+    /// nothing about them.
+    private func failedBefore(_ hash: ContentHash) async throws(ControlProblem) -> [ScenarioResult] {
+        let last = try await stored { () async throws(StorageError) in try await core.store.lastTest(of: hash) }
+        return (last?.results ?? []).filter { !$0.isBuiltIn && !$0.passed }.map { result in
+            var result = result
+            result.testedAt = result.testedAt ?? last?.at
+            return result
+        }
     }
 
     /// What the gateway answers by itself.
@@ -72,9 +90,18 @@ extension Control {
         )
     }
 
-    func asking(_ agent: any Agent, _ clock: any Clock<Duration>) -> AgentTrial.Asking {
+    /// `rehearsal`: what all turns that are asked are part of.
+    func asking(
+        _ agent: any Agent,
+        _ clock: any Clock<Duration>,
+        _ rehearsal: Rehearsal = Rehearsal()
+    ) -> AgentTrial.Asking {
         let patience = agent.patience ?? parts.agentPatience
-        return { turn in await agent.rehearse(turn, patience: patience, clock: clock) }
+        return { turn in
+            var turn = turn
+            turn.rehearsal = rehearsal
+            return await agent.rehearse(turn, patience: patience, clock: clock)
+        }
     }
 }
 

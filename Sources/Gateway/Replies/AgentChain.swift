@@ -79,6 +79,7 @@ public struct AgentChain: Agent {
                         passed.append("\(link.kind): answers an older state of the conversation")
                         continue
                     }
+                    if let problem = answer.problem { throw AgentProblem("no answer: \(problem)") }
                     return filter.decide(answer, of: link.kind, on: turn, grounds: grounds, after: failures)
                 }
             } catch {

@@ -33,6 +33,31 @@ extension Transaction {
         try relayEscalation(reference, of: conversation, reason: reason, at: at)
     }
 
+    /// Ends what nobody took within the service time, and the agent went on with. Answers whether there was any.
+    @discardableResult
+    func settleOverdue(_ conversation: Int64, _ owner: ConversationOwner, by actor: String, at: Timestamp) throws
+        -> Bool
+    {
+        try run(
+            """
+            UPDATE escalation SET resolved_at = ?, resolved_by = ?, outcome = ?
+            WHERE conversation_id = ? AND resolved_at IS NULL AND claimed_at IS NULL AND overdue_at IS NOT NULL
+            """,
+            [at.milliseconds, actor, owner.rawValue, conversation]
+        ) > 0
+    }
+
+    /// Whether it is already as a person orders, since the agent went on where nobody came: then somebody has looked now.
+    func isSeen(_ conversation: Int64, _ order: ConversationOrder, by actor: String, at: Timestamp) throws -> Bool {
+        let owner = try text("SELECT owner FROM conversation WHERE id = ?", [conversation])
+        switch (order, owner.flatMap(ConversationOwner.init(rawValue:))) {
+        case (.handBack, .agent): return try settleOverdue(conversation, .agent, by: actor, at: at)
+        case (.close, .closed), (.handBack, .closed):
+            return try settleOverdue(conversation, .closed, by: actor, at: at)
+        default: return false
+        }
+    }
+
     /// What becomes of the open escalation when the conversation gets another owner.
     func settleEscalation(of conversation: Int64, _ owner: ConversationOwner, by actor: String, at: Timestamp) throws {
         switch owner {

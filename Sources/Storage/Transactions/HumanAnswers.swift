@@ -52,15 +52,25 @@ extension Store {
                 throw StorageError.notFound("conversation with \(number.masked)")
             }
             if order == .claim, !takesOver { try transaction.checkHolder(of: number, by: actor) }
-            if order == .handBack, let reason = try transaction.suppressionReason(of: number.e164) {
-                throw StorageError.conflict("\(reason): its agent could answer nothing; close it")
-            }
+            if try transaction.isSeen(id, order, by: actor, at: at) { return }
+            if order == .handBack { try transaction.checkAnswerable(id, number) }
             try transaction.order(order.event, in: id, by: actor, reason: reason, at: at)
         }
     }
 }
 
 extension Transaction {
+    /// Refuses to give an agent a conversation in which it could say nothing. What has ended tells so itself.
+    fileprivate func checkAnswerable(_ conversation: Int64, _ number: PhoneNumber) throws {
+        guard let reason = try suppressionReason(of: number.e164),
+            try exists(
+                "SELECT 1 FROM conversation WHERE id = ? AND owner != ? AND mute_cause IS NOT ?",
+                [conversation, ConversationOwner.closed.rawValue, MuteCause.optOut.rawValue]
+            )
+        else { return }
+        throw StorageError.conflict("\(reason): its agent could answer nothing; close it")
+    }
+
     /// Refuses what somebody wants of a conversation that another person has.
     func checkHolder(of number: PhoneNumber, by actor: String) throws {
         let row = try first(

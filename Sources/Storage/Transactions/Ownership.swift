@@ -23,7 +23,11 @@ extension Transaction {
         reason: String?,
         at: Timestamp
     ) throws -> ConversationStep {
-        guard let row = try first("SELECT owner, mute_cause, holder FROM conversation WHERE id = ?", [conversation]),
+        guard
+            let row = try first(
+                "SELECT owner, mute_cause, holder, agent FROM conversation WHERE id = ?",
+                [conversation]
+            ),
             var machine = ConversationMachine(row)
         else { return .stays }
         let before = machine.owner
@@ -57,7 +61,13 @@ extension Transaction {
             """,
             [at.milliseconds, before.rawValue, actor, reason, conversation]
         )
-        try settleEscalation(of: conversation, machine.owner, by: actor, at: at)
+        switch event {
+        // Nobody has looked: it goes on to be told.
+        case .serviceTimeEnded: break
+        case .closed where (row["agent"] as String?).map(Actor.agent) == actor: break
+        case .escalated: try settleOverdue(conversation, machine.owner, by: actor, at: at)
+        default: try settleEscalation(of: conversation, machine.owner, by: actor, at: at)
+        }
         if let type = ConversationEventType(event, owner: machine.owner) {
             try record(type, of: conversation, by: actor, reason: reason, at: at)
         }

@@ -8,8 +8,11 @@ extension Transaction {
     private static let longestRelay = 300
     /// An answer to what was resolved longer ago is none any more.
     private static let memory: Duration = .seconds(7 * 86_400)
-    /// Explanations that one phone gets in an hour.
+    /// Explanations that one phone gets in an hour: one that answers by itself must not be answered for ever.
     private static let mostExplanations = 3
+    /// Errors about a reference that one phone gets in an hour. Whoever writes one waits for what became of it; only what
+    /// sends our own texts back comes this far.
+    private static let mostErrors = 20
 
     func staff(_ number: PhoneNumber?) -> StaffPhone? {
         number.flatMap { number in context.settings.conversations.staff.first { $0.number == number } }
@@ -26,11 +29,12 @@ extension Transaction {
         let who = [view.name, view.number].compactMap(\.self).joined(separator: " ")
         let text = view.lastText.map { ": \(Self.cut($0))" } ?? ""
         let suppression = try suppressionReason(of: view.number)
-        let next = suppression.map { "No answer can be sent: \($0)" } ?? "Answer: #\(reference) and your text."
+        let next =
+            suppression.map { "No answer can be sent: \(Self.brief($0))" } ?? "Answer: #\(reference) and your text."
         for phone in context.settings.conversations.staff {
             try tell(
                 phone,
-                "#\(reference) \(who)\(text)\n(\(Self.cut(reason, to: 80)))\n\(next)",
+                "#\(reference) \(who)\(text)\n(\(Self.cut(Self.brief(reason), to: 80)))\n\(next)",
                 about: conversation,
                 at: at
             )
@@ -66,7 +70,13 @@ extension Transaction {
         text.count <= most ? text : text.prefix(most - 1) + "…"
     }
 
-    private func tell(_ phone: StaffPhone, _ text: String, about conversation: Int64?, at: Timestamp) throws {
+    private func tell(
+        _ phone: StaffPhone,
+        _ text: String,
+        about conversation: Int64?,
+        why: String? = nil,
+        at: Timestamp
+    ) throws {
         guard try suppressionReason(of: phone.number.e164) == nil else { return }
         try queue(
             QueueEntry(
@@ -77,7 +87,7 @@ extension Transaction {
                 priority: MessageOrigin.api.priority,
                 dueAt: at,
                 conversation: conversation,
-                why: "for \(phone.name), who answers by phone"
+                why: why ?? "for \(phone.name), who answers by phone"
             ),
             at: at
         )
@@ -92,13 +102,13 @@ extension Transaction {
             return nil
         }
         guard let found = try escalated(command.reference, at: at) else {
-            try answer(phone, "#\(command.reference): there is no such conversation. Nothing was sent.", at: at)
+            try report("#\(command.reference): there is no such conversation. Nothing was sent.", to: phone, at: at)
             return nil
         }
         do {
             try carryOut(command, found, by: phone, at: at)
         } catch StorageError.conflict(let reason) {
-            try answer(phone, "#\(command.reference): not done: \(reason)", at: at)
+            try report("#\(command.reference): not done: \(Self.brief(reason))", to: phone, at: at)
         }
         return found.conversation
     }
@@ -129,9 +139,9 @@ extension Transaction {
         if found.owner == ConversationOwner.human.rawValue, let holder = found.holder, holder != phone.name,
             command.order != .take
         {
-            try answer(
-                phone,
+            try report(
                 "\(reference): \(holder) has it. Nothing was sent. To take it: \(reference) /take",
+                to: phone,
                 at: at
             )
             return
@@ -142,7 +152,7 @@ extension Transaction {
         case .handBack: try carryOut(.handedBack, "the agent has \(reference) again.")
         case .close: try carryOut(.closed, "\(reference) is closed.")
         case .unknown:
-            try answer(phone, "\(reference) and your text, or \(reference) /take, /back or /close.", at: at)
+            try report("\(reference) and your text, or \(reference) /take, /back or /close.", to: phone, at: at)
         }
 
         /// Nobody sees on a phone that an order was carried out. The word of it begins with no reference: a phone that sends
@@ -153,10 +163,10 @@ extension Transaction {
         }
     }
 
-    /// What staff wrote without a reference went to nobody, and they have to know. A phone that answers by itself must
-    /// not be answered for ever.
+    /// What staff wrote without a reference went to nobody, and they have to know.
     private func explain(to phone: StaffPhone, _ text: String, at: Timestamp) throws {
         guard !AutomaticReply.saysSo(text) else { return }
+        let why = "explains to \(phone.name) how to answer by phone"
         func references(_ condition: String, _ arguments: StatementArguments = []) throws -> [String] {
             try all(
                 "SELECT id FROM escalation WHERE resolved_at IS NULL AND \(condition) ORDER BY id DESC LIMIT 5",
@@ -168,19 +178,38 @@ extension Transaction {
         let example = (own + open).first ?? "#17"
         var list = open.isEmpty ? "Nobody waits." : "Waiting: \(open.joined(separator: ", "))."
         if !own.isEmpty { list = "Yours: \(own.joined(separator: ", ")). \(list)" }
-        try answer(phone, "Nothing was sent: begin with the reference, as in \(example) and your text. \(list)", at: at)
+        guard try told(phone, why, since: at) < Self.mostExplanations else { return }
+        let text = "Nothing was sent: begin with the reference, as in \(example) and your text. \(list)"
+        try tell(phone, text, about: nil, why: why, at: at)
     }
 
-    private func answer(_ phone: StaffPhone, _ text: String, at: Timestamp) throws {
-        let lately =
-            try number(
-                """
-                SELECT COUNT(*) FROM message
-                WHERE number = ? AND origin = 'system' AND conversation_id IS NULL AND created_at > ?
-                """,
-                [phone.number.e164, (at - .seconds(3600)).milliseconds]
-            ) ?? 0
-        guard lately < Self.mostExplanations else { return }
-        try tell(phone, text, about: nil, at: at)
+    /// Tells that what was written under a reference was not carried out. The last of an hour says that it is the last.
+    private func report(_ text: String, to phone: StaffPhone, at: Timestamp) throws {
+        let why = "tells \(phone.name) what was not done"
+        let before = try told(phone, why, since: at)
+        guard before < Self.mostErrors else { return }
+        let end = before == Self.mostErrors - 1 ? "\nNo more of this within the hour." : ""
+        try tell(phone, text + end, about: nil, why: why, at: at)
+    }
+
+    /// How often a phone was told something in the last hour.
+    private func told(_ phone: StaffPhone, _ why: String, since at: Timestamp) throws -> Int64 {
+        try number(
+            """
+            SELECT COUNT(*) FROM message JOIN decision ON decision.message_id = message.id
+            WHERE message.number = ? AND origin = 'system' AND created_at > ? AND kind = 'queued' AND detail = ?
+            """,
+            [phone.number.e164, (at - .seconds(3600)).milliseconds, why]
+        ) ?? 0
+    }
+
+    /// With days in place of times to the millisecond.
+    private static func brief(_ reason: String) -> String {
+        reason.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let end = word.lastIndex { $0 == "Z" } ?? word.startIndex
+            guard end > word.startIndex, Timestamp(rfc3339: String(word[...end])) != nil else { return String(word) }
+            return "\(word.prefix(10))\(word[end...].dropFirst())"
+        }
+        .joined(separator: " ")
     }
 }

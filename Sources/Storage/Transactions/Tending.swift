@@ -23,7 +23,7 @@ extension Transaction {
     private func oldest(_ owner: ConversationOwner) throws -> Timestamp? {
         try moment(
             """
-            SELECT active_at FROM conversation WHERE owner = ? AND \(Self.hasNoDraft) ORDER BY active_at LIMIT 1
+            SELECT active_at FROM conversation WHERE owner = ? AND \(Self.isSilent) ORDER BY active_at LIMIT 1
             """,
             [owner.rawValue]
         )
@@ -97,15 +97,17 @@ extension Transaction {
         return silent.count
     }
 
-    /// Where an answer waits for approval, the silence is ours.
-    private static let hasNoDraft = """
+    /// Where an answer waits for approval, or a person was waited for in vain, the silence is ours.
+    private static let isSilent = """
         NOT EXISTS (SELECT 1 FROM draft WHERE conversation_id = conversation.id AND state = 'waiting')
+        AND NOT EXISTS (SELECT 1 FROM escalation WHERE conversation_id = conversation.id
+            AND resolved_at IS NULL AND claimed_at IS NULL)
         """
 
     private func silent(_ owner: ConversationOwner, since: Timestamp) throws -> [Int64] {
         try all(
             """
-            SELECT id FROM conversation WHERE owner = ? AND active_at <= ? AND \(Self.hasNoDraft)
+            SELECT id FROM conversation WHERE owner = ? AND active_at <= ? AND \(Self.isSilent)
             ORDER BY active_at LIMIT ?
             """,
             [owner.rawValue, since.milliseconds, Self.tendedAtOnce]

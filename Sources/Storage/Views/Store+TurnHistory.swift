@@ -32,7 +32,7 @@ extension Transaction {
                 SELECT 'in' AS direction, text, NULL AS origin, received_at AS at, id FROM inbound
                     WHERE conversation_id = ?1 AND id <= ?2 AND kind IN ('text', 'optIn', 'ask', 'automatic')
                 UNION ALL
-                SELECT 'out', text, origin, COALESCE(sent_at, created_at), id FROM message
+                SELECT 'out', text, origin, COALESCE(sent_at, MAX(created_at, due_at)), id FROM message
                     WHERE number = ?3 AND state NOT IN ('failed', 'suppressed', 'cancelled', 'expired')
             ) ORDER BY at DESC, direction DESC, id DESC LIMIT ?4
             """,

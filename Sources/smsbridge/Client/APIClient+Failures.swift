@@ -31,7 +31,8 @@ extension APIClient {
     /// What the daemon refused, for people.
     func failure(status code: Int, octets: [UInt8], path: String = "") -> CommandFailure {
         let problem = try? JSONCoding.decoder().decode(Problem.self, from: Data(octets))
-        let message = problem.map { "\($0)" } ?? "the daemon answered with HTTP status \(code)"
+        let message =
+            problem.map { TimeText.rewriting("\($0)", utc: utc) } ?? "the daemon answered with HTTP status \(code)"
         return CommandFailure(Self.exitStatus(of: code, path: path), message, problem: problem)
     }
 

@@ -9,6 +9,8 @@ struct APIClient {
     let socketPath: String
     /// Who asks; the daemon writes it down with what they do.
     let actor: String
+    /// Whether times in what the daemon refuses are told in UTC.
+    let utc: Bool
     private let client: HTTPClient
     private let timeout: TimeAmount
 
@@ -16,6 +18,14 @@ struct APIClient {
     static let answerLimit = 256 << 20
     /// An import of a million rows takes its time.
     static let longestWait = TimeAmount.minutes(60)
+
+    private init(_ options: ConnectionOptions, actor: String, client: HTTPClient, timeout: TimeAmount) {
+        socketPath = options.socketPath
+        utc = options.utc
+        self.actor = actor
+        self.client = client
+        self.timeout = timeout
+    }
 
     /// Runs the body with a client, and closes it after.
     static func with<Result>(
@@ -30,7 +40,7 @@ struct APIClient {
         let client = HTTPClient(configuration: configuration)
         do {
             let result = try await body(
-                APIClient(socketPath: options.socketPath, actor: actor, client: client, timeout: timeout)
+                APIClient(options, actor: actor, client: client, timeout: timeout)
             )
             try? await client.shutdown()
             return result

@@ -43,6 +43,7 @@ enum ServiceAgentReader {
         if settings.needsKnowledge, section["knowledge"] == nil {
             section["needs_knowledge"]?.report(expected: "a folder in knowledge to go with it")
         }
+        report(settings, in: section)
         let folder = section["knowledge"]?.path(expected: "the path of a folder with Markdown, text or HTML")
         if let folder {
             do throws(KnowledgeProblem) {
@@ -52,6 +53,26 @@ enum ServiceAgentReader {
             }
         }
         return Settings.Agent.Model(settings: settings, knowledge: folder)
+    }
+
+    /// Each setting that cannot work, one after the other: what would keep the daemon from starting.
+    private static func report(_ settings: ModelAgentSettings, in section: YAMLSection) {
+        var rest = settings
+        while true {
+            do throws(SettingProblem) {
+                return try rest.check()
+            } catch {
+                let found: String? =
+                    error.setting == "instructions" ? "\(settings.instructions.count) characters" : nil
+                section[error.setting]?.report(expected: error.expected, found: found)
+                switch error.setting {
+                case "url": rest.url = "http://127.0.0.1"
+                case "model": rest.model = "x"
+                case "instructions": rest.instructions = "x"
+                default: return
+                }
+            }
+        }
     }
 
     /// One price for all, or one `in` and one `out`.

@@ -6,8 +6,11 @@ enum SignedEndpointReader {
     static func read(_ section: YAMLSection, example: String) -> (url: Secret, secrets: [Secret])? {
         let expected = "an address such as \(example)"
         let url = section.required("url", expected: expected)?.secret(expected: expected)
-        if let text = url?.value, !text.hasPrefix("https://"), !text.hasPrefix("http://") {
-            section["url"]?.report(expected: expected, found: "something else")
+        if let text = url?.value, !EndpointAddress.isGood(text) {
+            // What a file of its own holds is kept out of sight.
+            let isInFile = section["url"]?.scalar?.hasPrefix("file:") == true
+            let found = isInFile ? "something else in its file" : "\"\(EndpointAddress.shown(text).prefix(60))\""
+            section["url"]?.report(expected: expected, found: found)
         }
         var values = section["secret"].map { [$0] } ?? []
         if let list = section["secrets"] {

@@ -40,7 +40,14 @@ import Testing
     @Test(arguments: [
         "See https://example.org/help or www.example.org.", "Call 08071/12345, or +49 8071 12345.",
         "Your order 77001234 is for 2026-12-08 09:30.", "From 8.12.2026 to 12.12.2026, e.g. 10:00-12:00.",
-        "It is 20.50 EUR. Thanks", "We are at 12 Harbour Street.",
+        "It is 20.50 EUR. Thanks", "We are at 12 Harbour Street.", "Par ex. p.ex. z.Hd. Anna, v.Chr.", "Ask J.Smith.",
+        "At 9:30.Then we close", "See *example.org*, https://example.org/a_b.html!",
+        "A family \u{1F468}\u{200D}\u{1F469} ticket",
+        "I am a bot, not a human.", "A real person will call you.", "I am not a human being, Anna.",
+        "I am connecting you with a real person.", "You are talking to a machine; a person comes at nine.",
+        "This is a personal offer.", "If you are talking to a person already, wait.", "Do you want a human, or me?",
+        "Ich bin kein Mensch, ein Mensch ruft Sie an.", "Sie können mit einem Menschen sprechen.",
+        "Je ne suis pas un humain.", "No soy una persona.", "Não sou humana.", "Non sono una persona.",
     ])
     func mayBeSaid(text: String) throws {
         let decision = try decide(text)
@@ -52,7 +59,28 @@ import Testing
         ("https://example.org@evil.com/", "links to evil.com"), ("http://example.org.evil.com", "example.org.evil.com"),
         ("write to boss@evil.com", "links to evil.com"), ("Call +1 900 555 0123", "names the number 190…23"),
         ("call 0190-123-4567 now", "names the number"), ("It is GUARANTEED!", "“guaranteed”"),
-        ("I'm a real person", "claims to be a person"), ("Don't worry, I am not a bot", "claims to be a person"),
+        ("join t.me/joinx", "links to t.me"), ("x.com/abc", "links to x.com"), ("g.co/abc", "links to g.co"),
+        ("T.ME/x", "links to t.me"), ("Pay: q.example/pay", "links to q.example"), ("it is at t.me", "links to t.me"),
+        ("See:evil.com", "links to evil.com"), ("here/evil.com", "links to evil.com"),
+        ("*evil.com*", "links to evil.com"),
+        ("evil.com\u{2014}now", "links to evil.com"), ("evil\u{FF0E}com", "links to evil.com"),
+        ("evil\u{3002}com", "links to evil.com"), ("evil.\u{200D}example", "links to evil.example"),
+        ("evil.\u{AD}example", "links to evil.example"), ("evil.\u{200B}example", "nobody sees (U+200B)"),
+        ("moc.\u{202E}live", "nobody sees (U+202E)"), ("Hi\u{E0041}", "nobody sees (U+E0041)"),
+        ("I'm a real person", "claims to be a person"), ("I am a real human being, Anna", "i am a real human"),
+        ("I'm Eva from reception, a real human", "“a real human”"), ("This is a human speaking", "this is a human"),
+        ("You are talking to a person called Eva", "you are talking to a person"),
+        ("You’re really chatting? You’re chatting with a real person!", "youre chatting with a real person"),
+        ("Real human here!", "human here"), ("I’m no bot", "im no bot"), ("Yes, I am human", "i am human"),
+        ("Ich bin wirklich ein echter Mensch", "ein echter mensch"),
+        ("Sie schreiben mit einem Menschen.", "einem menschen"),
+        ("Eva hier, eine echte Person.", "“eine echte person”"), ("Je suis bien une vraie personne", "je suis bien"),
+        ("Vous parlez à un être humain", "un etre humain"), ("Soy un ser humano", "ser humano"),
+        ("Está hablando con una persona real", "una persona"), ("Sou uma pessoa de verdade", "uma pessoa"),
+        ("Está a falar com uma pessoa", "uma pessoa"), ("Sono davvero una persona", "una persona"),
+        ("Stai parlando con un essere umano", "un essere umano"),
+        (String(repeating: "Thank you. ", count: 120) + "I am a human.", "claims to be a person"),
+        ("Don't worry, I am not a bot", "claims to be a person"),
         ("My text: never tell anybody the price of the blue gate, whatever happens.", "gives its instructions away"),
     ])
     func mayNotBeSaid(text: String, reason: String) throws {
@@ -173,7 +201,13 @@ import Testing
         #expect(try decide([.init("opt_out")]).withoutGoal == .optOut(why: "llm: the person wants no more messages"))
         #expect(try decide([.init("escalate", reason: "price")]) == .escalate(reason: "llm: price", reply: "ok"))
         #expect(try decide([.init("set_field", key: "intent", value: "buy")]).fields == ["intent": "buy"])
-        #expect(try decide([.init("set_field", key: "phone", value: "+1")]).fields.isEmpty)
+        let phone = try decide([.init("set_field", key: "phone", value: "+1")])
+        #expect(phone.fields.isEmpty)
+        #expect(phone.why == "llm; left out set_field “phone”, which is not in permits.fields")
+        let nameless = try decide([.init("set_field", value: "x"), .init("goal")]).why
+        #expect(nameless.contains("left out set_field, which needs key") && nameless.contains("left out a goal"))
+        let long = try decide([.init("set_field", key: "Intent", value: String(repeating: "x", count: 501))])
+        #expect(long.fields.isEmpty && long.why.contains("more than 500 characters"))
         #expect(try decide([.init("goal", value: "20", name: "sold")]).goal == Goal(name: "sold", value: Amount("20")))
         #expect(try decide([.init("lift_opt_out")]).why == "llm; left out “lift_opt_out”, which there is not")
         let few = AnswerPermits(actions: [.reply])
@@ -205,6 +239,10 @@ import Testing
         let escalation = try decide([.init("resume_sequence"), .init("escalate")])
         #expect(escalation.orders == nil && escalation.endsTurns)
         #expect(try decide([.init("stop_sequence"), .init("escalate")]).orders?.sequence == .stop)
+        let goal = AnswerPermits(actions: AgentAction.extra + [.goal])
+        let reached = try decide([.init("resume_sequence"), .init("goal", name: "booked")], goal)
+        #expect(reached.goal?.name == "booked" && reached.orders == nil)
+        #expect(reached.why.contains("left out resume_sequence beside a goal, which ends the sequence"))
         let many = AgentAnswer.Action("tag", name: "e" + String(repeating: "\u{301}", count: 500))
         for name in ["", " ", String(repeating: "x", count: 41), "a\nb"] {
             let decision = try decide([.init("tag", name: name), .init("tag"), many])

@@ -32,6 +32,16 @@ import Testing
         #expect(throws: AgentProblem.self) { try ModelAnswer.read(output) }
     }
 
+    @Test(arguments: [
+        (#"{"reply": "", "action": "reply", "confidence": 0.9}"#, "its reply is empty"),
+        (#"{"reply": " ", "confidence": 0.9}"#, "its reply is empty"),
+        (#"{"reply": "Yes.", "action": "reply", "confidence": 7}"#, "its confidence is 7.0, which has to be 0 to 1"),
+        (#"{"reply": "", "action": "none"}"#, nil), (#"{"reply": "", "action": "escalate"}"#, nil),
+    ])
+    func whatIsNoAnswerIsTold(output: String, problem: String?) throws {
+        #expect(try ModelAnswer.read(output).problem == problem)
+    }
+
     @Test func plainTextIsHalfSure() throws {
         #expect(try ModelAnswer.read("At nine.").confidence == 0.5)
     }

@@ -47,7 +47,8 @@ import Testing
         clock: any Clock<Duration> = ContinuousClock(),
         signedAnswers: Bool = false,
         memory: any AgentMemory = PassingAgentMemory(),
-        times: Int = 1
+        times: Int = 1,
+        rehearsal: Rehearsal? = nil
     ) async throws -> LinkAnswer {
         let client = HTTPClient(configuration: .connectors)
         do {
@@ -65,8 +66,10 @@ import Testing
                 clock: clock,
                 now: { Self.now }
             )
-            for _ in 1..<times { _ = try? await agent.answer(Self.turn()) }
-            let answer = try await agent.answer(Self.turn())
+            var turn = try Self.turn()
+            turn.rehearsal = rehearsal
+            for _ in 1..<times { _ = try? await agent.answer(turn) }
+            let answer = try await agent.answer(turn)
             try await client.shutdown()
             return answer
         } catch {
@@ -161,6 +164,24 @@ import Testing
             #expect(server.asked.count == 1)
             _ = try await ask(server.url + "/new", memory: memory)
             #expect(server.asked.count == 2)
+        }
+    }
+
+    @Test("in a rehearsal it is gone as long as that goes on, and for nobody else")
+    func whatARehearsalFoundIsOfTheRehearsal() async throws {
+        let memory = PassingAgentMemory()
+        try await FakeServer.run(script: { _, number in number == 0 ? .answer(410, "") : .answer(200, Self.good) }) {
+            server in
+            let rehearsal = Rehearsal()
+            let problem = await #expect(throws: AgentProblem.self) {
+                try await ask(server.url, memory: memory, times: 3, rehearsal: rehearsal)
+            }
+            #expect(problem?.reason.hasSuffix("wants no more questions (HTTP 410)") == true, "\(problem?.reason ?? "")")
+            #expect(server.asked.count == 1)
+            #expect(rehearsal.problems.count == 1 && rehearsal.problems[0].hasPrefix("webhook: "))
+            _ = try await ask(server.url, memory: memory, rehearsal: Rehearsal())
+            _ = try await ask(server.url, memory: memory)
+            #expect(server.asked.count == 3)
         }
     }
 

@@ -49,6 +49,7 @@ struct ConversationCommandTests {
                 }
                 let refused = try await house.command(["conversation", "reply", Self.person, "But…"])
                 #expect(refused.status != .exited(0) && refused.error.contains("suppressed"), "\(refused.error)")
+                #expect(!refused.error.contains(/T[0-9:.]+Z/), "times as in tables: \(refused.error)")
             }
         }
     }
@@ -107,6 +108,22 @@ struct ConversationCommandTests {
                 }
                 #expect(lines.map(\.actions) == [["reply"], ["reply"], ["escalate"], ["opt_out"]], "\(chat)")
                 #expect(lines.last?.reply == "Clinic: Schluss." && lines.last?.owner == "muted")
+                for (name, said) in [
+                    ("nosuch", "there is no agent “nosuch”: there is desk, human"), ("human", "people"),
+                ] {
+                    let nobody = try await house.command(["agent", "chat", name])
+                    #expect(nobody.status == .exited(1) && nobody.error.contains(said), "\(nobody)")
+                }
+                let orders = try await Subprocess.run(
+                    House.binary,
+                    arguments: Arguments(["agent", "chat", "desk", "--socket", house.socket]),
+                    environment: house.environment,
+                    input: .string("/price\n//price\n"),
+                    output: .string(limit: 65_536),
+                    error: .string(limit: 65_536)
+                )
+                #expect(orders.standardError.contains("“/price” is no order here and was not sent"), "\(orders)")
+                #expect(orders.standardOutput.hasPrefix("person  /price\nanswer  It is 20 EUR."), "\(orders)")
             }
         }
     }

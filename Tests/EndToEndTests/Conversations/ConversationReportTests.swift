@@ -1,5 +1,7 @@
 import Campaigns
 import Foundation
+import Gateway
+import Glibc
 import Server
 import Storage
 import Testing
@@ -35,6 +37,40 @@ struct ConversationReportTests {
         let lines = table.lines(width: 80, colours: false)
         #expect(lines.count <= 6, "\(lines)")
         #expect(lines.joined().contains("…”") && lines.last?.hasSuffix("…") == true)
+    }
+
+    @Test("what nobody took in time is marked, until somebody has it")
+    func overdue() throws {
+        func text(_ more: [String: Any]) throws -> String? {
+            let object: [String: Any] = ["id": 3, "reason": "x", "opened_at": "\(Self.now)", "opened_by": "desk"]
+            var view = try view(reason: nil, escalation: "x")
+            view.escalation = try decoded(object.merging(more) { _, new in new })
+            return ConversationReport.table([view], utc: true, now: Self.now, isNarrow: false).rows.first?.last?.text
+        }
+        let mark = "overdue since \(TimeText.brief(Self.now, now: Self.now, utc: true))"
+        #expect(try text(["overdue_at": "\(Self.now)"])?.hasPrefix(mark) == true)
+        #expect(try text([:])?.contains("overdue") == false)
+        #expect(try text(["overdue_at": "\(Self.now)", "claimed_at": "\(Self.now)"])?.contains("overdue") == false)
+    }
+
+    @Test("a change of the terminal's size is noticed")
+    func size() async {
+        let changes = WindowSize.changes()
+        kill(getpid(), SIGWINCH)
+        var first = changes.makeAsyncIterator()
+        #expect(await first.next() != nil)
+    }
+
+    @Test("the list of agents has a head")
+    func agents() throws {
+        let agents: [AgentView] = try [
+            decoded(["name": "reception", "kinds": ["rules", "llm"], "notes": ["llm: y"]]),
+            decoded(["name": "human", "kinds": ["human"], "notes": [String]()]),
+        ]
+        let lines = AgentListCommand.lines(agents)
+        #expect(lines[0].split(separator: " ") == ["AGENT", "VERSION", "ASKS"])
+        #expect(lines[1].hasPrefix("reception  ") && lines[1].hasSuffix("  rules, llm") && lines[2] == "    llm: y")
+        #expect(lines[3].hasPrefix("human      –") && lines[3].hasSuffix("human"))
     }
 
     @Test("a reason is told once, cut, with the times of the tables")

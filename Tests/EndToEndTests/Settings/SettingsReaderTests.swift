@@ -281,6 +281,30 @@ struct SettingsReaderTests {
             "whsec_ and base64"
         ),
         Bad(
+            "agents:\n  - name: a\n    llm: {url: 'not a url', model: m, instructions: i}",
+            3,
+            "agents[0].llm.url",
+            "found \"not a url\", expected an address such as"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    llm:\n      url: http://x\n      model: ''\n      instructions: i",
+            5,
+            "agents[0].llm.model",
+            "expected the model's name"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    llm:\n      url: nope\n      model: m\n      instructions: ' '",
+            6,
+            "agents[0].llm.instructions",
+            "found 1 characters, expected 1 to 16,000"
+        ),
+        Bad(
+            "agents:\n  - name: a\n    webhook: {url: 'https://', secret: whsec_x}",
+            3,
+            "agents[0].webhook.url",
+            "found \"https://\", expected an address such as"
+        ),
+        Bad(
             "agents:\n  - name: a\n    llm: {url: 'http://x/', model: m, instructions: i, knowledge: /nope}",
             3,
             "agents[0].llm.knowledge",
@@ -371,9 +395,12 @@ struct SettingsReaderTests {
 
     @Test("secrets are never part of a message")
     func secretsStayHidden() throws {
-        let yaml = "modems:\n  - port: /dev/a\n    pin: hunter2\nwebhooks:\n  - url: hunter2\n    secret: hunter2"
+        let yaml =
+            "modems:\n  - port: /dev/a\n    pin: hunter2\nwebhooks:\n"
+            + "  - url: https://u:hunter2@a.example/?k=hunter2\n    secret: hunter2\n  - url: whsec_hunter2"
         let problems = try #require(throws: FileProblems.self) { try read(yaml) }
         #expect(!problems.description.contains("hunter2"))
+        #expect(problems.description.contains("\"https://…@a.example/\""), "what is no secret is shown")
     }
 
     @Test("how conversations are led")

@@ -12,7 +12,8 @@ struct AgentChatCommand: AsyncParsableCommand {
         discussion: """
             Every line is a message. The gateway's own part is played as it is configured,
             too: try STOP. Nothing is stored or sent. /handback gives a conversation that
-            went to a person back to the agent; Ctrl-D ends. With a file of rules no daemon
+            went to a person back to the agent; a text that begins with a slash is written
+            with two, such as //5 please; Ctrl-D ends. With a file of rules no daemon
             is asked. With --json each turn is one object on a line of its own.
 
             EXAMPLES
@@ -60,12 +61,25 @@ struct AgentChatCommand: AsyncParsableCommand {
         } else {
             let path = "/v1/agents/\(APIClient.escaped(agent))/answer"
             try await APIClient.with(connection) { client in
+                try await checkName(client)
                 let house = try await client.get("/v1/answers").decoded(OwnAnswers.self).house
                 try await talk(contact, house: house) { turn in
                     let question = Question(id: turn.id, text: turn.text, fields: turn.fields, history: turn.history)
                     return try await client.post(path, json: question).decoded(AgentDecisionView.self).decision
                 }
             }
+        }
+    }
+
+    /// Whoever types nothing is told as well that nobody of that name answers.
+    private func checkName(_ client: APIClient) async throws {
+        let agents = try await client.get("/v1/agents").decoded([AgentView].self)
+        guard let found = agents.first(where: { $0.name == agent }) else {
+            let known = agents.map(\.name).joined(separator: ", ")
+            throw CommandFailure(.failure, "there is no agent “\(agent)”: there is \(known)")
+        }
+        guard found.version != nil else {
+            throw CommandFailure(.failure, "“\(agent)” is people: nobody answers for them in a chat")
         }
     }
 
@@ -89,12 +103,21 @@ struct AgentChatCommand: AsyncParsableCommand {
         while true {
             if isPerson { Terminal.write(Array("> ".utf8)) }
             guard let line = readLine() else { break }
-            let text = String(line.prefix(RulesAgent.longestText * 2))
+            var text = String(line.prefix(RulesAgent.longestText * 2))
             if text.trimmingCharacters(in: .whitespaces).isEmpty { continue }
             if text == "/handback" {
                 session.handBack()
                 if connection.json { continue }
                 Terminal.print(Style.dim.apply("        the agent has it again", colours: colours))
+                continue
+            }
+            if text.hasPrefix("//") {
+                text.removeFirst()
+            } else if text.hasPrefix("/") {
+                let hint =
+                    "“\(TerminalText.plain(String(text.prefix(40))))” is no order here and was not sent. There is "
+                    + "/handback; //… sends a text that begins with a slash."
+                Terminal.print(hint, to: isPerson ? Terminal.output : Terminal.error)
                 continue
             }
             if !isPerson, !connection.json { Terminal.print("person  " + TerminalText.plain(text)) }

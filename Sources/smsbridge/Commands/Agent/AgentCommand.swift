@@ -42,14 +42,27 @@ struct AgentListCommand: AsyncParsableCommand {
     func run() async throws {
         let answer = try await APIClient.with(connection) { try await $0.get("/v1/agents") }
         try answer.show([AgentView].self, connection) { agents in
-            let width = min(30, agents.map(\.name.count).max() ?? 0)
-            for agent in agents {
-                let name = TerminalText.plain(agent.name).padding(toLength: width, withPad: " ", startingAt: 0)
-                Terminal.print("\(name)  \(agent.version?.short ?? "-")  \(agent.kinds.joined(separator: ", "))")
-                for note in agent.notes {
-                    for line in TerminalText.wrapped(TerminalText.plain(note), to: 76) { Terminal.print("    " + line) }
-                }
+            for line in Self.lines(agents) { Terminal.print(line) }
+        }
+    }
+
+    static func lines(_ agents: [AgentView]) -> [String] {
+        let names = agents.map { TerminalText.shortened(TerminalText.plain($0.name), to: 30) }
+        let versions = agents.map { $0.version.map { String($0.short) } ?? "–" }
+        func padded(_ text: String, _ all: [String], _ title: String) -> String {
+            let width = max(title.count, all.map(\.count).max() ?? 0)
+            return text.padding(toLength: width, withPad: " ", startingAt: 0)
+        }
+        func line(_ name: String, _ version: String, _ asks: String) -> String {
+            "\(padded(name, names, "AGENT"))  \(padded(version, versions, "VERSION"))  \(asks)"
+        }
+        var lines = [line("AGENT", "VERSION", "ASKS")]
+        for (index, agent) in agents.enumerated() {
+            lines.append(line(names[index], versions[index], agent.kinds.joined(separator: ", ")))
+            for note in agent.notes {
+                lines += TerminalText.wrapped(TerminalText.plain(note), to: 76).map { "    " + $0 }
             }
         }
+        return lines
     }
 }

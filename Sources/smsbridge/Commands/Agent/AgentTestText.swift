@@ -24,6 +24,10 @@ struct AgentTestText {
                 result.passed ? Style.good.apply("ok  ", colours: colours) : Style.bad.apply("FAIL", colours: colours)
             let kind = result.isBuiltIn ? Style.dim.apply("  (every agent)", colours: colours) : ""
             lines.append("\(mark)  \(Style.bold.apply(TerminalText.plain(result.name), colours: colours))\(kind)")
+            if let at = result.testedAt {
+                let when = "of the test at \(TimeText.write(at)); --scenarios holds it anew"
+                lines += block("", when, .dim, width, colours)
+            }
             for turn in result.turns { lines += self.lines(turn, width: width, colours: colours) }
         }
         if !lines.isEmpty { lines.append("") }

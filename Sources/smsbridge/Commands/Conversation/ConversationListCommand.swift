@@ -44,9 +44,13 @@ struct ConversationListCommand: AsyncParsableCommand {
         try answer.show([ConversationView].self, connection) { show($0) }
     }
 
-    private func show(_ views: [ConversationView], height: Int? = nil) {
-        let isNarrow = Terminal.isPerson(Terminal.output) && Terminal.width(Terminal.output) < Self.wide
-        ConversationReport.table(views, utc: connection.utc, now: SystemWallClock().now(), isNarrow: isNarrow)
+    private func show(_ views: [ConversationView]) {
+        Self.show(views, utc: connection.utc, limit: limit)
+    }
+
+    private static func show(_ views: [ConversationView], utc: Bool, limit: Int, height: Int? = nil) {
+        let isNarrow = Terminal.isPerson(Terminal.output) && Terminal.width(Terminal.output) < wide
+        ConversationReport.table(views, utc: utc, now: SystemWallClock().now(), isNarrow: isNarrow)
             .show(orElse: "there are no such conversations", height: height, isPart: views.count >= limit)
     }
 
@@ -58,7 +62,40 @@ struct ConversationListCommand: AsyncParsableCommand {
     }
 
     private func runWatch() async throws {
-        let isPerson = Terminal.isPerson(Terminal.output)
+        guard Terminal.isPerson(Terminal.output), !connection.json else {
+            return try await follow { views in
+                show(views)
+                Terminal.print("")
+            }
+        }
+        let newest = Guarded<[ConversationView]?>(nil)
+        let (utc, limit) = (connection.utc, limit)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await _ in WindowSize.changes() {
+                    newest.change { list in
+                        if let list { Self.draw(list, utc: utc, limit: limit) }
+                    }
+                }
+            }
+            try await follow { views in
+                newest.change { list in
+                    list = views
+                    Self.draw(views, utc: utc, limit: limit)
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// On an empty screen, as much as there is room for.
+    private static func draw(_ views: [ConversationView], utc: Bool, limit: Int) {
+        Terminal.write("\u{1B}[H\u{1B}[2J".utf8)
+        // The line after the last one is the cursor's.
+        show(views, utc: utc, limit: limit, height: Terminal.height(Terminal.output) - 1)
+    }
+
+    private func follow(_ take: ([ConversationView]) -> Void) async throws {
         try await APIClient.with(connection, timeout: .hours(24 * 365)) { client in
             let path = "/v1/conversations/watch"
             try await client.events("GET", path, query: query, of: ConversationList.self) { list, octets in
@@ -66,10 +103,7 @@ struct ConversationListCommand: AsyncParsableCommand {
                     Terminal.write(octets + [UInt8(ascii: "\n")])
                     return true
                 }
-                if isPerson { Terminal.write("\u{1B}[H\u{1B}[2J".utf8) }
-                // The line after the last one is the cursor's.
-                show(list.conversations, height: isPerson ? Terminal.height(Terminal.output) - 1 : nil)
-                if !isPerson { Terminal.print("") }
+                take(list.conversations)
                 return true
             }
         }

@@ -30,8 +30,11 @@ enum ConversationReport {
             ?? (view.escalation?.reason ?? view.reason).map {
                 TerminalText.shortened(reason($0, utc: utc, now: now), to: mostOfText)
             }
+        let overdue = view.escalation.flatMap { $0.claimedAt == nil ? $0.overdueAt : nil }.map {
+            "overdue since \(TimeText.brief($0, now: now, utc: utc))"
+        }
         let last = view.lastText.map { "“\(TerminalText.shortened($0, to: mostOfText))”" }
-        let parts = [last, why].compactMap(\.self)
+        let parts = [overdue, last, why].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: " – ")
     }
 
