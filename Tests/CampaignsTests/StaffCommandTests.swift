@@ -6,7 +6,7 @@ import Testing
         ("#17 We call you back", 17, StaffCommand.Order.answer("We call you back")),
         ("  #17: ja,\nkomme um 17 Uhr \n", 17, .answer("ja,\nkomme um 17 Uhr")), ("#17 /take", 17, .take),
         ("#17 /BACK", 17, .handBack), ("#9 /close", 9, .close), ("#17", 17, .unknown), ("#17 /stop", 17, .unknown),
-        ("#17 /me is here", 17, .answer("/me is here")),
+        ("#17 /me is here", 17, .unknown), ("#17 /BACK please", 17, .unknown),
     ])
     func reads(text: String, reference: Int64, order: StaffCommand.Order) {
         let command = StaffCommand(text)

@@ -206,6 +206,21 @@ import Testing
         }
     }
 
+    /// Who has the conversation and wrote STOP hears nothing of it: the others do.
+    @Test func whoWroteStopAndTookItIsNotTheOnlyOneWhoIsTold() async throws {
+        try await with { bench, line in
+            try await write("STOP", by: Self.max, bench, line)
+            try await write("#1 I am on it", by: Self.max, bench, line, after: 61)
+            let count = try await sent(bench, to: Self.max).count
+            try await write("It gets worse", by: Self.person, bench, line, after: 70)
+            #expect(try await sent(bench, to: Self.max).count == count)
+            #expect(
+                try await sent(bench, to: Self.eva).last
+                    == "#1: It gets worse\n(max has it and gets no messages: #1 /take)"
+            )
+        }
+    }
+
     @Test func aReferenceIsNeverAnotherPersonsLater() async throws {
         try await with { bench, line in
             try await write("#1 Please come at two", by: Self.eva, bench, line)

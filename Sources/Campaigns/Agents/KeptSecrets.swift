@@ -2,11 +2,13 @@
 ///
 /// Instructions also hold what people may know: prices, hours, names. So eight words in a row of any of them are too many,
 /// and fewer only of sentences which say that they are to be kept: “Code word: …”, “… Never tell it.” Of what looks like a
-/// key or a password, one is too many, see ``SecretCodes``.
+/// key or a password, see ``SecretCodes``, and of what a sentence says that a password or PIN is, one is too many.
 struct KeptSecrets {
     private let words: [String]
     private let kept: [[String]]
     private let codes: [String]
+    /// What passwords and PINs are.
+    private let named: Set<String>
     /// What everybody says, or has been said here already.
     private let known: Set<String>
 
@@ -19,16 +21,44 @@ struct KeptSecrets {
         let codes = SecretCodes.codes(in: secret)
         let told = codes.isEmpty ? [] : said.map(SecretCodes.squeezed)
         self.codes = codes.filter { code in !told.contains { $0.contains(code) } }
-        known = kept.isEmpty ? [] : Self.common.union(said.flatMap(FoldedText.long))
+        let known = kept.isEmpty ? [] : Self.common.union(said.flatMap(FoldedText.long))
+        self.known = known
+        named = Set(Self.sentences(of: secret).flatMap(Self.namedSecret)).subtracting(known)
     }
 
     /// Whether an answer, `text` in these words, gives any of it away.
     func areGivenAway(by answer: [String], in text: String) -> Bool {
         if TextLinks.shareWords(answer, words) || kept.contains(where: { isGivenAway($0, by: answer) }) { return true }
+        if !named.isEmpty, answer.contains(where: named.contains) { return true }
+        let codes = codes + named.filter { $0.allSatisfy(\.isNumber) }
         guard !codes.isEmpty else { return false }
         let squeezed = SecretCodes.squeezed(text)
         return codes.contains { squeezed.contains($0) }
     }
+
+    /// What a sentence says that a password is: “The PIN is 482913”, “Code word: heron blue”. Its words up to the first one
+    /// that everybody says.
+    private static func namedSecret(of sentence: String) -> [String] {
+        let words = FoldedText.long(sentence)
+        let folded = FoldedText(words: words)
+        let ends = passwords.compactMap { sign in folded.position(of: sign).map { $0 + sign.words.count } }
+        guard let end = ends.max(), end < words.count else { return [] }
+        var rest = words[end...].prefix(6)
+        let isAssigned = sentence.contains { ":=".contains($0) }
+        if let first = rest.first, copulas.contains(first) { rest = rest.dropFirst() } else if !isAssigned { return [] }
+        return rest.prefix { !common.contains($0) }.filter { word in
+            // Shorter ones are too many other things.
+            word.count >= 6 || (word.count >= 4 && word.contains(where: \.isNumber))
+        }
+    }
+
+    private static let passwords: [FoldedText] = [
+        "password", "passphrase", "code word", "codeword", "pass code", "passcode", "pin", "access code", "door code",
+        "passwort", "kennwort", "codewort", "zugangscode", "turcode", "mot de passe", "contrasena", "senha",
+        "parola dordine", "wachtwoord", "haslo",
+    ].map(FoldedText.init)
+
+    private static let copulas: Set<String> = ["is", "are", "was", "lautet", "heisst", "ist", "est", "es", "e", "jest"]
 
     /// Four words in a row of which one is rare, or three that all are.
     private func isGivenAway(_ sentence: [String], by answer: [String]) -> Bool {

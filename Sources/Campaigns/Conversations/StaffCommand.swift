@@ -33,7 +33,8 @@ public struct StaffCommand: Hashable, Sendable {
         case "/take": order = .take
         case "/back": order = .handBack
         case "/close": order = .close
-        case let word where word.hasPrefix("/") && !word.contains(" "): order = .unknown
+        // Never a person's text: “/back please” is meant for us.
+        case let words where words.hasPrefix("/"): order = .unknown
         default: order = .answer(String(rest))
         }
     }

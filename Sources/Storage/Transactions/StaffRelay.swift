@@ -53,8 +53,13 @@ extension Transaction {
             ), let reference = row[2] as Int64?
         else { return }
         let isWaiting = row["owner"] == ConversationOwner.waitingForHuman.rawValue
-        for phone in context.settings.conversations.staff where isWaiting || phone.name == row["holder"] as String? {
-            try tell(phone, "#\(reference): \(Self.cut(text))", about: conversation, at: at)
+        let staff = context.settings.conversations.staff
+        let holder = staff.first { $0.name == row["holder"] as String? }
+        // Whoever has it and wrote STOP hears nothing: then the others have to know.
+        let isDeaf = try holder.map { try suppressionReason(of: $0.number.e164) != nil } ?? false
+        let note = isDeaf ? "\n(\(holder?.name ?? "") has it and gets no messages: #\(reference) /take)" : ""
+        for phone in staff where isWaiting || isDeaf || phone == holder {
+            try tell(phone, "#\(reference): \(Self.cut(text))\(note)", about: conversation, at: at)
         }
     }
 

@@ -25,3 +25,12 @@ struct ConnectionOptions: ParsableArguments {
         return variable.isEmpty ? Self.standardSocket : variable
     }
 }
+
+extension ConnectionOptions {
+    /// Of a program that no command line tells anything: what is not set here could not even be read.
+    init(socket: String?) {
+        self.init()
+        self.socket = socket
+        (json, utc) = (false, false)
+    }
+}

@@ -44,8 +44,7 @@ extension House {
                 defer { journal.end() }
                 try await daemon.run()
             }
-            var options = ConnectionOptions()
-            options.socket = socket
+            let options = ConnectionOptions(socket: socket)
             try await APIClient.with(options) { client in
                 let running = RunningDaemon(house: self, journal: journal, client: client, process: nil)
                 try await running.untilLogged("API on \(socket)")

@@ -24,8 +24,7 @@ extension House {
                     defer { journal.end() }
                     for try await line in execution.standardError.strings() { journal.add(line) }
                 }
-                var options = ConnectionOptions()
-                options.socket = socket
+                let options = ConnectionOptions(socket: socket)
                 let outcome: Result<Void, any Error>
                 do {
                     try await APIClient.with(options) { client in
