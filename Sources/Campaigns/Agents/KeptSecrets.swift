@@ -23,7 +23,7 @@ struct KeptSecrets {
         self.codes = codes.filter { code in !told.contains { $0.contains(code) } }
         let known = kept.isEmpty ? [] : Self.common.union(said.flatMap(FoldedText.long))
         self.known = known
-        named = Set(Self.sentences(of: secret).flatMap(Self.namedSecret)).subtracting(known)
+        named = Set(Self.namedSecrets(of: secret)).subtracting(known)
     }
 
     /// Whether an answer, `text` in these words, gives any of it away.
@@ -34,6 +34,16 @@ struct KeptSecrets {
         guard !codes.isEmpty else { return false }
         let squeezed = SecretCodes.squeezed(text)
         return codes.contains { squeezed.contains($0) }
+    }
+
+    private static func namedSecrets(of text: String) -> [String] {
+        let sentences = sentences(of: text)
+        return sentences.indices.flatMap { index -> [String] in
+            let sentence = sentences[index]
+            // A line that ends with “the PIN is” goes on with the next one.
+            let isOpen = FoldedText.long(sentence).last.map(copulas.contains) ?? false
+            return namedSecret(of: isOpen ? sentences[index...].prefix(2).joined(separator: " ") : sentence)
+        }
     }
 
     /// What a sentence says that a password is: “The PIN is 482913”, “Code word: heron blue”. Its words up to the first one

@@ -27,10 +27,13 @@ struct ConnectionOptions: ParsableArguments {
 }
 
 extension ConnectionOptions {
-    /// Of a program that no command line tells anything: what is not set here could not even be read.
-    init(socket: String?) {
-        self.init()
-        self.socket = socket
-        (json, utc) = (false, false)
+    /// Of a program that no command line tells anything. What is not set here could not even be read; in an initialiser it
+    /// would be set before there is anything to set it in.
+    static func to(socket: String?) -> ConnectionOptions {
+        var options = ConnectionOptions()
+        options.socket = socket
+        options.json = false
+        options.utc = false
+        return options
     }
 }

@@ -44,7 +44,7 @@ extension House {
                 defer { journal.end() }
                 try await daemon.run()
             }
-            let options = ConnectionOptions(socket: socket)
+            let options = ConnectionOptions.to(socket: socket)
             try await APIClient.with(options) { client in
                 let running = RunningDaemon(house: self, journal: journal, client: client, process: nil)
                 try await running.untilLogged("API on \(socket)")

@@ -24,7 +24,7 @@ extension House {
                     defer { journal.end() }
                     for try await line in execution.standardError.strings() { journal.add(line) }
                 }
-                let options = ConnectionOptions(socket: socket)
+                let options = ConnectionOptions.to(socket: socket)
                 let outcome: Result<Void, any Error>
                 do {
                     try await APIClient.with(options) { client in

@@ -70,7 +70,7 @@ struct PortHint: Sendable {
 
     /// The daemon's modem at that port, by whatever path it knows it.
     private static func daemonsModem(at path: String, ports: SerialPorts, socket: String?) async -> ModemView? {
-        let connection = ConnectionOptions(socket: socket)
+        let connection = ConnectionOptions.to(socket: socket)
         let answer = try? await APIClient.with(connection, timeout: patience) { try await $0.get("/v1/modems") }
         let views = (try? answer?.decoded([ModemView].self)) ?? []
         let target = ports.target(of: path)
