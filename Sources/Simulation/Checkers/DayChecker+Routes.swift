@@ -10,10 +10,20 @@ extension DayChecker {
             guard let place = taken.place, let modem = lines.firstIndex(of: taken.segment.line),
                 let shunned = record.script.campaigns[place.campaign].shunned
             else { return nil }
-            let path = record.placings.last { $0.modem == modem && $0.at <= taken.at }?.path
-            guard path == DayCast.path(shunned) else { return nil }
+            func path(at time: Duration) -> String? {
+                record.placings.last { $0.modem == modem && $0.at <= time }?.path
+            }
+            let here = path(at: taken.at)
+            guard here == DayCast.path(shunned) else { return nil }
+            // What has begun to leave by a SIM that somebody moves meanwhile ends by that SIM: of two halves by two SIMs
+            // a phone makes no message.
+            let begun = record.index.taken.first {
+                $0.segment.line == taken.segment.line && $0.segment.recipient == taken.segment.recipient
+                    && $0.segment.concatenation != nil && $0.segment.concatenation == taken.segment.concatenation
+            }
+            if let begun, begun.at < taken.at, path(at: begun.at) != here { return nil }
             let name = record.script.campaigns[place.campaign].name
-            return "\(taken.segment.recipient) got a message of \(name) by \(path ?? "")"
+            return "\(taken.segment.recipient) got a message of \(name) by \(here ?? "")"
         }
     }
 }
