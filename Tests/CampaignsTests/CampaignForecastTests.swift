@@ -245,6 +245,14 @@ struct CampaignForecastTests {
         #expect(both.days.map(\.segments) == [40, 40])
     }
 
+    /// From when a step that is left out would have been due, the next one counts.
+    @Test
+    func aStepThatIsLeftOutTakesItsTime() throws {
+        let sequence = try definition(delays: [.none, .days(3), .days(1)], days: "daily")
+        let skipped = try forecast(sequence, contacts: 1, segments: [1, 0, 1], routes: [line()])
+        #expect(skipped.days.map(\.date.description) == ["2026-11-23", "2026-11-27"])
+    }
+
     /// Whom another line wrote to yesterday is somebody new to this one.
     @Test
     func aLineKnowsWhomItWroteTo() throws {

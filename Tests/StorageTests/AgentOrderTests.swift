@@ -123,6 +123,20 @@ struct AgentOrderTests {
         }
     }
 
+    @Test("stop_sequence for somebody whom no campaign wrote to changes nothing, and the answer leaves")
+    func stopsNothing() async throws {
+        try await Bench.run(settings: { $0.inboundAgent = "rules" }) { bench in
+            let line = try await bench.line()
+            try await bench.receive("Hello", on: line)
+            let turn = try #require(try await bench.store.dueTurns(at: noon + .seconds(8)).turns.first)
+            let decision = AgentDecision.directing(AgentOrders(sequence: .stop), .reply("Done.", why: "x"))
+            guard case .replied = try await bench.store.decide(decision, in: turn, at: noon + .seconds(8)) else {
+                Issue.record("the answer did not leave")
+                return
+            }
+        }
+    }
+
     @Test("a label stays on the contact, once, whatever is imported later; there are 50 at most")
     func tags() async throws {
         try await with { bench, _, turn in

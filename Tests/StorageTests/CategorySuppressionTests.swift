@@ -118,6 +118,67 @@ struct CategorySuppressionTests {
         }
     }
 
+    @Test("a consent for something else lifts nothing of it, and older ones do not count for it any more")
+    func narrowConsent() async throws {
+        try await Bench.run { bench in
+            func agree(_ purpose: String?, _ seconds: Int64, lifts: Bool) async throws {
+                let consent = ConsentRecord(
+                    kind: .express,
+                    source: "form",
+                    capturedAt: noon + .seconds(seconds),
+                    purpose: purpose.flatMap { ConsentPurpose($0) },
+                    capturedBy: "anna"
+                )
+                let at = noon + .seconds(600)
+                try await bench.store.addConsent(consent, to: Bench.number(1), liftsOptOut: lifts, at: at)
+            }
+            func send() async throws -> MessageState {
+                let message = NewMessage(
+                    number: Bench.number(1),
+                    text: "Hello",
+                    origin: .api,
+                    dueAt: noon + .seconds(600),
+                    category: .marketing
+                )
+                return try #require(try await bench.store.enqueue([message], at: noon + .seconds(600)).first).state
+            }
+            try await agree(nil, -100, lifts: false)
+            #expect(try await send() == .queued)
+            #expect(try await suppress(bench, .marketing))
+            let refusal = await #expect(throws: StorageError.self) { try await agree("appointments", 60, lifts: true) }
+            #expect(refusal?.description.contains("lifts nothing of marketing") == true)
+            #expect(try await send() == .suppressed)
+            // Also where a whole opt-out is lifted by it.
+            _ = try await bench.store.suppress(Bench.number(1), reason: .complaint, note: nil, at: noon + .seconds(90))
+            try await agree("appointments", 120, lifts: true)
+            #expect(try await send() == .suppressed)
+            try await agree("marketing", 180, lifts: true)
+            #expect(try await send() == .queued)
+        }
+    }
+
+    @Test("what the person asked for takes the place of what was typed here, and is not taken back as a mistake")
+    func complaint() async throws {
+        try await Bench.run { bench in
+            #expect(try await suppress(bench, .marketing))
+            let added = try await bench.store.suppress(
+                Bench.number(1),
+                for: .marketing,
+                reason: .complaint,
+                note: "e-mail",
+                at: noon
+            )
+            #expect(added)
+            let history = try await bench.store.suppressionHistory(of: Bench.number(1))
+            #expect(history.map(\.reason) == ["byHand", "complaint"])
+            #expect(history.map { $0.liftedAt == nil } == [false, true])
+            let store = bench.store
+            await #expect(throws: StorageError.self) {
+                try await store.liftSuppression(of: Bench.number(1), for: .marketing, note: "oops", at: noon)
+            }
+        }
+    }
+
     @Test("a suppression for everything stands beside it, and taking that back leaves it")
     func beside() async throws {
         try await Bench.run { bench in

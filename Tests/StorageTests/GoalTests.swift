@@ -207,6 +207,13 @@ import Testing
             #expect(try await bench.enrollments() == ["cancelled", "active"])
             #expect(try await bench.text("SELECT reason FROM enrollment WHERE id = 1") == "asked by phone")
             #expect(try await bench.store.stop(Bench.number(1), campaign: nil, reason: "x", at: noon) == 1)
+            // Of several, one that nobody knows: nobody is stopped.
+            let (store, numbers) = (bench.store, [Bench.number(2), Bench.number(99)])
+            let before = try await bench.texts("SELECT state FROM enrollment WHERE campaign_id = 1 ORDER BY id")
+            await #expect(throws: StorageError.self) {
+                _ = try await store.stop(numbers, campaign: "one", reason: "x", at: noon)
+            }
+            #expect(try await bench.texts("SELECT state FROM enrollment WHERE campaign_id = 1 ORDER BY id") == before)
             #expect(try await bench.store.stop(Bench.number(1), campaign: nil, reason: "x", at: noon) == 0)
             #expect(try await bench.send(line) == nil)
             await #expect(throws: StorageError.self) {

@@ -38,6 +38,18 @@ import Testing
         return try await bench.store.decide(decision, in: turn, at: at)
     }
 
+    /// Where a service failed and is there again, the agent answers what waited; who took it has seen to it.
+    @Test(arguments: [false, true]) func handedBackTheAgentAnswersWhatItHadHandedOver(isTaken: Bool) async throws {
+        try await with { bench, line in
+            let store = bench.store
+            try await turn("When do you open?", .escalate(reason: "HTTP 500", reply: nil), bench, line)
+            if isTaken { try await store.order(.claim, with: Self.person, by: "eva", at: noon + .seconds(60)) }
+            try await store.order(.handBack, with: Self.person, by: "eva", at: noon + .seconds(90))
+            let turns = try await store.dueTurns(at: noon + .seconds(120)).turns
+            #expect(turns.map(\.text) == (isTaken ? [] : ["When do you open?"]))
+        }
+    }
+
     @Test func theWayFromOwnerToOwnerIsWrittenDown() async throws {
         try await with { bench, line in
             let store = bench.store

@@ -122,17 +122,23 @@ struct ForecastRun {
     ) {
         let members = input.groups[group]
         var step = step
-        while step < members.segments.count, members.segments[step] == 0 { step += 1 }
-        guard step < members.segments.count else { return }
         let clock = input.clocks[members.clock]
-        let now = input.start + .seconds(60 * minute)
-        let due =
-            dueAt
-            ?? input.definition.steps[step].delay.due(
-                after: now,
+        func due(_ step: Int, after time: Timestamp) -> Timestamp {
+            input.definition.steps[step].delay.due(
+                after: time,
                 zone: clock.ownZones[step] ?? clock.zone,
                 window: input.definition.window(ofStep: step).window
             )
+        }
+        var (now, dueAt) = (input.start + .seconds(60 * minute), dueAt)
+        // From when a step that is left out would have been due, the next one counts.
+        while step < members.segments.count, members.segments[step] == 0 {
+            now = max(now, dueAt ?? due(step, after: now))
+            dueAt = nil
+            step += 1
+        }
+        guard step < members.segments.count else { return }
+        let due = dueAt ?? due(step, after: now)
         if let last = input.definition.end(zone: clock.zone), due >= last {
             ledger.forecast.shortfall.lastDay += contacts
             return

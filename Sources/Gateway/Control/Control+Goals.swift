@@ -54,11 +54,9 @@ extension Control {
         for text in who { numbers.append(try await number(of: text)) }
         let who = actor.map { " by \($0)" } ?? " from outside"
         let why = "stopped\(who)" + (reason.map { ": \($0.prefix(200))" } ?? "")
-        var count = 0
-        for number in numbers {
-            count += try await stored { () async throws(StorageError) in
-                try await core.store.stop(number, campaign: campaign, reason: why, by: actor, at: now)
-            }
+        let all = numbers
+        let count = try await stored { () async throws(StorageError) in
+            try await core.store.stop(all, campaign: campaign, reason: why, by: actor, at: now)
         }
         core.bells.plan.ring()
         return count

@@ -6,12 +6,13 @@ extension Control {
     public func editCampaign(
         _ name: String,
         to definition: CampaignDefinition,
+        isTrial: Bool = false,
         by: String?
     ) async throws(ControlProblem) -> CampaignEdited {
         try checkAgent(of: definition)
         try checkPolicy(of: definition)
         return try await stored { () async throws(StorageError) in
-            try await core.store.edit(campaign: name, to: definition, by: by ?? actor, at: now)
+            try await core.store.edit(campaign: name, to: definition, isTrial: isTrial, by: by ?? actor, at: now)
         }
     }
 

@@ -1,4 +1,5 @@
 import Campaigns
+import Logging
 import Storage
 
 /// What every part of a running gateway shares.
@@ -49,6 +50,10 @@ extension Core {
     /// Shows which campaigns paused by themselves, as long as they are.
     func lookForPauses() async throws(StorageError) {
         let paused = try await store.selfPausedCampaigns().map { "“\($0.name)”: \($0.reason)" }
+        // One alarm stands for all of them; the log has each.
+        for campaign in paused where pauses.text?.contains(campaign) != true {
+            surroundings.logger.error("campaign \(campaign)")
+        }
         if pauses.set(paused.isEmpty ? nil : paused.joined(separator: "; ")) { alarms.changes.ring() }
     }
 }

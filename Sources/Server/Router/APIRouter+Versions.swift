@@ -11,8 +11,10 @@ extension APIRouter {
         }
         router.post("/v1/campaigns/:name/versions") { request, context -> Response in
             let (new, definition) = try await campaign(in: request)
-            let edited = try await control(for: request).editCampaign(name("name", context), to: definition, by: new.by)
-            return try .json(edited, status: .created)
+            let isTrial = try Query(request, allowing: ["dry_run"]).flag("dry_run")
+            let edited = try await control(for: request)
+                .editCampaign(name("name", context), to: definition, isTrial: isTrial, by: new.by)
+            return try .json(edited, status: isTrial ? .ok : .created)
         }
         router.get("/v1/campaigns/:name/versions/:number") { [control] _, context -> Response in
             try .json(try await control.version(version("number", context), of: name("name", context)))

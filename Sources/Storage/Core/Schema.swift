@@ -49,6 +49,7 @@ enum Schema {
         Step("tags of contacts", sql: contactTags),
         Step("refunds of campaigns", sql: refunds),
         Step("categories of suppressions", sql: suppressionCategories),
+        Step("versions that are withdrawn", sql: withdrawals),
     ]
 
     static var migrator: DatabaseMigrator {

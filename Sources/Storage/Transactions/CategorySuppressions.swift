@@ -41,9 +41,17 @@ extension Store {
         at: Timestamp
     ) async throws(StorageError) {
         try await write { transaction in
-            guard try transaction.lift(number.e164, for: category, note: note, asMistake: true, by: by, at: at) else {
-                throw StorageError.notFound("suppression of \(number.masked) for \(category.rawValue)")
+            let current = try transaction.categorySuppressions(of: number.e164).first { $0.category == category }
+            guard let current else {
+                throw StorageError.notFound("suppression of \(number.masked) for \(category.rawValue) messages")
             }
+            guard !current.1.reason.needsConsent else {
+                throw StorageError.conflict(
+                    "\(current.1.reason.meaning): only START from that number, or a fresh consent that is documented, "
+                        + "lifts this (contacts consent add … --lifts-opt-out)"
+                )
+            }
+            try transaction.lift(number.e164, for: category, note: note, asMistake: true, by: by, at: at)
             try transaction.note(
                 .lift,
                 by: by,
@@ -68,22 +76,32 @@ extension Transaction {
         return "\(Self.isSuppressed) for \(category.rawValue) messages, since \(since)"
     }
 
-    /// The last one that holds for any category.
-    func newestOfCategory(_ number: String) throws -> CurrentSuppression? {
-        try first(
+    /// What holds for single categories, the newest first.
+    func categorySuppressions(of number: String) throws -> [(category: CampaignCategory, CurrentSuppression)] {
+        try all(
             """
-            SELECT id, reason, at FROM suppression WHERE number = ? AND lifted_at IS NULL AND category IS NOT NULL
-            ORDER BY at DESC LIMIT 1
+            SELECT id, reason, at, category FROM suppression
+            WHERE number = ? AND lifted_at IS NULL AND category IS NOT NULL ORDER BY at DESC, id DESC
             """,
             [number]
         )
-        .map { row in
-            CurrentSuppression(
-                id: row[0],
-                reason: SuppressionReason(rawValue: row[1]) ?? .byHand,
-                at: Timestamp(milliseconds: row[2])
-            )
+        .compactMap { row in
+            CampaignCategory(rawValue: row[3]).map { category in
+                let reason = SuppressionReason(rawValue: row[1]) ?? .byHand
+                return (category, CurrentSuppression(id: row[0], reason: reason, at: Timestamp(milliseconds: row[2])))
+            }
         }
+    }
+
+    /// When the person last wished to get nothing, or nothing of that category: consents of before do not count for it.
+    func optedOutAt(_ number: String, _ category: CampaignCategory?) throws -> Timestamp? {
+        let all = try optedOutAt(number)
+        guard let category, !context.planted.contains(.unasked) else { return all }
+        let own = try moment(
+            "SELECT MAX(at) FROM suppression WHERE number = ? AND category = ? AND mistaken = 0",
+            [number, category.rawValue]
+        )
+        return [all, own].compactMap(\.self).max()
     }
 
     @discardableResult
@@ -97,6 +115,16 @@ extension Transaction {
     ) throws -> Bool {
         // Who was forgotten here, or opted out, gets nothing anyway; their number is not kept for less.
         guard try !isErased(number) else { return false }
+        if reason.needsConsent {
+            // What people here entered, and may take back, gives way to what the person wishes.
+            for (known, current) in try categorySuppressions(of: number)
+            where known == category && !current.reason.needsConsent {
+                try run(
+                    "UPDATE suppression SET lifted_at = ?, lifted_note = ? WHERE id = ?",
+                    [at.milliseconds, "in its place: \(reason.meaning)", current.id]
+                )
+            }
+        }
         let added = try run(
             """
             INSERT INTO suppression (number, category, reason, note, at, made_by) VALUES (?, ?, ?, ?, ?, ?)

@@ -19,8 +19,16 @@ extension Store {
 extension Transaction {
     fileprivate func add(_ consent: ConsentRecord, to number: String, liftsOptOut: Bool, at: Timestamp) throws {
         if liftsOptOut {
-            guard let current = try currentSuppression(of: number) ?? newestOfCategory(number) else {
+            let categories = try categorySuppressions(of: number)
+            guard let current = try currentSuppression(of: number) ?? categories.first?.1 else {
                 throw StorageError.conflict("the number is not suppressed: there is nothing to lift")
+            }
+            let lifted = categories.map(\.category).filter { consent.purpose?.covers([$0.rawValue]) ?? true }
+            guard try !lifted.isEmpty || currentSuppression(of: number) != nil else {
+                let names = categories.map(\.category.rawValue).joined(separator: ", ")
+                throw StorageError.conflict(
+                    "the consent is for \(consent.purpose?.words.joined(separator: ", ") ?? ""): it lifts nothing of \(names)"
+                )
             }
             guard consent.capturedAt > current.at else {
                 throw StorageError.conflict(
@@ -31,7 +39,7 @@ extension Transaction {
             guard consent.counts(at: at, optedOutAt: current.at) else {
                 throw StorageError.conflict("the consent has ended already: it lifts nothing")
             }
-            try lift(number, note: "fresh consent: \(consent.story)", at: at)
+            try lift(number, note: "fresh consent: \(consent.story)", categories: lifted, at: at)
         } else if let current = try currentSuppression(of: number), current.reason == .erasure {
             throw StorageError.conflict(
                 "\(current.reason.meaning): a consent is kept only with --lifts-opt-out"
@@ -122,7 +130,7 @@ extension Transaction {
         _ demand: ConsentDemand = .any,
         at: Timestamp
     ) throws -> String? {
-        let optedOut = try optedOutAt(number)
+        let optedOut = try optedOutAt(number, demand.category)
         let grants = try grants(ofContact: contact, after: optedOut, at: at)
         if !grants.isEmpty { return demand.lack(in: grants, at: at) }
         let newest = try first(
@@ -178,7 +186,8 @@ extension Transaction {
                 \(kinds) \(confirmed) LIMIT 1
             """,
             [
-                enrollment, at.milliseconds, try optedOutAt(number)?.milliseconds ?? Int64.min, oldest, uses[0],
+                enrollment, at.milliseconds, try optedOutAt(number, demand.category)?.milliseconds ?? Int64.min, oldest,
+                uses[0],
                 uses[1],
             ]
         )

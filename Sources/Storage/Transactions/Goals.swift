@@ -121,20 +121,39 @@ extension Store {
         by: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> Int {
+        try await stop([number], campaign: campaign, reason: reason, by: by, at: at)
+    }
+
+    /// The same for several: for all of them, or where one is not known for none.
+    public func stop(
+        _ numbers: [PhoneNumber],
+        campaign: String?,
+        reason: String,
+        by: String? = nil,
+        at: Timestamp
+    ) async throws(StorageError) -> Int {
         try await write { transaction in
-            let count = try transaction.stop(number.e164, campaign: campaign, reason: reason, at: at)
             let id = try campaign.map { try transaction.campaign($0)["id"] as Int64 }
-            let ways = count == 1 ? "1 way ended" : "\(count) ways ended"
-            try transaction.note(
-                .stop,
-                by: by,
-                campaign: id,
-                number: number.e164,
-                before: id == nil ? "all campaigns" : nil,
-                after: "\(ways); \(reason)",
-                at: at
-            )
-            return count
+            var total = 0
+            for number in numbers {
+                let count = try transaction.stop(number.e164, campaign: campaign, reason: reason, at: at)
+                guard try count > 0 || transaction.isKnown(number.e164, to: id) else {
+                    let whom = campaign.map { "campaign “\($0)”" } ?? "any campaign"
+                    throw StorageError.notFound("contact of \(whom) with the number \(number.e164)")
+                }
+                let ways = count == 1 ? "1 way ended" : "\(count) ways ended"
+                try transaction.note(
+                    .stop,
+                    by: by,
+                    campaign: id,
+                    number: number.e164,
+                    before: id == nil ? "all campaigns" : nil,
+                    after: "\(ways); \(reason)",
+                    at: at
+                )
+                total += count
+            }
+            return total
         }
     }
 }
@@ -270,7 +289,7 @@ extension Transaction {
         )
     }
 
-    private func isKnown(_ number: String, to campaign: Int64?) throws -> Bool {
+    fileprivate func isKnown(_ number: String, to campaign: Int64?) throws -> Bool {
         try exists(
             """
             SELECT 1 FROM enrollment WHERE number = ?1 AND (?2 IS NULL OR campaign_id = ?2)
@@ -312,10 +331,6 @@ extension Transaction {
             [number, campaign]
         )
         for row in open { try happened(.stopped, to: row["id"], why: reason, at: at) }
-        if open.isEmpty, try !isKnown(number, to: campaign) {
-            let whom = name.map { "campaign “\($0)”" } ?? "any campaign"
-            throw StorageError.notFound("contact of \(whom) with the number \(number)")
-        }
         return open.count
     }
 }

@@ -72,7 +72,11 @@ extension Transaction {
             try record(type, of: conversation, by: actor, reason: reason, at: at)
         }
         switch event {
-        case .handedBack, .serviceTimeEnded, .humanIdled: try turnToUnanswered(conversation, at: at)
+        case .handedBack:
+            // Who took it may have called the person; who did not wants the agent to answer.
+            if before == .waitingForHuman { try reopenUnanswered(conversation) }
+            try turnToUnanswered(conversation, at: at)
+        case .serviceTimeEnded, .humanIdled: try turnToUnanswered(conversation, at: at)
         case .answeredByHuman: try markAnswered(conversation)
         default: break
         }
@@ -109,6 +113,21 @@ extension Transaction {
         try run(
             "UPDATE conversation SET answer_due_at = ? WHERE id = ?",
             [(at + context.settings.debounce).milliseconds, conversation]
+        )
+    }
+
+    /// Somebody wants the agent to answer: also what it had handed to people, and nobody has answered since.
+    private func reopenUnanswered(_ conversation: Int64) throws {
+        try run(
+            """
+            UPDATE conversation SET answered_inbound = MIN(answered_inbound, COALESCE((
+                SELECT MIN(inbound.id) - 1 FROM inbound WHERE conversation_id = ?1 AND kind = 'text' AND NOT EXISTS (
+                    SELECT 1 FROM message WHERE conversation_id = ?1 AND origin IN ('agent', 'human')
+                        AND state NOT IN ('cancelled', 'suppressed', 'failed', 'expired')
+                        AND (inbound_id >= inbound.id OR created_at >= inbound.received_at))
+            ), answered_inbound)) WHERE id = ?1
+            """,
+            [conversation]
         )
     }
 

@@ -124,7 +124,7 @@ extension Transaction {
             let demand = ConsentDemand(of: subject.definition, policy: place.policy)
             let grants = try grants(
                 ofContact: member.member.contact,
-                after: optedOutAt(member.member.hashed.number),
+                after: optedOutAt(member.member.hashed.number, subject.definition.category),
                 at: at
             )
             let kinds = ConsentKind.allCases.filter { kind in grants.contains { $0.kind == kind } }

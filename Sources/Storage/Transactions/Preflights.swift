@@ -95,7 +95,10 @@ extension Transaction {
 
     fileprivate func keep(_ report: PreflightReport, of subject: PreflightSubject, at: Timestamp) throws {
         let row = try first("SELECT state, version FROM campaign WHERE id = ?", [subject.id])
-        let newest = try number("SELECT MAX(number) FROM campaign_version WHERE campaign_id = ?", [subject.id])
+        let newest = try number(
+            "SELECT MAX(number) FROM campaign_version WHERE campaign_id = ? AND withdrawn_at IS NULL",
+            [subject.id]
+        )
         guard let row, newest.map({ Int($0) }) == subject.version,
             CampaignState(rawValue: row["state"])?.isEditable == true
         else {

@@ -37,7 +37,11 @@ extension Store {
     ) async throws(StorageError) {
         try await write { transaction in
             guard let current = try transaction.currentSuppression(of: number.e164) else {
-                throw StorageError.notFound("suppression of \(number.masked)")
+                let others = try transaction.categorySuppressions(of: number.e164).map(\.category.rawValue)
+                let hint =
+                    others.isEmpty
+                    ? "" : "; there is one for \(others.joined(separator: ", ")): name it with --category"
+                throw StorageError.notFound("suppression of \(number.masked) for everything\(hint)")
             }
             guard !current.reason.needsConsent else {
                 throw StorageError.conflict(
@@ -206,6 +210,7 @@ extension Transaction {
         _ number: String,
         note: String,
         asMistake: Bool = false,
+        categories: [CampaignCategory] = CampaignCategory.allCases,
         by: String? = nil,
         at: Timestamp
     ) throws -> Bool {
@@ -220,7 +225,11 @@ extension Transaction {
             )
         }
         // Who wants messages again wants them of all kinds.
-        if !asMistake, try lift(number, for: nil, note: note, by: by, at: at), lifted == 0 { return true }
+        var isCategoryLifted = false
+        for category in categories where !asMistake {
+            if try lift(number, for: category, note: note, by: by, at: at) { isCategoryLifted = true }
+        }
+        if lifted == 0, isCategoryLifted { return true }
         guard lifted > 0 else { return false }
         try decide("lifted", note + (by.map { ", by \($0)" } ?? ""), number: number, at: at)
         if !asMistake { try record(.contactOptedIn, at: at) { WishEvent(number: number, note: note, at: at) } }

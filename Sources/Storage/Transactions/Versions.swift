@@ -12,18 +12,21 @@ public struct CampaignEdited: Hashable, Sendable, Codable {
     public var differences: [CampaignDifference]
     /// Steps, from the first, that have been sent to somebody and are frozen.
     public var sentSteps: Int
+    /// A version that waited for its preflight and is taken back: the campaign goes on as it is.
+    public var withdrawn: Int?
 }
 
 extension Store {
     /// Keeps a new version of a campaign. Before the start it counts at once and asks for a new preflight; afterwards it
-    /// waits for that.
+    /// waits for that. Back to what counts takes a version back that waits. With `isTrial` nothing is changed.
     public func edit(
         campaign name: String,
         to definition: CampaignDefinition,
+        isTrial: Bool = false,
         by: String? = nil,
         at: Timestamp
     ) async throws(StorageError) -> CampaignEdited {
-        try await write { transaction in try transaction.edit(name, to: definition, by: by, at: at) }
+        try await write { transaction in try transaction.edit(name, to: definition, isTrial, by: by, at: at) }
     }
 
     /// Lets a version count that waits for it: from now on it is what is sent and judged by.
@@ -44,6 +47,7 @@ extension Transaction {
     fileprivate func edit(
         _ name: String,
         to definition: CampaignDefinition,
+        _ isTrial: Bool,
         by: String?,
         at: Timestamp
     ) throws -> CampaignEdited {
@@ -66,10 +70,28 @@ extension Transaction {
             throw StorageError.conflict(CampaignProblems(edit.problems).description)
         }
         guard old != definition else {
-            throw StorageError.conflict("nothing changes: it is what version \(row["version"] as Int) says")
+            guard let waiting = try waitingVersion(of: id) else {
+                throw StorageError.conflict("nothing changes: it is what version \(row["version"] as Int) says")
+            }
+            if !isTrial { try withdraw(Int(waiting), of: id, by: by, at: at) }
+            return CampaignEdited(
+                version: row["version"],
+                isEffective: true,
+                differences: [],
+                sentSteps: sentSteps,
+                withdrawn: Int(waiting)
+            )
         }
         let last = try number("SELECT MAX(number) FROM campaign_version WHERE campaign_id = ?", [id]) ?? 0
         let version = Int(last) + 1
+        guard !isTrial else {
+            return CampaignEdited(
+                version: version,
+                isEffective: !isStarted,
+                differences: edit.differences,
+                sentSteps: sentSteps
+            )
+        }
         try addVersion(version, of: id, text: try json(definition), by: by, at: at)
         let keys = edit.differences.map(\.key).joined(separator: ", ")
         try note(
@@ -92,6 +114,26 @@ extension Transaction {
             differences: edit.differences,
             sentSteps: sentSteps
         )
+    }
+
+    /// Takes back what waits for its preflight, and what waited before it.
+    private func withdraw(_ version: Int, of campaign: Int64, by: String?, at: Timestamp) throws {
+        try run(
+            """
+            UPDATE campaign_version SET withdrawn_at = ?2 WHERE campaign_id = ?1 AND withdrawn_at IS NULL
+                AND number > (SELECT version FROM campaign WHERE id = ?1)
+            """,
+            [campaign, at.milliseconds]
+        )
+        try note(
+            .editCampaign,
+            by: by,
+            campaign: campaign,
+            before: try versionText(version, of: campaign),
+            after: "withdrawn",
+            at: at
+        )
+        try decide("withdrawn", "version \(version), which waited for its preflight", campaign: campaign, at: at)
     }
 
     func addVersion(_ version: Int, of campaign: Int64, text: String, by: String?, at: Timestamp) throws {

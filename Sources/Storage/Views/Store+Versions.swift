@@ -74,7 +74,7 @@ extension Transaction {
         try number(
             """
             SELECT MAX(number) FROM campaign_version WHERE campaign_id = ?1
-                AND number > (SELECT version FROM campaign WHERE id = ?1)
+                AND number > (SELECT version FROM campaign WHERE id = ?1) AND withdrawn_at IS NULL
             """,
             [campaign]
         )

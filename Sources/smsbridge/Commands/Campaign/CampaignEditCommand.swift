@@ -39,20 +39,21 @@ struct CampaignEditCommand: AsyncParsableCommand {
         let campaign = try CampaignFileReader(path: file, zones: ZoneDirectory())
         let path = "/v1/campaigns/\(APIClient.escaped(name))/versions"
         try await APIClient.with(connection, by: actor.by) { client in
-            guard !dryRun else {
-                let current = try await CampaignVersions.current(of: name, with: client)
-                let differences = CampaignDifference.between(current, campaign.definition)
-                if differences.isEmpty { Terminal.print("nothing changes") }
-                CampaignVersions.show(differences)
-                return
-            }
             let body =
                 Array("{\"campaign\":".utf8) + campaign.json + Array(",\"by\":".utf8)
                 + (try JSONEncoder().encode(actor.by))
                 + Array("}".utf8)
-            let answer = try await client.post(path, octets: body)
+            let answer = try await client.post(dryRun ? path + "?dry_run=true" : path, octets: body)
             try answer.show(CampaignEdited.self, connection) { edited in
+                if let withdrawn = edited.withdrawn {
+                    let done = dryRun ? "would be withdrawn" : "is withdrawn"
+                    Terminal.print(
+                        "version \(withdrawn) \(done), which waited for its preflight: version \(edited.version) goes on"
+                    )
+                    return
+                }
                 CampaignVersions.show(edited.differences)
+                guard !dryRun else { return }
                 Terminal.print("")
                 Terminal.print(
                     edited.isEffective
