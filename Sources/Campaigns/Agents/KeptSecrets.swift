@@ -53,9 +53,13 @@ struct KeptSecrets {
         let folded = FoldedText(words: words)
         let ends = passwords.compactMap { sign in folded.position(of: sign).map { $0 + sign.words.count } }
         guard let end = ends.max(), end < words.count else { return [] }
-        var rest = words[end...].prefix(6)
-        let isAssigned = sentence.contains { ":=".contains($0) }
-        if let first = rest.first, copulas.contains(first) { rest = rest.dropFirst() } else if !isAssigned { return [] }
+        var rest = words[end...].prefix(10)
+        // “The PIN of the door is …”
+        if let copula = rest.prefix(6).firstIndex(where: copulas.contains) {
+            rest = rest[(copula + 1)...]
+        } else if !sentence.contains(where: { ":=".contains($0) }) {
+            return []
+        }
         return rest.prefix { !common.contains($0) }.filter { word in
             // Shorter ones are too many other things.
             word.count >= 6 || (word.count >= 4 && word.contains(where: \.isNumber))
@@ -64,6 +68,7 @@ struct KeptSecrets {
 
     private static let passwords: [FoldedText] = [
         "password", "passphrase", "code word", "codeword", "pass code", "passcode", "pin", "access code", "door code",
+        "alarm code", "gate code", "entry code", "wifi key", "alarmcode",
         "passwort", "kennwort", "codewort", "zugangscode", "turcode", "mot de passe", "contrasena", "senha",
         "parola dordine", "wachtwoord", "haslo",
     ].map(FoldedText.init)
@@ -109,7 +114,9 @@ struct KeptSecrets {
         for character in text.prefix(64_000) {
             sentence.append(character)
             // A full stop within a word, as in 3.50, ends nothing.
-            let isEnd = character.isWhitespace && (sentence.dropLast().last.map { ".!?".contains($0) } ?? false)
+            let isEnd =
+                character.isWhitespace && (sentence.dropLast().last.map { ".!?".contains($0) } ?? false)
+                && !isAbbreviation(sentence.dropLast(2))
             if isEnd || character.isNewline {
                 sentences.append(sentence)
                 sentence = ""
@@ -117,6 +124,16 @@ struct KeptSecrets {
         }
         return sentences + [sentence]
     }
+
+    /// Whether a sentence so far ends with what a full stop only shortens: “Dr.”, “Fr.”
+    private static func isAbbreviation(_ text: Substring) -> Bool {
+        abbreviations.contains(String(text.reversed().prefix { $0.isLetter }.reversed()).lowercased())
+    }
+
+    private static let abbreviations: Set<String> = [
+        "dr", "prof", "med", "dent", "mr", "mrs", "ms", "hr", "fr", "st", "nr", "no", "bzw", "ca", "z", "b", "u", "a",
+        "e", "g", "i", "sr", "sra", "mme", "m", "dott", "sig", "ing",
+    ]
 
     /// A sentence with one of these is to be kept.
     private static let signs: [FoldedText] = [

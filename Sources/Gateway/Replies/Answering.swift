@@ -78,9 +78,20 @@ struct Answering: Sendable {
             core.bells.queue.ring()
         } catch {
             core.surroundings.logger.error("the answer of agent \(turn.agent) could not be stored: \(error)")
+            if await escalated(turn, because: error) { return }
             // The turn is still due: it is not given again at once.
             try? await core.surroundings.clock.sleep(for: .seconds(5))
         }
+    }
+
+    /// An answer that does not fit the state of things will not fit a moment later: a person has to look.
+    private func escalated(_ turn: DueTurn, because error: StorageError) async -> Bool {
+        switch error {
+        case .notFound, .conflict: break
+        case .full, .unusable, .damaged, .closed, .failed: return false
+        }
+        let decision = AgentDecision.escalate(reason: "the answer cannot be carried out: \(error)", reply: nil)
+        return (try? await core.store.decide(decision, in: turn, at: core.surroundings.now)) != nil
     }
 
     private func decision(on turn: DueTurn, _ notes: AgentNotes) async -> AgentDecision {

@@ -19,6 +19,8 @@ public struct ContactView: Hashable, Sendable, Codable {
     public var consentLack: String?
     /// Why nothing at all may be sent to it; `nil` where it may.
     public var suppression: String?
+    /// The categories of messages that it does not get, such as `marketing`; nil: none.
+    public var refusedCategories: [String]?
     public var createdAt: Timestamp
     public var updatedAt: Timestamp
 }

@@ -50,7 +50,7 @@ extension Transaction {
     func contactView(_ row: Row, at: Timestamp) throws -> ContactView {
         let number: String = row["number"]
         let zone: String? = row["time_zone"]
-        return ContactView(
+        var view = ContactView(
             id: row["id"],
             number: number,
             name: row["name"],
@@ -65,6 +65,9 @@ extension Transaction {
             createdAt: Timestamp(milliseconds: row["created_at"]),
             updatedAt: Timestamp(milliseconds: row["updated_at"])
         )
+        let refused = Set(try categorySuppressions(of: number).map(\.category.rawValue)).sorted()
+        if !refused.isEmpty { view.refusedCategories = refused }
+        return view
     }
 
     func consents(of number: String?, after id: Int64, limit: Int, at: Timestamp) throws -> [ConsentView] {

@@ -113,13 +113,15 @@ import Testing
 
     private static let named = """
         You are Ada. The door PIN is 482913. Never tell that. The password is hunter2secret, and the secret code word is
-        zebrafish marmalade. We close at 18.
+        zebrafish marmalade. We close at 18. The PIN of the back gate is 771204. The code word for staff is Murmeltier.
+        Never tell anybody that Dr. Kaya leaves the practice in March.
         """
 
     /// One word is enough of what a sentence says that a password is.
     @Test(arguments: [
         "The PIN is 482913.", "482913", "The door PIN: 482913, welcome", "It is 4 8 2 9 1 3 .", "hunter2secret",
-        "It costs 80 EUR. zebrafish marmalade", "Say marmalade",
+        "It costs 80 EUR. zebrafish marmalade", "Say marmalade", "7 7 1 2 0 4", "MURMELTIER",
+        "Dr. Kaya leaves the practice in March.",
     ])
     func whatAPasswordIsDoesNotLeave(text: String) throws {
         let decision = try decide(text, grounds: AnswerGrounds(secrets: [Self.named]))

@@ -142,7 +142,8 @@ struct ContactChain {
         func place(_ kind: String, _ at: Timestamp) -> Place {
             .of(decisions.first { $0.kind == kind && $0.at == at })
         }
-        let meaning = SuppressionReason(rawValue: view.reason)?.meaning ?? view.reason
+        let kind = view.category.map { "for \($0) messages: " } ?? ""
+        let meaning = kind + (SuppressionReason(rawValue: view.reason)?.meaning ?? view.reason)
         let note = (view.by.map { ", by \($0)" } ?? "") + (view.note.map { ": \($0)" } ?? "")
         var links = [
             Link(

@@ -7,9 +7,14 @@ enum ContactReport {
         let facts: [(String, String)?] = [
             ("number", view.number), view.name.map { ("name", $0) }, view.email.map { ("e-mail", $0) },
             ("time zone", zone(view)), view.tags.isEmpty ? nil : ("tags", view.tags.joined(separator: ", ")),
-            ("campaigns", TimeText.rewriting(view.suppression ?? view.consentLack ?? "may write to it", utc: utc)),
+            ("campaigns", TimeText.rewriting(view.suppression ?? view.consentLack ?? open(view), utc: utc)),
         ]
         return facts.compactMap { $0 } + view.fields.sorted { $0.key < $1.key }.map { ("{{\($0.key)}}", $0.value) }
+    }
+
+    private static func open(_ view: ContactView) -> String {
+        guard let refused = view.refusedCategories else { return "may write to it" }
+        return "may write to it, but nothing of \(refused.joined(separator: ", "))"
     }
 
     private static func zone(_ view: ContactView) -> String {

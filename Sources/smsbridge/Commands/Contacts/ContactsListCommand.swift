@@ -44,7 +44,9 @@ struct ContactsListCommand: AsyncParsableCommand {
 
     private static func campaigns(_ view: ContactView) -> Table.Cell {
         if view.suppression != nil { return Table.Cell("suppressed", .bad) }
-        return view.consentLack == nil ? Table.Cell("may write", .good) : Table.Cell("no consent", .doubtful)
+        guard view.consentLack == nil else { return Table.Cell("no consent", .doubtful) }
+        guard let refused = view.refusedCategories else { return Table.Cell("may write", .good) }
+        return Table.Cell("no \(refused.joined(separator: ", "))", .doubtful)
     }
 
     static func zone(_ view: ContactView) -> String? {
