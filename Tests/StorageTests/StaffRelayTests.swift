@@ -151,7 +151,10 @@ import Testing
             #expect(try await sent(bench, to: Self.max).last?.hasPrefix("#1: eva has it. Nothing was sent.") == true)
             try await write("#1 /take", by: Self.max, bench, line, after: 62)
             try await write("#1 /clsoe", by: Self.max, bench, line, after: 63)
-            #expect(try await sent(bench, to: Self.max).last == "#1 and your text, or #1 /take, /back or /close.")
+            #expect(
+                try await sent(bench, to: Self.max).last
+                    == "Nothing was done. Write #1 and your text, or #1 /take, /back or /close."
+            )
             try await write("STOP", by: Self.person, bench, line, after: 64)
             try await write("#1 sorry", by: Self.max, bench, line, after: 65)
             let refused = try await sent(bench, to: Self.max).last ?? ""
@@ -203,6 +206,17 @@ import Testing
             try await write("Hello?", by: Self.person, bench, line, after: 70)
             #expect(try await sent(bench, to: Self.max).count == count)
             #expect(try await sent(bench, to: Self.eva).last == "#1: Hello?")
+        }
+    }
+
+    @Test func whoeverHadItIsToldThatAnotherTookIt() async throws {
+        try await with { bench, line in
+            try await write("#1 /take", by: Self.eva, bench, line)
+            try await write("#1 /take", by: Self.max, bench, line, after: 61)
+            #expect(try await sent(bench, to: Self.eva).last == "OK: max has #1 now.")
+            try await write("Hello?", by: Self.person, bench, line, after: 70)
+            #expect(try await sent(bench, to: Self.max).last == "#1: Hello?")
+            #expect(try await sent(bench, to: Self.eva).last == "OK: max has #1 now.")
         }
     }
 

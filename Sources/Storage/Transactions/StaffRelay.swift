@@ -153,11 +153,20 @@ extension Transaction {
         }
         switch command.order {
         case .answer(let text): _ = try reply(to: found.number, text: text, by: phone.name, at: at)
-        case .take: try carryOut(.claimed, "\(reference) is yours. What they write comes to you.")
+        case .take:
+            try carryOut(.claimed, "\(reference) is yours. What they write comes to you.")
+            // Whoever had it would wait for what comes to another phone now.
+            let staff = context.settings.conversations.staff
+            if let before = staff.first(where: { $0.name == found.holder }), before != phone,
+                found.owner == ConversationOwner.human.rawValue
+            {
+                try tell(before, "OK: \(phone.name) has \(reference) now.", about: found.conversation, at: at)
+            }
         case .handBack: try carryOut(.handedBack, "the agent has \(reference) again.")
         case .close: try carryOut(.closed, "\(reference) is closed.")
         case .unknown:
-            try report("\(reference) and your text, or \(reference) /take, /back or /close.", to: phone, at: at)
+            let ways = "\(reference) and your text, or \(reference) /take, /back or /close."
+            try report("Nothing was done. Write \(ways)", to: phone, at: at)
         }
 
         /// Nobody sees on a phone that an order was carried out. The word of it begins with no reference: a phone that sends

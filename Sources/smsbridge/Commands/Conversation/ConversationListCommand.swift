@@ -95,15 +95,28 @@ struct ConversationListCommand: AsyncParsableCommand {
         show(views, utc: utc, limit: limit, height: Terminal.height(Terminal.output) - 1)
     }
 
+    /// A daemon that goes away is waited for, once it was there: a desk's screen outlives a restart.
     private func follow(_ take: ([ConversationView]) -> Void) async throws {
+        var (wasThere, isTold) = (false, false)
+        while !Task.isCancelled {
+            do {
+                try await followOnce { list, octets in
+                    (wasThere, isTold) = (true, false)
+                    if connection.json { Terminal.write(octets + [UInt8(ascii: "\n")]) } else { take(list) }
+                }
+            } catch let failure as CommandFailure where failure.status == .unavailable && wasThere {
+                if !isTold { Terminal.print("the daemon went away: waiting until it is back", to: Terminal.error) }
+                isTold = true
+            }
+            try await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private func followOnce(_ take: ([ConversationView], [UInt8]) -> Void) async throws {
         try await APIClient.with(connection, timeout: .hours(24 * 365)) { client in
             let path = "/v1/conversations/watch"
             try await client.events("GET", path, query: query, of: ConversationList.self) { list, octets in
-                if connection.json {
-                    Terminal.write(octets + [UInt8(ascii: "\n")])
-                    return true
-                }
-                take(list.conversations)
+                take(list.conversations, octets)
                 return true
             }
         }
