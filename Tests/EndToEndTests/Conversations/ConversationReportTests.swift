@@ -55,10 +55,17 @@ struct ConversationReportTests {
 
     @Test("a change of the terminal's size is noticed")
     func size() async {
-        let changes = WindowSize.changes()
-        kill(getpid(), SIGWINCH)
+        let changes = await WindowSize.changes()
+        // A signal that is ignored by default may be lost on its way to a thread that does not wait for it.
+        let terminal = Task {
+            while !Task.isCancelled {
+                kill(getpid(), SIGWINCH)
+                await Task.yield()
+            }
+        }
         var first = changes.makeAsyncIterator()
         #expect(await first.next() != nil)
+        terminal.cancel()
     }
 
     @Test("the list of agents has a head")

@@ -72,7 +72,7 @@ struct ConversationListCommand: AsyncParsableCommand {
         let (utc, limit) = (connection.utc, limit)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await _ in WindowSize.changes() {
+                for await _ in await WindowSize.changes() {
                     newest.change { list in
                         if let list { Self.draw(list, utc: utc, limit: limit) }
                     }
